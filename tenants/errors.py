@@ -1,0 +1,17 @@
+"""What the walls say when somebody walks into one."""
+
+
+class NoTenantError(RuntimeError):
+    """Raised when something that belongs to a tenant is asked for outside one."""
+
+
+class NoWayInError(RuntimeError):
+    """Raised when a tenant is entered by another way than `tenants.entry`."""
+
+
+class NotServingError(RuntimeError):
+    """Raised when work is started for a tenant that is unknown or does not serve."""
+
+
+class DecryptionError(RuntimeError):
+    """Raised when a stored secret cannot be read: wrong key, wrong place or altered text."""

@@ -1,0 +1,32 @@
+"""Features that operators switch per tenant (requirement C-030).
+
+A feature is registered by the app that it belongs to; whether it is on travels with the `TenantRef`, and
+so acts in every process within the time of the directory.
+"""
+
+from django.db import transaction
+
+from . import audit, registers
+from .entry import current, is_entered
+from .models import FeatureSwitch, Tenant
+
+
+def is_on(feature: str) -> bool:
+    """Tell whether a feature is on for the entered tenant; outside a tenant nothing is."""
+    return is_entered() and feature in current().features
+
+
+@transaction.atomic
+def switch(*, tenant: Tenant, feature: str, on: bool, by: audit.Actor) -> None:
+    """Switch a feature for a tenant, and record it in the operators' stream.
+
+    :raises KeyError: when no app has registered this feature.
+    """
+    registers.features.get(feature)
+    FeatureSwitch.objects.update_or_create(tenant=tenant, feature=feature, defaults={"is_on": on})
+    audit.record(
+        "feature.switched_on" if on else "feature.switched_off",
+        by=by,
+        tenant=tenant.uuid,
+        target=feature,
+    )

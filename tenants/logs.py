@@ -1,0 +1,113 @@
+"""Structured logs with tenant and request id, and what may never stand in them (attacks T51, T52).
+
+The same scrubber cleans log lines and Sentry's events: BSNs, tokens, cookies, passwords, IBANs.
+"""
+
+import logging
+import logging.config
+import re
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+REMOVED = "[verwijderd]"
+SECRET_NAMES = re.compile(
+    r"pass(word|wd)|wachtwoord|secret|geheim|token|authorization|cookie|session|csrf|api[-_]?key|saml|bsn|"
+    r"burgerservicenummer|private|credential|dsn|signature",
+    re.IGNORECASE,
+)
+NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]{4}\d{10}\b")
+BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
+WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def is_bsn(digits: str) -> bool:
+    """Tell whether nine digits pass the eleven-test of a BSN."""
+    return sum(int(d) * w for d, w in zip(digits, WEIGHTS, strict=True)) % 11 == 0 and digits != "000000000"
+
+
+def clean_text(text: str) -> str:
+    """Take BSNs, IBANs and credentials out of a text."""
+    text = NINE_DIGITS.sub(lambda found: REMOVED if is_bsn(found.group()) else found.group(), text)
+    return BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
+
+
+def clean(value: Any, name: str = "") -> Any:
+    """Clean a value however deep, and replace what stands under a telling name."""
+    if name and SECRET_NAMES.search(name):
+        return REMOVED
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {key: clean(item, str(key)) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [clean(item) for item in value]
+    return value if isinstance(value, int | float | bool | None) else clean_text(str(value))
+
+
+def scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Clean a log line, as a processor of structlog."""
+    return {key: clean(value, key) for key, value in event.items() if not key.startswith("_")} | {
+        key: value for key, value in event.items() if key.startswith("_")
+    }
+
+
+def scrub_event(event: Any, _hint: Any) -> Any:
+    """Clean an event for Sentry; an event that cannot be cleaned is not sent."""
+    try:
+        request = event.get("request") or {}
+        for part in ("cookies", "data", "query_string", "env"):
+            request.pop(part, None)
+        event.pop("user", None)
+        cleaned = clean(event)
+        tags = structlog.contextvars.get_contextvars()
+        cleaned["tags"] = {
+            **(event.get("tags") or {}),
+            **{k: tags[k] for k in ("tenant", "request_id") if k in tags},
+        }
+    except Exception:  # whatever goes wrong here, nothing unclean may leave
+        return None
+    return cleaned
+
+
+def scrub_breadcrumb(crumb: Any, _hint: Any) -> Any:
+    """Keep breadcrumbs without their data: queries and bodies may hold anything."""
+    return {key: clean(value, key) for key, value in crumb.items() if key != "data"}
+
+
+def configure(*, level: str, as_json: bool) -> None:
+    """Send structlog and the standard library's logging through the same processors to standard error."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        scrub,
+    ]
+    renderer: Any = (
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)

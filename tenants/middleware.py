@@ -1,0 +1,70 @@
+"""First of all: everything below it runs inside the tenant of the request's host, or not at all."""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotFound,
+    StreamingHttpResponse,
+)
+from django.urls import get_urlconf
+from structlog import contextvars
+
+from . import directory, hosts, smoke
+from .entry import enter
+from .types import TenantRef
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RequestIdMiddleware:
+    """Give each request an id of our own making, for the log and for the visitor who reports an error."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        with contextvars.bound_contextvars(request_id=request.request_id):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class TenantMiddleware:
+    """Enter the tenant of the host; an unknown host gets a plain 404 that tells nothing (attack T09)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        tenant = directory.by_host(hosts.normalise(request.get_host()))
+        if tenant is None or not (tenant.serves or smoke.allows(request, tenant)):
+            return unknown_host()
+        with enter(tenant, urls=True):
+            request.tenant = tenant  # type: ignore[attr-defined]
+            request.site = tenant.site
+            request.urlconf = get_urlconf()
+            response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse):  # its content is made after the request (attack T18)
+            response.streaming_content = _inside(tenant, response.streaming_content)  # type: ignore[arg-type]
+        return response
+
+
+def unknown_host() -> HttpResponse:
+    """Answer a host that is nobody's: no name, no list, no hint."""
+    return HttpResponseNotFound("Not found", content_type="text/plain; charset=utf-8")
+
+
+def _inside(tenant: TenantRef, content: Iterable[bytes]) -> Iterator[bytes]:
+    chunks = iter(content)
+    while True:
+        with enter(tenant, urls=True):
+            try:
+                chunk = next(chunks)
+            except StopIteration:
+                return
+        yield chunk

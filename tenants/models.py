@@ -1,0 +1,165 @@
+"""The directory: tenants, their hosts, features and keys. All of it lives in `public`."""
+
+import uuid
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.utils import timezone
+from django_tenants.models import DomainMixin, TenantMixin
+
+from . import naming
+from .types import Kind, State, TenantRef
+
+
+def next_site_pk() -> int:
+    """Draw the next Site key: unique over all tenants, as page, menu and placeholder caches key on it (T6)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('public.tenants_site_pk')")
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+class Tenant(TenantMixin):
+    """One municipality."""
+
+    auto_create_schema = False  # provisioning makes schemas, never save()
+    auto_drop_schema = False
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=80)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, s.value) for s in State], default=State.REQUESTED.value
+    )
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    site_pk = models.IntegerField(unique=True, default=next_site_pk, editable=False)
+    cbs_code = models.CharField(max_length=4, blank=True)
+    theme = models.SlugField(max_length=40)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(schema_name__regex=naming.SCHEMA.pattern), name="tenants_schema_name"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in State]), name="tenants_state"
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=[k.value for k in Kind]), name="tenants_kind"),
+            models.UniqueConstraint(
+                fields=["cbs_code"],
+                condition=models.Q(kind=Kind.PRODUCTION.value) & ~models.Q(cbs_code=""),
+                name="tenants_cbs_code_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def clean(self) -> None:
+        """Refuse a schema name that is not derived from a UUID (architecture T1)."""
+        if not naming.SCHEMA.fullmatch(self.schema_name):
+            raise ValidationError("A schema is named t_ and 12 hexadecimal digits.")
+
+    def ref(self, *, host: str = "") -> TenantRef:
+        """Make the value that travels with requests and jobs; costs up to two queries."""
+        primary = next((d.domain for d in self.domains.all() if d.is_primary), "")
+        return TenantRef(
+            uuid=self.uuid,
+            schema_name=self.schema_name,
+            name=self.name,
+            state=State(self.state),
+            kind=Kind(self.kind),
+            site_pk=self.site_pk,
+            host=host or primary,
+            primary_host=primary,
+            theme=self.theme,
+            features=frozenset(s.feature for s in self.feature_switches.all() if s.is_on),
+        )
+
+
+class Domain(DomainMixin):
+    """A host name of a tenant: exact, lower case, without port."""
+
+
+class FeatureSwitch(models.Model):
+    """Whether the operators have switched a feature on for a tenant (requirement C-030)."""
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="feature_switches")
+    feature = models.SlugField(max_length=40)
+    is_on = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "feature"], name="tenants_feature_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {'on' if self.is_on else 'off'}"
+
+
+class DirectoryRevision(models.Model):
+    """One row, counted up by a trigger with every change of the directory: what processes look at."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class DataKey(models.Model):
+    """A tenant's data key, wrapped by the installation's key-encryption key (architecture T13)."""
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="data_keys")
+    number = models.PositiveIntegerField(default=1)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "number"], name="tenants_data_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"data key {self.number}"
+
+
+class Insight(models.Model):
+    """What the console shows of a tenant's inside, written by that tenant's jobs (architecture T2).
+
+    Neither secrets nor personal data.
+    """
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="insights")
+    topic = models.SlugField(max_length=40)
+    data = models.JSONField(default=dict)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tenant", "topic"], name="tenants_insight_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class OperatorRecord(models.Model):
+    """One act of an operator or of the platform: the operators' audit stream (architecture T14).
+
+    No foreign keys: what was done stays readable when its objects are gone.
+    """
+
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    action = models.CharField(max_length=80)
+    actor_kind = models.CharField(max_length=20)
+    actor = models.CharField(max_length=120, blank=True)
+    tenant = models.UUIDField(null=True, blank=True, db_index=True)
+    target = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=20, default="ok")
+    origin = models.CharField(max_length=60, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.recorded_at:%Y-%m-%d %H:%M} {self.action}"

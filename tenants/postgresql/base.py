@@ -1,0 +1,79 @@
+"""django-tenants' backend with a second wall: a database role per tenant, set in one message with the path.
+
+`search_path_set_schemas` of the parent holds what is in force on this connection; the parent drops it on
+rollback, savepoint rollback and close, and a new connection drops it here (architecture T2, tenancy V13).
+"""
+
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db.utils import InternalError
+from django_tenants.postgresql_backend import base
+from django_tenants.utils import get_public_schema_name
+
+from tenants.errors import NoWayInError
+from tenants.types import TenantRef
+
+PUBLIC = get_public_schema_name()
+# Not PG_EXTRA_SEARCH_PATHS: that makes django-tenants connect in AppConfig.ready().
+EXTENSIONS = "extensions"
+
+type InForce = tuple[str | None, tuple[str, ...]]
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Keep role and search_path of a connection in step with the tenant that was entered."""
+
+    search_path_set_schemas: InForce | None
+    _setting_search_path: bool
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect, and forget what was in force on the connection before."""
+        self.search_path_set_schemas = None
+        return super().get_new_connection(conn_params)
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Remember who is wanted; the next cursor sends it, if it is not in force already.
+
+        Unlike the parent this neither forgets what is in force nor empties the process-wide ContentType
+        cache: content types live in `public` only and have one set of ids (architecture T6).
+
+        :raises NoWayInError: when a tenant is entered by name or model, other than where migrations run.
+        """
+        if not (isinstance(tenant, TenantRef) or tenant.schema_name == PUBLIC or settings.TENANT_OWNER_MODE):
+            raise NoWayInError("Enter a tenant through tenants.entry: not by name, model or `with tenant`.")
+        self.tenant = tenant
+        self.schema_name = tenant.schema_name
+        self.include_public_schema = include_public
+        self.set_settings_schema(tenant.schema_name)
+
+    def _wanted(self) -> InForce:
+        path = (*self._get_cursor_search_paths(), EXTENSIONS)
+        return (self.schema_name if isinstance(self.tenant, TenantRef) else None), path
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self._setting_search_path:
+            return
+        wanted = self._wanted()
+        if self.search_path_set_schemas == wanted:
+            return
+        self._setting_search_path = True
+        self.search_path_set_schemas = None
+        try:
+            self._send(wanted)
+        except InternalError as error:
+            # In an aborted transaction the statement that follows fails likewise, unless it is the rollback.
+            if not isinstance(error.__cause__, psycopg.errors.InFailedSqlTransaction):
+                raise
+        else:
+            self.search_path_set_schemas = wanted
+        finally:
+            self._setting_search_path = False
+
+    def _send(self, wanted: InForce) -> None:
+        role, path = wanted
+        quoted = ", ".join(f'"{name}"' for name in path)  # the parent checked these names
+        set_role = f'SET ROLE "{role}"' if role else "RESET ROLE"
+        with self.wrap_database_errors, self.connection.cursor() as raw:
+            raw.execute(f"{set_role}; SET search_path = {quoted}")

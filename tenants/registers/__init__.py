@@ -1,0 +1,50 @@
+"""The registers that every feature fills (architecture section 7, requirements/beyond.md section 4).
+
+A feature is done when it stands in every register. Each app of a feature has a module `registrations`
+that fills them; it is imported at start. `tests/architecture/test_registers.py` finds what is missing.
+"""
+
+from .kinds import (
+    Access,
+    AuditText,
+    CanaryFiller,
+    Feature,
+    HealthCheck,
+    HelpPage,
+    Processing,
+    Retention,
+    Settings,
+)
+from .register import Register
+
+features: Register[Feature] = Register("feature switch")
+settings: Register[Settings] = Register("settings")
+access: Register[Access] = Register("access matrix")
+processing: Register[Processing] = Register("record of processing")
+retention: Register[Retention] = Register("retention and erasure")
+canaries: Register[CanaryFiller] = Register("canary filler")
+audit_texts: Register[AuditText] = Register("audit text")
+health: Register[HealthCheck] = Register("health check")
+help_pages: Register[HelpPage] = Register("help page")
+
+__all__ = [
+    "Access",
+    "AuditText",
+    "CanaryFiller",
+    "Feature",
+    "HealthCheck",
+    "HelpPage",
+    "Processing",
+    "Register",
+    "Retention",
+    "Settings",
+    "access",
+    "audit_texts",
+    "canaries",
+    "features",
+    "health",
+    "help_pages",
+    "processing",
+    "retention",
+    "settings",
+]

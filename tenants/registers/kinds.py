@@ -1,0 +1,160 @@
+"""What the entries of each register say. Texts are for people and in Dutch."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature that operators switch per tenant (C-030)."""
+
+    key: str
+    name: str
+    description: str
+    needs: tuple[str, ...] = ()
+    """Keys of features without which this one makes no sense."""
+    switchable: bool = True
+    """False for what every portal has."""
+    apphook: str = ""
+
+    @property
+    def feature(self) -> str:
+        """Name itself."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of a feature a tenant sets, and where; the same goes into configuration releases and YAML."""
+
+    feature: str
+    section: str
+    """Name of the section in the tenant's YAML file."""
+    model: str = ""
+    """Dotted path of the model, empty when there is nothing to set."""
+
+    @property
+    def key(self) -> str:
+        """Name the section."""
+        return self.section
+
+
+class Audience(StrEnum):
+    """Who may see a view."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    STAFF = "staff"
+    OPERATOR = "operator"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may see what: one row of the access matrix, named after the view."""
+
+    feature: str
+    view: str
+    """`namespace:name` of the URL."""
+    audience: Audience
+
+    @property
+    def key(self) -> str:
+        """Name the view."""
+        return self.view
+
+
+@dataclass(frozen=True, slots=True)
+class Processing:
+    """An activity of the record of processing (AVG art. 30); `personal_data` empty where there is none."""
+
+    feature: str
+    activity: str
+    purpose: str
+    legal_basis: str
+    personal_data: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Name the activity."""
+        return self.activity
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long rows of a model are kept, and what erasing a person does to them."""
+
+    feature: str
+    model: str
+    """`app_label.Model`."""
+    keep: str
+    """How long, in words for the privacy page."""
+    personal_fields: tuple[str, ...] = ()
+    on_erasure: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name the model."""
+        return self.model
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryFiller:
+    """How the attack suite fills a tenant with words that must never appear at another's."""
+
+    feature: str
+    name: str
+    fill: Callable[[str], None] = field(compare=False)
+    """Called inside the tenant with the canary word; writes it into every field that people can see."""
+
+    @property
+    def key(self) -> str:
+        """Name the filler."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class AuditText:
+    """How an act reads in the audit log, in plain Dutch."""
+
+    feature: str
+    action: str
+    text: str
+    """May hold `{actor}` and `{target}`."""
+    by_operators: bool = False
+    """Whether it stands in the operators' stream; else in a tenant's own."""
+
+    @property
+    def key(self) -> str:
+        """Name the action."""
+        return self.action
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """Whether a feature works for the entered tenant: runs in that tenant's jobs."""
+
+    feature: str
+    name: str
+    run: Callable[[], Mapping[str, Any]] = field(compare=False)
+
+    @property
+    def key(self) -> str:
+        """Name the check."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """Where the manual explains a feature to editors."""
+
+    feature: str
+    path: str
+    """A file in `docs/manual/`."""
+
+    @property
+    def key(self) -> str:
+        """Name the file."""
+        return self.path

@@ -1,0 +1,49 @@
+"""What the ground floor itself registers: the directory, its keys, and both audit streams."""
+
+from tenants.registers import (
+    Feature,
+    Processing,
+    Retention,
+    features,
+    processing,
+    retention,
+)
+
+FEATURE = "tenancy"
+WHILE_OPEN = "Zolang de gemeente een portaal heeft."
+
+features.add(
+    Feature(
+        FEATURE, "Gemeenten", "De gemeenten zelf: namen, adressen, functies en sleutels.", switchable=False
+    )
+)
+for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
+    retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
+retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
+retention.add(
+    Retention(
+        FEATURE,
+        "tenants.OperatorRecord",
+        "Zeven jaar: wat beheerders van het platform hebben gedaan.",
+        personal_fields=("actor", "origin"),
+        on_erasure="Blijft staan: het is een wettelijke verantwoording.",
+    )
+)
+retention.add(
+    Retention(
+        FEATURE,
+        "audit.AuditRecord",
+        "Zeven jaar: wat in het portaal en het beheer van de gemeente is gedaan.",
+        personal_fields=("actor", "origin"),
+        on_erasure="Blijft staan zonder naam: een persoon staat er als nummer in.",
+    )
+)
+processing.add(
+    Processing(
+        FEATURE,
+        "Vastleggen wie wat heeft gedaan",
+        "Verantwoorden en onderzoeken van misbruik",
+        "AVG artikel 6 lid 1 onder c, met BIO2 8.15",
+        personal_data=("e-mailadres van beheerders", "nummer van een account", "netwerkadres"),
+    )
+)

@@ -1,0 +1,13 @@
+"""Where the files of a theme live, on every host: mounted at `/thema/`. Anybody may have them."""
+
+from django.urls import re_path
+
+from tenants import access
+from themes import views
+
+app_name = "themes"
+
+urlpatterns = [
+    re_path(r"^(?P<name>[0-9a-f]{12})\.css$", access.public(views.stylesheet), name="stylesheet"),
+    re_path(r"^logo-(?P<name>[0-9a-f]{12})\.svg$", access.public(views.drawing), name="drawing"),
+]

@@ -1,0 +1,21 @@
+"""Jobs for connections; the arguments are keys, never a secret."""
+
+import uuid
+
+from celery import shared_task
+
+from tenants.celery import PlatformTask
+
+from . import operations
+
+
+@shared_task(base=PlatformTask, name="integrations.connections.tasks.apply")
+def apply(command: str) -> None:
+    """Carry out one command."""
+    operations.carry_out(command=uuid.UUID(command))
+
+
+@shared_task(base=PlatformTask, name="integrations.connections.tasks.dispatch")
+def dispatch() -> None:
+    """Find commands that no worker has."""
+    operations.dispatch()

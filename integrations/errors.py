@@ -1,0 +1,41 @@
+"""What callers of integrations catch."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why another system gave no usable answer."""
+
+    NAME_UNKNOWN = "name unknown"
+    ADDRESS_REFUSED = "address refused"
+    NOBODY_LISTENS = "nobody listens"
+    NOT_SECURE = "not secure"
+    TOO_SLOW = "too slow"
+    BROKEN_OFF = "broken off"
+    TOO_LARGE = "too large"
+    MALFORMED = "malformed"
+
+
+class IntegrationError(Exception):
+    """The root of all that goes wrong with other systems."""
+
+
+class UnavailableError(IntegrationError):
+    """Raised when the other side gave no usable answer; `reason` says why, without any of its words."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class NotConfiguredError(IntegrationError):
+    """Raised when a municipality has no such connection."""
+
+
+class RefusedError(IntegrationError):
+    """Raised when what somebody filled in cannot be accepted; `reasons` holds a text for each field."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = dict(reasons)

@@ -1,0 +1,152 @@
+"""As much of a web framework as the sandbox needs: routes, requests, answers, and headers that protect."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+LARGEST_BODY = 100_000
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+LOOPBACK = re.compile(r"(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request, as far as the sandbox looks at it."""
+
+    method: str
+    path: str
+    query_string: str
+    headers: Mapping[str, str]
+    """By name in lower case."""
+    body: bytes = b""
+
+    @property
+    def host(self) -> str:
+        """Answer name and port under which we were asked."""
+        return self.headers.get("host", "")
+
+    @property
+    def base(self) -> str:
+        """Answer what our own addresses begin with."""
+        return f"http://{self.host}"
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """Answer the parameters of the address."""
+        return {name: values[-1] for name, values in parse_qs(self.query_string).items()}
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """Answer the fields of a form."""
+        text = self.body.decode("utf-8", "replace")
+        return {name: values[-1] for name, values in parse_qs(text, keep_blank_values=True).items()}
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer."""
+
+    body: bytes
+    status: int = HTTPStatus.OK
+    content_type: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+type View = Callable[..., Response]
+
+
+@dataclass(frozen=True)
+class Route:
+    """Which view answers which method and path; named groups of the pattern are the view's arguments."""
+
+    method: str
+    pattern: str
+    view: View
+
+
+class Application:
+    """The WSGI application."""
+
+    def __init__(self, routes: Sequence[Route], *, host: str) -> None:
+        self._routes = [(route, re.compile(route.pattern)) for route in routes]
+        self._host = host
+
+    def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer one request."""
+        response = self.answer(_request(environ))
+        headers = {
+            "Content-Type": response.content_type,
+            "Content-Length": str(len(response.body)),
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-store",
+            **response.headers,
+        }
+        status = HTTPStatus(response.status)
+        start_response(f"{status.value} {status.phrase}", list(headers.items()))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
+
+    def answer(self, request: Request) -> Response:
+        """Find the view; requests for foreign names, or sent by foreign pages, get none."""
+        if not self._is_ours(request.host):
+            return plain("Deze server antwoordt alleen op deze computer.", HTTPStatus.MISDIRECTED_REQUEST)
+        if request.method == "POST" and not _same_origin(request):
+            return plain("Dit formulier komt van een andere site.", HTTPStatus.FORBIDDEN)
+        method = "GET" if request.method == "HEAD" else request.method
+        for route, pattern in self._routes:
+            found = pattern.fullmatch(request.path)
+            if found and route.method in {method, "*"}:
+                return route.view(request, **found.groupdict())
+        return plain("Deze pagina bestaat niet.", HTTPStatus.NOT_FOUND)
+
+    def _is_ours(self, host: str) -> bool:
+        """Tell whether a name is loopback's: a name on the internet that leads here is somebody's trick."""
+        name = re.sub(r":\d+$", "", host.lower())
+        return name == self._host or LOOPBACK.fullmatch(name) is not None
+
+
+def _same_origin(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _request(environ: Mapping[str, Any]) -> Request:
+    headers = {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    headers["content-type"] = environ.get("CONTENT_TYPE", "")
+    length = environ.get("CONTENT_LENGTH") or "0"
+    size = min(int(length), LARGEST_BODY) if length.isdecimal() else 0
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        path=environ["PATH_INFO"],
+        query_string=environ.get("QUERY_STRING", ""),
+        headers=headers,
+        body=environ["wsgi.input"].read(size) if size else b"",
+    )
+
+
+def plain(text: str, status: int = HTTPStatus.OK) -> Response:
+    """Answer with a line of text."""
+    return Response(text.encode(), status, "text/plain; charset=utf-8")
+
+
+def redirect(path: str) -> Response:
+    """Send the browser to another page."""
+    return Response(b"", HTTPStatus.SEE_OTHER, headers={"Location": path})
+
+
+def escape(text: object) -> str:
+    """Make a text harmless in HTML."""
+    return html.escape(str(text))

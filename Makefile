@@ -1,0 +1,54 @@
+# The front door. `make` alone tells what there is; docs/developing.md tells more.
+#
+# Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
+
+.DEFAULT_GOAL := help
+.PHONY: demo demo-reset demo-code test test-pg15 check fix bench lock trace translate help
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+RUN := $(VENV)/bin/python -m config.local --tied
+STAMP := $(VENV)/.installed
+ARGS ?=
+
+demo: $(STAMP) ## Start console and three municipalities, and say where they are
+	@$(RUN) demo
+
+demo-reset: $(STAMP) ## Throw the demo's data away; the next `make demo` starts over
+	@$(RUN) reset
+
+demo-code: $(STAMP) ## Print the current second-factor codes of the demo's accounts
+	@$(RUN) code
+
+test: $(STAMP) ## Run all tests on private servers; ARGS="tests/themes -k slots" runs some
+	@$(RUN) test -- $(ARGS)
+
+test-pg15: $(STAMP) ## Run the tests on PostgreSQL 15, the oldest that is supported
+	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
+
+check: $(STAMP) ## Run all checks; ARGS=mypy runs one
+	@$(RUN) check $(ARGS)
+
+fix: $(STAMP) ## Repair and format the code
+	@$(RUN) fix $(ARGS)
+
+bench: $(STAMP) ## Measure the pages of a warm tenant
+	@$(RUN) bench $(ARGS)
+
+lock: $(STAMP) ## Compile requirements/*.txt anew; ARGS=--upgrade takes newer versions
+	@$(RUN) lock $(ARGS)
+
+trace: $(STAMP) ## Tell which requirements, attacks and faults have a test; ARGS=P-110 names the tests
+	@$(RUN) trace $(ARGS)
+
+translate: $(STAMP) ## Bring the English catalogue up to date with the code, and compile
+	@$(RUN) translate $(ARGS)
+
+help: ## Tell what there is
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1 \t\2/p' Makefile | expand -t 22
+
+# A step that stops halfway leaves no stamp, so the next call takes it up again.
+$(STAMP): requirements/find-python requirements/uv.txt requirements/base.txt requirements/dev.txt pyproject.toml
+	@requirements/install $(VENV)
+	@touch $@

@@ -1,0 +1,34 @@
+"""What the municipalities of the demo say, from the files beside this module."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "municipalities"
+FEATURES = ("products", "search")
+
+
+def municipalities() -> list[dict[str, Any]]:
+    """Read the three municipalities, in the order in which the demo shows them."""
+    return [read(slug) for slug in ("zonnedam", "waterrijk", "heidebeek")]
+
+
+def read(slug: str) -> dict[str, Any]:
+    """Read one municipality."""
+    content: dict[str, Any] = yaml.safe_load((FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"))
+    return content
+
+
+def plan(municipality: dict[str, Any], *, domain: str) -> dict[str, Any]:
+    """Say how to open a municipality of the demo, as the console's form would."""
+    return {
+        "name": municipality["name"],
+        "kind": "sandbox",
+        "cbs_code": "",
+        "host": f"{municipality['slug']}.{domain}",
+        "theme": municipality["theme"],
+        "features": list(FEATURES),
+        "administrator": municipality["people"]["administrator"]["email"],
+        "blueprint": municipality,
+    }

@@ -1,0 +1,97 @@
+"""Open the municipalities of the demo, and make the accounts of the people in it."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demo import content
+from config.demo.people import SignIns
+from integrations.connections import operations as connections
+from portal.accounts import operations as accounts
+from portal.accounts import roles
+from provisioning.console import operations as console
+from provisioning.console.types import Role
+from provisioning.lifecycle import operations as lifecycle
+from provisioning.lifecycle import runner
+from provisioning.lifecycle.types import OpeningPlan
+from tenants import directory
+from tenants.audit import SYSTEM
+from tenants.entry import enter
+from tenants.models import Domain
+from tenants.types import TenantRef
+
+OPERATOR = "operator@dimpact.example"
+
+
+class Command(BaseCommand):
+    """Make the demo; what is there already stays as it is."""
+
+    help = (
+        "Opent de gemeenten van de demo en maakt de accounts; DEMO_FILE zegt waar de aanmeldgegevens komen."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        domain = settings.PORTAL_DOMAINS[0]
+        port = f":{settings.PORTAL_PORT}" if settings.PORTAL_PORT else ""
+        console_port = f":{settings.CONSOLE_PORT}" if settings.CONSOLE_PORT else ""
+        sign_ins = SignIns(Path(settings.DEMO_FILE))
+        self._operator(sign_ins, f"http://{settings.CONSOLE_HOST}{console_port}/")
+        for municipality in content.municipalities():
+            tenant = self._open(content.plan(municipality, domain=domain))
+            url = f"http://{tenant.primary_host}{port}/"
+            sign_ins.page(f"Gemeente {municipality['name']}", url)
+            _people(sign_ins, tenant, municipality["people"], f"{url}beheer/")
+            _connect(tenant)
+        sign_ins.finish()
+
+    def _operator(self, sign_ins: SignIns, url: str) -> None:
+        entry = sign_ins.account("Console", url, OPERATOR)
+        console.ensure_operator(
+            email=OPERATOR,
+            name="Oda Operator",
+            role=Role.OWNER,
+            password=entry.password,
+            totp_secret=base64.b32decode(entry.totp_secret),
+            by=SYSTEM,
+        )
+
+    def _open(self, plan: dict[str, Any]) -> TenantRef:
+        if not Domain.objects.filter(domain=plan["host"]).exists():
+            operation = lifecycle.request_opening(OpeningPlan(**plan), by=SYSTEM)
+            runner.run(operation.uuid)
+            self.stdout.write(f"{plan['name']} is geopend.")
+        directory.forget()
+        tenant = directory.by_host(plan["host"])
+        if tenant is None or not tenant.serves:
+            raise CommandError(f"{plan['name']} is not open; the console tells which step failed.")
+        return tenant
+
+
+def _people(sign_ins: SignIns, tenant: TenantRef, people: dict[str, Any], url: str) -> None:
+    for key, role in (("administrator", roles.ADMINISTRATOR), ("editor", roles.EDITOR)):
+        person = people[key]
+        title = f"  {role.name} {person['name']}"
+        entry = sign_ins.account(title, url, person["email"])
+        with enter(tenant):
+            accounts.create_demo_editor(
+                email=person["email"],
+                name=person["name"],
+                password=entry.password,
+                role=role,
+                totp_secret=entry.totp_secret,
+            )
+
+
+def _connect(tenant: TenantRef) -> None:
+    """Give the municipality its first connection: the stand-in of a case system."""
+    if settings.SANDBOX_URL:
+        connections.request_change(
+            tenant=tenant.uuid,
+            system="case_system",
+            address=f"{settings.SANDBOX_URL}/zgw/",
+            secret=settings.SANDBOX_SECRET,
+            by=SYSTEM,
+        )

@@ -1,0 +1,135 @@
+"""Run the tests on servers of their own, which go when the run ends, however it ends.
+
+    python -m config.local test [--postgres 15] [--no-coverage] [-- WORDS FOR PYTEST]
+
+Without words for pytest the whole suite runs, in parallel and with the gate on coverage.
+"""
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from config.local import browser, children, debian, environment, places, processes, terminal
+from config.local.servers import Servers, only_one
+
+ROOM_IN_MEMORY = 3 * 2**30
+COVERAGE = ("--cov", "--cov-branch", "--cov-fail-under=90", "--cov-report=term:skip-covered")
+NO_BROWSER = "BROWSER TESTS: NOT RUN. No Chromium was found, and none could be installed. Set CHROMIUM_PATH."
+
+
+def run(words: list[str]) -> int:
+    """Run pytest with private servers and return its exit code."""
+    ours, words_for_pytest = _split(words)
+    if "--postgres" in ours:
+        os.environ["POSTGRES_BIN"] = str(debian.postgresql(int(ours[ours.index("--postgres") + 1])))
+    browser_path = chromium(words_for_pytest)
+    with processes.stoppable(), private_servers() as (servers, folder):
+        values = {**os.environ, **environment.for_tests(servers, folder)}
+        if browser_path:
+            values["CHROMIUM_PATH"] = browser_path
+        code = in_foreground(command(words_for_pytest, coverage="--no-coverage" not in ours), values)
+    if not browser_path and _wants_browser(words_for_pytest):
+        terminal.say(NO_BROWSER)
+    return code
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    if "--" not in words:
+        return words, []
+    place = words.index("--")
+    return words[:place], words[place + 1 :]
+
+
+def command(words: list[str], *, coverage: bool) -> list[str]:
+    """Return how to call pytest: as asked, or for the whole suite."""
+    pytest = [sys.executable, "-m", "pytest"]
+    if words:
+        return [*pytest, *words]
+    return [*pytest, "-n", str(cores() + 1), *(COVERAGE if coverage else ())]
+
+
+def cores() -> int:
+    """Return how many processors we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _wants_browser(words: list[str]) -> bool:
+    return not words or any("browser" in word for word in words)
+
+
+def chromium(words: list[str]) -> str | None:
+    """Return a browser, installed if need be; when none can be had that is said, and in CI it is an error."""
+    if not _wants_browser(words):
+        return None
+    found = browser.find(may_install=True)
+    if found is None:
+        if os.environ.get("CI"):
+            raise terminal.Trouble(f"{NO_BROWSER} With CI set that is a failure.")
+        terminal.say(NO_BROWSER)
+    return found
+
+
+@contextlib.contextmanager
+def private_servers() -> Iterator[tuple[Servers, Path]]:
+    """Start servers in a folder that is removed afterwards; remove what killed runs left."""
+    places.own_folder(places.LOCAL)
+    runs = places.own_folder(places.LOCAL / "test")
+    base = places.MEMORY if places.has_room(places.MEMORY, ROOM_IN_MEMORY) else None
+    with contextlib.ExitStack() as afterwards:
+        with places.exclusively(runs):  # nobody may sweep this run before it has its lock
+            sweep(runs)
+            folder = Path(tempfile.mkdtemp(dir=runs, prefix="run-"))
+            afterwards.callback(places.remove, folder)
+            afterwards.enter_context(only_one(folder, "This run"))
+        servers = Servers(folder, careless=True, base=base)
+        afterwards.callback(_stop, servers)
+        servers.start()
+        yield servers, folder
+
+
+def sweep(runs: Path) -> None:
+    """End the servers of runs that were killed, and remove what they left; a living run holds its lock."""
+    for folder in runs.glob("run-*"):
+        with contextlib.suppress(OSError), (folder / "lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            children.end_remembered(folder / "run", terminal.say)
+            places.remove(folder)
+
+
+def in_foreground(command: list[str], values: Mapping[str, str]) -> int:
+    """Run a command in the foreground: a Ctrl-C reaches it directly, and it tells what it had by then."""
+    with children.undisturbed():
+        process = subprocess.Popen(  # noqa: S603 - our own commands
+            command, cwd=places.ROOT, env=values, preexec_fn=children.newborn(signal.SIGTERM)
+        )
+    terminal_of_ours = terminal.own()
+    try:
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return process.wait(0.5)
+            if terminal_of_ours is not None and terminal.is_closed(terminal_of_ours):
+                raise processes.Stopped(signal.SIGHUP)
+    except processes.Stopped as stopped:
+        if stopped.number != signal.SIGINT:  # of a Ctrl-C it knows
+            process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        return 128 + stopped.number
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _stop(servers: Servers) -> None:
+    with processes.uninterrupted():
+        servers.stop()

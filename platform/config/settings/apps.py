@@ -1,0 +1,55 @@
+"""Which app's tables live where. No app is in both lists (architecture T6)."""
+
+SHARED_APPS = [
+    "django_tenants",
+    "tenants",
+    "tenants.adopted.RegisteredContentTypesConfig",
+    "tenants.adopted.RegisteredAuthConfig",  # Permission and Group only: auth.User is swapped out
+    "integrations.connections.inbox",
+    "provisioning.lifecycle",
+    "provisioning.console",
+]
+"""Their tables live in `public`, only."""
+
+TENANT_APPS = [
+    "tenants.audit",
+    "integrations.connections",
+    "portal.accounts",
+    "django.contrib.admin",
+    "django.contrib.sessions",
+    "tenants.adopted.TenantSitesConfig",
+    "cms",
+    "menus",
+    "treebeard",
+    "djangocms_text",
+    "djangocms_versioning",
+    "djangocms_alias",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "two_factor",
+    "two_factor.plugins.webauthn",
+    "maykin_2fa",
+    "portal.core",
+    "portal.search",
+    "portal.products",
+    "portal.pages",
+]
+"""Their tables live in every tenant's schema, only."""
+
+TABLELESS_APPS = [
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django_htmx",
+    "template_partials",
+    "sekizai",
+    "csp",
+    "parler",
+    "themes",
+]
+"""They have none."""
+
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, *TABLELESS_APPS]

@@ -1,0 +1,102 @@
+"""What all kinds of process have in common."""
+
+from pathlib import Path
+
+import django_stubs_ext
+
+from . import environment
+from .apps import *
+from .caches import *
+from .celery import *
+from .cms import *
+from .database import *
+from .logs import *
+from .security import *
+
+django_stubs_ext.monkeypatch()  # so that `ModelAdmin[Product]` is also there at run time
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+DEBUG = False
+USE_TZ = True
+USE_I18N = True
+TIME_ZONE = "Europe/Amsterdam"
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "platform" / "config" / "locale"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+PORTAL_DOMAINS = environment.words("PORTAL_DOMAINS", environment.text("PORTAL_DOMAIN", "localhost"))
+"""Domains below which a municipality gets its host name."""
+PORTAL_PORT = environment.text("PORTAL_PORT", "")
+"""Port in the addresses of portals; empty for the standard one."""
+CONSOLE_PORT = environment.text("CONSOLE_PORT", "")
+PORTAL_INTERNAL_URL = environment.text("PORTAL_INTERNAL_URL", "http://127.0.0.1:8000")
+"""Where provisioning reaches the portal's processes for the smoke request."""
+CONSOLE_HOST = environment.text("CONSOLE_HOST", "console.localhost")
+INTERNAL_HOSTS = environment.words("INTERNAL_HOSTS", "127.0.0.1")
+"""Host names on which health is told; never reachable from outside."""
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
+"""How many proxies of our own stand in front: so many places from the right X-Forwarded-For is believed."""
+SANDBOX_URL = environment.text("SANDBOX_URL", "")
+SANDBOX_SECRET = environment.text("SANDBOX_SECRET", "geheim-van-het-oefensysteem")
+"""What the stand-ins expect; theirs is no secret."""
+MAILBOX_URL = environment.text("MAILBOX_URL", "")
+MUNICIPALITIES_FILE = environment.text("MUNICIPALITIES_FILE", "")
+PG_BIN = environment.text("PG_BIN", "")
+"""Folder of pg_dump, where it is not on the PATH."""
+DEMO_FILE = environment.text("DEMO_FILE", "")
+
+TENANT_SEEDS = ["portal.products.seeds.fill", "portal.pages.seeds.fill"]
+TENANT_ROLES = "portal.accounts.roles.ROLES"
+TENANT_INVITER = "portal.accounts.operations.invite_administrator"
+TENANT_OPENED_TASKS = ["portal.core.mail.tasks.dispatch"]  # what waited for the portal to serve
+SMOKE_CALLER = "integrations.smoke.operations.fetch"
+CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
+
+EMAIL_HOST = environment.text("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = environment.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+MAIL_DOMAIN = environment.text("MAIL_DOMAIN", "mail.inwonerplein.example")
+"""Domain of the sender's address of all tenants' mail."""
+
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))
+MEDIA_ROOT = environment.text("MEDIA_ROOT", str(BASE_DIR / ".local" / "media"))
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "tenants.storage.TenantStorage"},
+    "staticfiles": {"BACKEND": environment.text("STATIC_STORAGE", "config.static.HashedStorage")},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+AUTH_USER_MODEL = "accounts.User"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # What must come before the templates of libraries.
+        "DIRS": [BASE_DIR / "platform" / "portal" / "core" / "overrides"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sekizai.context_processors.sekizai",
+                "cms.context_processors.cms_settings",
+                "portal.core.context.frame",
+            ]
+        },
+    }
+]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+SILENCED_SYSTEM_CHECKS = [
+    "treebeard.E001",  # django CMS's own PageManager; concerns treebeard 6, and we are locked below it
+]

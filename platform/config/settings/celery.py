@@ -1,0 +1,46 @@
+"""Celery: two queues, JSON only, nothing but ids in messages (attacks T43 to T46)."""
+
+from kombu.entity import Queue
+
+from .caches import REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("portal", "lifecycle")]
+CELERY_TASK_DEFAULT_QUEUE = "portal"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ROUTES = {
+    "portal.*": {"queue": "portal"},
+    "integrations.*": {"queue": "portal"},
+    "provisioning.*": {"queue": "lifecycle"},
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULE = {
+    name: {
+        "task": task,
+        "schedule": seconds,
+        "options": {"expires": seconds},
+    }  # what is late is not run twice
+    for name, task, seconds in (
+        ("resume openings", "provisioning.lifecycle.tasks.resume_operations", 10.0),
+        ("apply changes of connections", "integrations.connections.tasks.dispatch", 10.0),
+        ("deliver mail", "portal.core.mail.tasks.dispatch", 30.0),
+        ("write activity", "portal.core.tasks.dispatch_activity", 60.0),
+    )
+}

@@ -1,0 +1,58 @@
+"""Read the environment once, secrets also from files, and say clearly what is missing.
+
+`NAME_FILE` holds the path of a file with the value of `NAME`, as container platforms mount secrets.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Read a value.
+
+    :raises ImproperlyConfigured: when it is missing and has no default.
+    """
+    if path := os.environ.get(f"{name}_FILE"):
+        return _from_file(name, path)
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it in the environment, or {name}_FILE to a file that holds it; "
+            "docs/operating.md lists all settings."
+        )
+    return value
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Read a yes or no: 1, true, yes and on are yes."""
+    return text(name, "1" if default else "0").strip().lower() in TRUE
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number.
+
+    :raises ImproperlyConfigured: when it is something else.
+    """
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not '{value}'.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Read a list, separated by commas."""
+    return [word for part in text(name, default).split(",") if (word := part.strip())]
+
+
+def _from_file(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {path}, which cannot be read: {error.strerror}."
+        ) from None

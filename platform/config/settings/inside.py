@@ -1,0 +1,44 @@
+"""What the processes share that enter municipalities: portal, both workers, and migrations."""
+
+from .base import *
+
+ROOT_URLCONF = "config.urls.portal"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "/beheer/login/"
+LOGIN_REDIRECT_URL = "/beheer/"
+LOGOUT_REDIRECT_URL = "/beheer/login/"
+MIDDLEWARE = [
+    "tenants.middleware.RequestIdMiddleware",
+    "provisioning.health.middleware.HealthMiddleware",
+    "portal.core.unavailable.DatabaseAwayMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "themes.middleware.ThemeFilesMiddleware",
+    "tenants.middleware.TenantMiddleware",
+    "portal.core.csp.StaffPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "maykin_2fa.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "cms.middleware.user.CurrentUserMiddleware",
+    "cms.middleware.page.CurrentPageMiddleware",
+    "cms.middleware.toolbar.ToolbarMiddleware",
+    "portal.pages.middleware.ApphookPermissionMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+CSRF_FAILURE_VIEW = "portal.core.errors.csrf_failure"
+PORTAL_NAVIGATION = "portal.pages.queries.navigation"
+SEARCH_BACKEND = "portal.search.postgres.PostgresBackend"
+SILENCED_SYSTEM_CHECKS = [
+    *SILENCED_SYSTEM_CHECKS,
+    "security.W019",  # the CMS shows pages in a frame of their own origin while they are edited
+]

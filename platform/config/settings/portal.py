@@ -1,0 +1,7 @@
+"""Citizens and editors: tenants' hosts only; logs in as a role that owns nothing."""
+
+from .inside import *
+
+PROCESS = "portal"
+DATABASES = database(PROCESS)
+start_sentry(PROCESS)

@@ -1,0 +1,7 @@
+"""The worker of the portals' tasks, and beat: as the portal, with a login that may write the read model."""
+
+from .inside import *
+
+PROCESS = "portal_worker"
+DATABASES = database(PROCESS)
+start_sentry(PROCESS)

@@ -1,0 +1,1 @@
+"""Addresses: which views answer on which kind of host."""

@@ -1,0 +1,30 @@
+"""The part of the URLs that all municipalities share; `portal.pages.urls` adds a municipality's own pages.
+
+As ROOT_URLCONF it is what a thread sees outside a tenant: no page, no apphook.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from maykin_2fa import monkeypatch_admin
+
+from portal.pages import views
+
+monkeypatch_admin()
+
+handler400 = "portal.core.errors.bad_request"
+handler403 = "portal.core.errors.permission_denied"
+handler404 = "portal.core.errors.page_not_found"
+handler500 = "portal.core.errors.server_error"
+
+urlpatterns = [
+    path("beheer/", include("portal.accounts.urls")),
+    path("beheer/cms_wizard/", include("cms.wizards.urls")),
+    path("beheer/", admin.site.urls),
+    path("thema/", include("themes.urls")),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security, name="security"),
+    *i18n_patterns(path("zoeken/", include("portal.search.urls")), prefix_default_language=False),
+]

@@ -1,0 +1,11 @@
+"""The WSGI application of portal and console; which of them says `DJANGO_SETTINGS_MODULE`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.portal")
+
+from config import celery  # noqa: F401 - the default app of this process
+
+application = get_wsgi_application()

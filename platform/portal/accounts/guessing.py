@@ -1,0 +1,22 @@
+"""By what django-axes tells guessers apart: the address that they try, and where they come from (P-020)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from .origins import origin_of
+
+FIELD = "auth-username"
+"""Name of the field in the form of the sign-in page."""
+
+
+def name_of(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
+    """Answer the address that is tried, in lower case as addresses are compared."""
+    typed = (credentials or {}).get("username") or request.POST.get(FIELD, "")
+    return str(typed).strip().lower()
+
+
+def address_of(request: HttpRequest) -> str:
+    """Answer the network address that somebody tries from."""
+    return origin_of(request)

@@ -1,0 +1,94 @@
+"""Users of a municipality, and invitations for its staff."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Users(BaseUserManager["User"]):
+    """Find users by e-mail address, in whatever case it is typed."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find who signs in with this address."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractUser):
+    """A person who can sign in at one municipality.
+
+    The address is how staff signs in; who signs in some other way may have none. There is no superuser in a
+    tenant: what somebody may do says a role.
+    """
+
+    username = None  # type: ignore[assignment]  # the address takes its place
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mailadres"), unique=True, null=True, blank=True)  # type: ignore[assignment]
+    # Their tables are in `public`: no constraint, as triggers there would make tenants wait for each other (T6).
+    groups = models.ManyToManyField(  # type: ignore[assignment]
+        Group, verbose_name=_("rollen"), blank=True, related_name="user_set", db_constraint=False
+    )
+    user_permissions = models.ManyToManyField(  # type: ignore[assignment]
+        Permission, verbose_name=_("losse rechten"), blank=True, related_name="user_set", db_constraint=False
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = Users()  # type: ignore[assignment, misc]
+
+    class Meta:
+        verbose_name = _("medewerker")
+        verbose_name_plural = _("medewerkers")
+        ordering: ClassVar = ["last_name", "first_name", "email"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="accounts_user_email_lower"
+            ),
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="accounts_user_no_superuser"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email or str(self.uuid)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the address in lower case."""
+        self.email = self.email.strip().lower() if self.email else None
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def normalize_username(cls, username: Any) -> Any:
+        """Compare addresses without regard to case; somebody may have none."""
+        return super().normalize_username(username).strip().lower() if username else username
+
+
+class Invitations(models.QuerySet["Invitation"]):
+    """Sets of invitations that read like a sentence."""
+
+    def open(self) -> Self:
+        """Keep what can still be accepted."""
+        return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """A letter that lets somebody choose a password once. Of its token only a hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Invitations.as_manager()
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -1,0 +1,143 @@
+"""Invite staff, and let them in."""
+
+import datetime
+import secrets
+import uuid
+from base64 import b32decode
+from binascii import hexlify
+
+from django.db import transaction
+from django.utils import timezone
+from django_otp import devices_for_user
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from portal.core.links import absolute
+from portal.core.mail import operations as mail
+from tenants import audit
+from tenants.audit import Actor
+from tenants.entry import current
+from tenants.types import Kind
+
+from . import queries
+from .models import Invitation, User
+from .roles import ADMINISTRATOR, Role
+
+VALID = datetime.timedelta(days=7)
+PATH = "/beheer/uitnodiging/{token}/"
+PLATFORM = uuid.UUID("00000000-0000-4000-8000-000000000001")
+"""The account, in each municipality, in whose name the platform writes."""
+
+
+class TakenError(ValueError):
+    """Raised when an invitation was accepted already, has expired or never was."""
+
+
+class NotASandboxError(RuntimeError):
+    """Raised when an account with a known password is wanted where real people are served."""
+
+
+def invite_administrator(*, email: str, by: Actor) -> User:
+    """Invite the first administrator of a municipality; asked again, it does nothing that was done already."""
+    return invite(email=email, role=ADMINISTRATOR, by=by)
+
+
+@transaction.atomic
+def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name: str = "") -> User:
+    """Make a member of staff without a password, and send them a link to choose one.
+
+    Who has a password, or an invitation that is still open, is sent nothing.
+    """
+    user, is_new = User.objects.select_for_update().get_or_create(
+        email=email.strip().lower(),
+        defaults={"first_name": first_name, "last_name": last_name, "is_staff": True},
+    )
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    user.groups.add(role.id)
+    if not user.has_usable_password() and not queries.is_invited(user):
+        send_invitation(user=user, by=by)
+    return user
+
+
+@transaction.atomic
+def send_invitation(*, user: User, by: Actor) -> Invitation:
+    """Send a new link to choose a password; links that were sent before no longer work."""
+    user.invitations.open().update(expires_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        user=user, token_hash=queries.hash_of(token), expires_at=timezone.now() + VALID
+    )
+    mail.send(
+        to=str(user.email),
+        template="accounts/mail/invitation",
+        context={"user": user, "link": absolute(PATH.format(token=token)), "days": VALID.days},
+    )
+    audit.record("accounts.invited", by=by, target=str(user.uuid))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, origin: str = "") -> User:
+    """Set the password that an invited person has chosen; the link then no longer works.
+
+    :raises TakenError: when there is nothing to accept.
+    """
+    invitation = (
+        Invitation.objects.open()
+        .select_for_update(of=("self",))
+        .select_related("user")
+        .filter(token_hash=queries.hash_of(token), user__is_active=True)
+        .first()
+    )
+    if invitation is None:
+        raise TakenError
+    user = invitation.user
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    audit.record(
+        "accounts.invitation_accepted", by=Actor("staff", str(user.uuid), origin), target=str(user.uuid)
+    )
+    return user
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User, by: Actor) -> None:
+    """Take somebody's authenticator and recovery codes away; signing in then asks to set one up anew."""
+    for device in devices_for_user(user, confirmed=None):
+        device.delete()
+    audit.record("accounts.second_factor_forgotten", by=by, target=str(user.uuid))
+
+
+@transaction.atomic
+def create_demo_editor(*, email: str, name: str, password: str, role: Role, totp_secret: str) -> User:
+    """Make an account with a known password and second factor, for a demonstration.
+
+    :param totp_secret: in base32, as an authenticator takes it.
+    :raises NotASandboxError: in a municipality that serves real people.
+    """
+    if current().kind is not Kind.SANDBOX:
+        raise NotASandboxError("Accounts with a known password are for demonstrations.")
+    first, _, last = name.partition(" ")
+    user, _ = User.objects.get_or_create(
+        email=email.lower(), defaults={"first_name": first, "last_name": last, "is_staff": True}
+    )
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    user.groups.set([role.id])
+    key = hexlify(b32decode(totp_secret)).decode()
+    TOTPDevice.objects.update_or_create(user=user, name="default", defaults={"key": key, "confirmed": True})
+    return user
+
+
+def platform_user() -> User:
+    """Answer the user in whose name the platform writes content; nobody can sign in as it."""
+    user, is_new = User.objects.get_or_create(
+        uuid=PLATFORM, defaults={"first_name": "Inwonerplein", "is_active": False}
+    )
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user

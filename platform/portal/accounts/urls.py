@@ -1,0 +1,20 @@
+"""Signing in and invitations, below /beheer/ and before the admin, whose own sign-in page they replace."""
+
+from django.urls import include, path
+from maykin_2fa.urls import urlpatterns as maykin_patterns
+from maykin_2fa.urls import webauthn_urlpatterns
+
+from . import views
+
+OURS = {"login", "setup", "recovery"}
+two_factor = [
+    path("login/", views.SignInView.as_view(), name="login"),
+    path("mfa/setup/", views.SetupView.as_view(), name="setup"),
+    path("mfa/recovery/", views.RecoveryView.as_view(), name="recovery"),
+    *(pattern for pattern in maykin_patterns if pattern.name not in OURS),
+]
+urlpatterns = [
+    path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
+    path("", include((two_factor, "maykin_2fa"))),
+    path("", include((webauthn_urlpatterns, "two_factor"))),
+]

@@ -1,0 +1,84 @@
+"""Accept an invitation, and sign in with a second factor: our own pages in /beheer/."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+from maykin_2fa import views as maykin
+from two_factor.forms import AuthenticationTokenForm, BackupTokenForm
+from two_factor.plugins.registry import GeneratorMethod
+
+from tenants.access import public
+
+from . import operations, queries
+from .forms import ChoosePasswordForm, SignInForm
+from .origins import origin_of
+
+
+@public
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show an invitation; a POST accepts it (attack W14: opening a link accepts nothing)."""
+    found = queries.open_invitation(token)
+    if found is None:
+        return render(request, "accounts/invitation_gone.html", status=404)
+    form = ChoosePasswordForm(found.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.accept_invitation(
+                token=token, password=form.cleaned_data["new_password1"], origin=origin_of(request)
+            )
+        except operations.TakenError:
+            return render(request, "accounts/invitation_gone.html", status=404)
+        messages.success(request, _("Uw wachtwoord is ingesteld. Log nu in."))
+        return redirect("maykin_2fa:login")
+    return render(request, "accounts/invitation.html", {"form": form, "user_invited": found.user})
+
+
+def with_plain_label(form: Any) -> Any:
+    """Call a code a code: the library says token."""
+    for name in ("otp_token", "token"):
+        if name in form.fields:
+            form.fields[name].label = _("Code")
+    return form
+
+
+class SignInView(maykin.AdminLoginView):
+    """Ask for address and password, then for a code."""
+
+    form_list = (("auth", SignInForm), ("token", AuthenticationTokenForm), ("backup", BackupTokenForm))
+
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Keep the name under which the page for recovery codes looks for what was filled in here."""
+        return "admin_login_view"
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Label the code."""
+        return with_plain_label(super().get_form(*args, **kwargs))
+
+
+class RecoveryView(maykin.RecoveryTokenView):
+    """Ask for a recovery code instead."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Label the code."""
+        return with_plain_label(super().get_form(*args, **kwargs))
+
+
+class SetupView(maykin.AdminSetupView):
+    """Set up a second factor; an authenticator app is the only kind for now, so there is nothing to choose."""
+
+    def get_available_methods(self) -> list[Any]:
+        """Offer the authenticator app."""
+        return [GeneratorMethod()]
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Label the code."""
+        return with_plain_label(super().get_form(*args, **kwargs))

@@ -1,0 +1,76 @@
+"""The municipality's settings and its outbox, in its own administration."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenants.audit.models import AuditRecord
+
+from .models import ContactDetails, OneRow, OutboxMessage, Texts
+
+admin.site.site_header = _("Beheer van de website")
+admin.site.site_title = _("Beheer")
+admin.site.index_title = _("Wat wilt u doen?")
+
+
+class ReadOnly:
+    """What may be looked at and nothing else."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+
+@admin.register(Texts, ContactDetails)
+class OneRowAdmin(admin.ModelAdmin[OneRow]):
+    """Settings: the list leads straight to the one row."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the row, or to where it is made."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        if self._is_there():
+            return redirect(reverse(f"{name}_change", args=[1]))
+        return redirect(reverse(f"{name}_add"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse a second row; who may change the first may make it."""
+        return super().has_change_permission(request) and not self._is_there()
+
+    def has_delete_permission(self, request: HttpRequest, obj: OneRow | None = None) -> bool:
+        """Refuse: there is always one."""
+        return False
+
+    def _is_there(self) -> bool:
+        return self.model._default_manager.filter(id=1).exists()
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(ReadOnly, admin.ModelAdmin[OutboxMessage]):
+    """Show what was sent and what waits; never what is in it, which may be a secret link."""
+
+    list_display = ("created_at", "to", "subject", "state", "attempts", "sent_at")
+    list_filter = ("state",)
+    search_fields = ("to", "subject")
+    fields = ("to", "subject", "state", "attempts", "next_attempt_at", "created_at", "sent_at", "last_error")
+
+
+@admin.register(AuditRecord)
+class AuditRecordAdmin(ReadOnly, admin.ModelAdmin[AuditRecord]):
+    """Show who did what (requirement P-233)."""
+
+    list_display = ("recorded_at", "action", "actor_kind", "actor", "target", "outcome")
+    list_filter = ("action", "outcome")
+    date_hierarchy = "recorded_at"
+    search_fields = ("action", "target", "actor")

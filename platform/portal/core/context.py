@@ -1,0 +1,138 @@
+"""What every page of a municipality shows around its content, worked out only when a template asks."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language, gettext, override
+
+from tenants.entry import current, is_entered
+from tenants.types import Kind, State, TenantRef
+from themes import queries as themes
+
+from . import access, queries
+from .links import absolute
+from .types import Contact, Language, Navigation, Welcome
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the theme and the frame of the entered tenant; costs nothing until it is shown."""
+    if not is_entered():
+        return {}
+    tenant = current()
+    around = Frame(request, tenant)
+    return {
+        **themes.context(tenant.theme),
+        "site_name": around.site_name,
+        "frame": around,
+        "skeleton": getattr(request, "skeleton", ""),
+    }
+
+
+class Frame:
+    """Header and footer of one page. Each part is asked for at most once."""
+
+    def __init__(self, request: HttpRequest, tenant: TenantRef) -> None:
+        self._request, self._tenant = request, tenant
+
+    @property
+    def name(self) -> str:
+        """Answer the municipality's name, without the word for what it is."""
+        return self._tenant.name.removeprefix("Gemeente ")
+
+    @property
+    def site_name(self) -> str:
+        """Answer what stands behind the title of a page."""
+        return gettext("Gemeente %s") % self.name
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Tell whether this is a demonstration, where nothing is real."""
+        return self._tenant.kind is Kind.SANDBOX
+
+    @property
+    def is_trial(self) -> bool:
+        """Tell whether this portal is being tried out, and not yet for the public."""
+        return self._tenant.state is State.TRIAL
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Tell whether search engines should stay away."""
+        return self.is_sandbox or self.is_trial
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        """Ask the page tree for the menu."""
+        found: Navigation = import_string(settings.PORTAL_NAVIGATION)(self._request)
+        return found
+
+    @cached_property
+    def contact(self) -> Contact:
+        """Answer where the municipality can be reached: one query."""
+        return queries.contact()
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """Answer what the start page says: one query."""
+        return queries.welcome()
+
+    @cached_property
+    def home_url(self) -> str:
+        """Answer the address of the start page in the visitor's language."""
+        return reverse("pages-root")
+
+    @cached_property
+    def search_url(self) -> str:
+        """Answer where the search form leads to; empty when this portal has no search."""
+        return reverse("search:results") if "search" in self._tenant.features else ""
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """List the languages of the site with the address of this page in each."""
+        active = get_language()
+        return [
+            Language(code, name, self._path_in(code) or _home_in(code), code == active)
+            for code, name in settings.LANGUAGES
+        ]
+
+    @cached_property
+    def alternates(self) -> list[Language]:
+        """List full addresses of this page by language, for search engines; empty where there is one only."""
+        if self._is_not_found or not all(self._path_in(language.code) for language in self.languages):
+            return []
+        return [
+            Language(lang.code, lang.name, absolute(lang.url), lang.is_current) for lang in self.languages
+        ]
+
+    @cached_property
+    def edit_url(self) -> str:
+        """Answer where verified staff edits this page; empty for everybody else, without a query for visitors."""
+        if settings.SESSION_COOKIE_NAME not in self._request.COOKIES or not access.is_verified_staff(
+            self._request
+        ):
+            return ""
+        return self.navigation.edit_url or reverse("admin:index")
+
+    @property
+    def _is_not_found(self) -> bool:
+        return self._request.resolver_match is None
+
+    def _path_in(self, code: str) -> str:
+        """Answer where this page stands in a language; empty when it is not to be had in it."""
+        path = self._request.path
+        if code == get_language():
+            return path
+        if self._is_not_found:
+            return ""
+        if self.navigation.alternates:
+            return self.navigation.alternates.get(code, "")
+        translated = translate_url(path, code)
+        return translated if translated != path else ""
+
+
+def _home_in(code: str) -> str:
+    with override(code):
+        return reverse("pages-root")

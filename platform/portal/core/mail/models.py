@@ -1,0 +1,50 @@
+"""The outbox of a municipality."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxState(models.TextChoices):
+    """Where a message stands."""
+
+    QUEUED = "queued", _("wacht")
+    SENDING = "sending", _("wordt verstuurd")
+    SENT = "sent", _("verstuurd")
+    FAILED = "failed", _("mislukt")
+
+
+class OutboxMessage(models.Model):
+    """One message to one address. Its text is forgotten once it has been delivered: it may hold a secret link."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to = models.EmailField(_("aan"))
+    subject = models.CharField(_("onderwerp"), max_length=200)
+    text = models.TextField(_("tekst"), blank=True)
+    html = models.TextField(_("tekst als HTML"), blank=True)
+    state = models.CharField(
+        _("toestand"), max_length=10, choices=OutboxState.choices, default=OutboxState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    next_attempt_at = models.DateTimeField(_("volgende poging"), default=timezone.now)
+    created_at = models.DateTimeField(_("gemaakt op"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
+    last_error = models.CharField(_("laatste fout"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("bericht in de uitbak")
+        verbose_name_plural = _("berichten in de uitbak")
+        ordering: ClassVar = ["-created_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(state__in=["queued", "sending"]),
+                name="core_outbox_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

@@ -1,0 +1,30 @@
+"""Which messages wait."""
+
+import datetime
+import uuid
+
+from django.db.models import QuerySet
+
+from .models import OutboxMessage, OutboxState
+
+OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
+
+
+def due(now: datetime.datetime) -> "QuerySet[OutboxMessage]":
+    """Select what should be tried now: also what a worker that died was sending."""
+    return OutboxMessage.objects.filter(state__in=OPEN, next_attempt_at__lte=now)
+
+
+def due_keys(now: datetime.datetime, most: int = 200) -> list[uuid.UUID]:
+    """List the keys of what should be tried now, oldest first."""
+    return list(due(now).order_by("next_attempt_at").values_list("pk", flat=True)[:most])
+
+
+def waiting() -> int:
+    """Count what has not left yet."""
+    return OutboxMessage.objects.filter(state__in=OPEN).count()
+
+
+def failed() -> int:
+    """Count what has been given up."""
+    return OutboxMessage.objects.filter(state=OutboxState.FAILED).count()

@@ -1,0 +1,47 @@
+"""Read the settings of the entered municipality, in the visitor's language."""
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import get_language
+
+from .models import ContactDetails, Texts
+from .types import Contact, Spoken, Welcome
+
+
+def contact() -> Contact:
+    """Answer where and when the municipality can be reached: one query."""
+    row = ContactDetails.objects.first() or ContactDetails()
+    hours = spoken(row, "hours")
+    place = (row.place_name, row.street, f"{row.postcode} {row.city}".strip())
+    return Contact(
+        phone=row.phone,
+        email=row.email,
+        intro=spoken(row, "intro"),
+        hours=opening_hours(hours),
+        hours_lang=hours.other,
+        address=tuple(line for line in place if line),
+    )
+
+
+def welcome() -> Welcome:
+    """Answer what the start page says: one query."""
+    texts = Texts.objects.first() or Texts()
+    return Welcome(
+        tagline=spoken(texts, "tagline"),
+        text=spoken(texts, "welcome"),
+        announcement=spoken(texts, "announcement"),
+        announcement_level=texts.announcement_level,
+    )
+
+
+def spoken(row: Model, name: str) -> Spoken:
+    """Answer a field in the active language, in Dutch where it has no translation."""
+    active = get_language() or settings.LANGUAGE_CODE
+    translated = getattr(row, f"{name}_{active}", "")
+    return Spoken(translated, active) if translated else Spoken(getattr(row, name), settings.LANGUAGE_CODE)
+
+
+def opening_hours(text: str) -> tuple[tuple[str, str], ...]:
+    """Take lines like `maandag: 9.00 - 17.00 uur` apart; a line without a colon has no hours."""
+    lines = (line.partition(":") for line in text.splitlines() if line.strip())
+    return tuple((days.strip(), hours.strip()) for days, _, hours in lines)

@@ -1,0 +1,73 @@
+"""What the frame, the settings and the outbox put into the registers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tenants import registers
+from tenants.registers import kinds
+
+from .mail import queries as mail
+from .models import ContactDetails, Texts
+
+FEATURE = "core"
+
+
+def _fill_canary(word: str) -> None:
+    texts = dict.fromkeys(
+        ("tagline", "tagline_en", "welcome", "welcome_en", "announcement", "announcement_en"), word
+    )
+    Texts.objects.update_or_create(id=1, defaults=texts)
+    names = ("intro", "intro_en", "hours", "hours_en", "place_name", "street", "city")
+    ContactDetails.objects.update_or_create(
+        id=1, defaults={**dict.fromkeys(names, word), "email": f"{word.lower()}@example.org"}
+    )
+
+
+def _check_mail() -> Mapping[str, Any]:
+    return {"waiting": mail.waiting(), "failed": mail.failed()}
+
+
+registers.features.add(
+    kinds.Feature(
+        key=FEATURE,
+        name="Basis",
+        description="Wat elke pagina gemeen heeft: kop, voet, contactgegevens en e-mail.",
+        switchable=False,
+    )
+)
+registers.settings.add(kinds.Settings(feature=FEATURE, section="texts", model="core.Texts"))
+registers.settings.add(kinds.Settings(feature=FEATURE, section="contact", model="core.ContactDetails"))
+for view in ("themes:stylesheet", "themes:drawing"):
+    registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
+registers.processing.add(
+    kinds.Processing(
+        feature=FEATURE,
+        activity="E-mail versturen",
+        purpose="Berichten sturen die bij een handeling op de website horen, zoals een uitnodiging.",
+        legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
+        personal_data=("e-mailadres", "naam"),
+    )
+)
+for model, keep in (
+    ("core.Texts", "Zolang de gemeente de website gebruikt."),
+    ("core.ContactDetails", "Zolang de gemeente de website gebruikt."),
+):
+    registers.retention.add(kinds.Retention(feature=FEATURE, model=model, keep=keep))
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model="core.OutboxMessage",
+        keep="De tekst tot het bericht is verstuurd; dat het is verstuurd dertig dagen.",
+        personal_fields=("to", "subject", "text", "html"),
+        on_erasure="De berichten aan deze persoon worden verwijderd.",
+    )
+)
+registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="settings", fill=_fill_canary))
+for action, text in (
+    ("admin.added", "{actor} heeft {target} toegevoegd."),
+    ("admin.changed", "{actor} heeft {target} gewijzigd."),
+    ("admin.deleted", "{actor} heeft {target} verwijderd."),
+):
+    registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
+registers.health.add(kinds.HealthCheck(feature=FEATURE, name="mail", run=_check_mail))
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))

@@ -1,0 +1,36 @@
+"""The places where django CMS keeps what belongs to one tenant in the process (tenancy 2.2: 1 to 6 and 20)."""
+
+import cms.appresolver
+import cms.views
+from cms.models import Page
+from cms.plugin_base import CMSPluginBase
+from cms.signals import urls_need_reloading
+from django.http import HttpRequest
+from django.urls import Resolver404, get_urlconf
+from django.utils.translation import get_language_from_path
+
+
+def install() -> None:
+    """Replace them; called once, when all apps are there."""
+    urls_need_reloading.disconnect(dispatch_uid="aldryn-apphook-reload-handle-urls-need-reloading")
+    cms.appresolver.applications_page_check = page_of_apphook
+    cms.views.applications_page_check = page_of_apphook
+    # An lru_cache on a method whose argument is a page: pages of two tenants are equal when their keys are.
+    cached = CMSPluginBase.__dict__["_get_template_for_conf"].__func__
+    if hasattr(cached, "__wrapped__"):
+        CMSPluginBase._get_template_for_conf = classmethod(cached.__wrapped__)
+
+
+def page_of_apphook(request: HttpRequest) -> Page | None:
+    """Find the page whose apphook answers this path, by the request's own urlconf."""
+    urlconf = getattr(request, "urlconf", None) or get_urlconf()
+    path = request.path_info.lstrip("/")
+    if language := get_language_from_path(request.path_info):
+        path = path.removeprefix(language).lstrip("/")
+    for mount in getattr(urlconf, "mounts", ()):
+        try:
+            mount.resolve(path)
+        except Resolver404:
+            continue
+        return Page.objects.filter(pk=mount.page_id).first()
+    return None

@@ -1,0 +1,1 @@
+"""What a new municipality starts with: `standard.yaml`, completed by what its own blueprint says."""

@@ -1,0 +1,44 @@
+"""Fill a new municipality: settings, start page, products page, and the pages of its blueprint (P-222).
+
+May be run again: what is there stays as it is, also when it was interrupted halfway.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.core import seeds as settings_of
+
+from . import blueprint, operations
+from .types import Draft, Leaf
+
+HOME = Leaf(
+    name="home",
+    drafts=(Draft("nl", "Welkom", "welkom"), Draft("en", "Welcome", "welcome")),
+    template="pages/home.html",
+    is_home=True,
+)
+PRODUCTS = Leaf(
+    name="products",
+    drafts=(
+        Draft("nl", "Producten en diensten", "onderwerpen", menu_title="Onderwerpen"),
+        Draft("en", "Products and services", "topics", menu_title="Topics"),
+    ),
+    apphook="ProductsApphook",
+    in_menu=True,
+)
+
+
+def fill(plan: Mapping[str, Any]) -> None:
+    """Write what the entered municipality does not have yet."""
+    own = plan.get("blueprint") or {}
+    complete = blueprint.merged(own)
+    settings_of.fill(complete)
+    operations.make_page(HOME, fill_home=_home(complete["home"]))
+    for leaf in (PRODUCTS, *blueprint.leaves(own, name=plan["name"])):
+        operations.make_page(leaf)
+
+
+def _home(home: Mapping[str, Any]) -> dict[str, tuple[str, list[str]]]:
+    dutch = [block["body"] for block in home["blocks"]]
+    english = [block.get("english_body", block["body"]) for block in home["blocks"]]
+    return {"nl": (home["heading"], dutch), "en": (home.get("english_heading", home["heading"]), english)}

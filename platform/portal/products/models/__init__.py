@@ -1,0 +1,8 @@
+"""What a municipality offers: tables in its own schema."""
+
+from portal.products.models.categories import Category, CategoryProduct
+from portal.products.models.desks import Contact, Location
+from portal.products.models.products import Product
+from portal.products.models.questions import Question
+
+__all__ = ["Category", "CategoryProduct", "Contact", "Location", "Product", "Question"]

@@ -1,0 +1,13 @@
+"""The Django app of the console; its tables live in `public`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsoleConfig(AppConfig):
+    """Operators, their second factors and their sessions."""
+
+    name = "provisioning.console"
+    label = "console"
+    verbose_name = _("Console")
+    default_auto_field = "django.db.models.BigAutoField"

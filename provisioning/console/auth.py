@@ -1,0 +1,148 @@
+"""Signing in, in two steps, without `django.contrib.auth`'s authenticate() and login().
+
+Those assume `AUTH_USER_MODEL` and send signals whose receivers write into a tenant's tables. After the
+password a session is only *half* signed in: it may try codes for five minutes and nothing else.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+from django.utils import timezone
+
+from tenants import audit
+
+from . import second_factor, throttle
+from .models import ConsoleSession, Operator, OperatorDevice
+from .origins import actor, address_of
+from .sessions import LONGEST
+
+HALFWAY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a step of signing in was refused."""
+
+    locked_for: timedelta | None = None
+    """How long nothing more is tried, when there were too many failures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """That a step of signing in succeeded."""
+
+    operator: Operator
+
+
+def check_password(request: HttpRequest, email: str, password: str) -> Admission | Refusal:
+    """Take the first step; says nothing about whether the account exists."""
+    subjects = [throttle.account(email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    operator = Operator.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if operator is None:
+        Operator().set_password(password)  # the same work for an unknown account
+    if operator is None or not operator.check_password(password):
+        return _failed(request, operator, "password", subjects)
+    throttle.take_back(subjects)
+    _halfway(request, operator)
+    return Admission(operator)
+
+
+def check_code(request: HttpRequest, operator: Operator, code: str) -> Admission | Refusal:
+    """Take the second step, with six digits or with a code on paper."""
+    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    devices = operator.devices.filter(confirmed_at__isnull=False)
+    if any(second_factor.accepts(device, code) for device in devices):
+        return _admitted(request, operator, subjects, "code")
+    if second_factor.accepts_recovery_code(operator, code):
+        return _admitted(request, operator, subjects, "recovery code")
+    return _failed(request, operator, "code", subjects)
+
+
+def confirm_device(request: HttpRequest, device: OperatorDevice, code: str) -> Admission | Refusal:
+    """Take the second step for the first time: the device shows the right code, and counts from now on."""
+    subjects = [throttle.account(device.operator.email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    if not second_factor.accepts(device, code):
+        return _failed(request, device.operator, "code", subjects)
+    OperatorDevice.objects.filter(pk=device.pk).update(confirmed_at=timezone.now())
+    audit.record("operator.device_added", by=actor(device.operator, request), target=device.name)
+    return _admitted(request, device.operator, subjects, "code")
+
+
+def confirm_further_device(request: HttpRequest, device: OperatorDevice, code: str) -> Refusal | None:
+    """Let one more device of a signed-in operator count, when it shows the right code."""
+    subjects = [throttle.account(device.operator.email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    if not second_factor.accepts(device, code):
+        return Refusal(throttle.locked_for(subjects))
+    throttle.take_back(subjects)
+    OperatorDevice.objects.filter(pk=device.pk).update(confirmed_at=timezone.now())
+    audit.record("operator.device_added", by=actor(device.operator, request), target=device.name)
+    return None
+
+
+def confirm_password(request: HttpRequest, operator: Operator, password: str) -> Refusal | None:
+    """Make sure that a signed-in operator is who he was, before something that matters."""
+    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    if not operator.check_password(password):
+        return _failed(request, operator, "password again", subjects)
+    throttle.take_back(subjects)
+    return None
+
+
+def _halfway(request: HttpRequest, operator: Operator) -> None:
+    request.session.flush()
+    request.session["halfway"] = operator.pk
+    request.session["halfway_until"] = (timezone.now() + HALFWAY).isoformat()
+    request.session["fingerprint"] = operator.get_session_auth_hash()
+
+
+def _admitted(
+    request: HttpRequest, operator: Operator, subjects: list[throttle.Subject], factor: str
+) -> Admission:
+    throttle.take_back(subjects)
+    throttle.forget(subjects[0])
+    throttle.forget_old()
+    now = timezone.now()
+    request.session.flush()
+    request.session.update(
+        {
+            "operator": operator.pk,
+            "fingerprint": operator.get_session_auth_hash(),
+            "identity": str(uuid.uuid4()),
+            "since": now.isoformat(),
+            "until": (now + LONGEST).isoformat(),
+            "origin": address_of(request),
+            "browser": request.headers.get("User-Agent", "")[:200],
+        }
+    )
+    rotate_token(request)
+    Operator.objects.filter(pk=operator.pk).update(last_login=now)
+    ConsoleSession.objects.filter(expire_date__lt=now).delete()
+    audit.record("operator.signed_in", by=actor(operator, request), details={"factor": factor})
+    return Admission(operator)
+
+
+def _failed(
+    request: HttpRequest, operator: Operator | None, step: str, subjects: list[throttle.Subject]
+) -> Refusal:
+    locked = throttle.locked_for(subjects)
+    audit.record(
+        "operator.sign_in_failed",
+        by=actor(operator, request),
+        outcome="refused",
+        # What was typed for an unknown account is not kept: it may be somebody's password.
+        details={"step": step, "locked": bool(locked)},
+    )
+    return Refusal(locked)

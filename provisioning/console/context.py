@@ -1,0 +1,40 @@
+"""What every page of the console has: its look, who is signed in, and the way round."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from themes import queries as themes
+
+SECTIONS = {
+    "tenants": {"tenants", "tenant", "open", "feature", "connection", "operation"},
+    "audit": {"audit"},
+    "account": {"account", "password", "device_add", "device_confirm", "device_remove", "recovery_codes"},
+}
+
+
+def look() -> dict[str, Any]:
+    """Answer what a page needs without asking the database anything."""
+    return {**themes.context(themes.CONSOLE), "site_name": _("Console")}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Answer the look, the operator and the menu, as a context processor."""
+    operator = getattr(request, "operator", None)
+    if not operator:
+        return look()
+    return {**look(), "operator": operator, "menu": _menu(request)}
+
+
+def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    entries = [("tenants", _("Gemeenten")), ("audit", _("Logboek")), ("account", _("Mijn account"))]
+    return [(label, reverse(f"console:{name}"), _current(name, str(here))) for name, label in entries]
+
+
+def _current(name: str, here: str) -> bool | str:
+    if here == name:
+        return True
+    return "section" if here in SECTIONS[name] else False

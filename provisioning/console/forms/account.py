@@ -1,0 +1,54 @@
+"""Forms of an operator's own account."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from provisioning.console import passwords
+from provisioning.console.models import Operator
+
+
+class OwnPassword(forms.Form):
+    """Ask for the password that the operator has now; whether it is right is judged with a throttle."""
+
+    current = forms.CharField(
+        label=_("Uw wachtwoord"),
+        strip=False,
+        max_length=200,
+        help_text=_("Zo weten we zeker dat u het zelf bent."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class NewDevice(OwnPassword):
+    """Ask what to call one more device."""
+
+    name = forms.CharField(
+        label=_("Naam van het apparaat"), max_length=60, help_text=_("Bijvoorbeeld: werktelefoon.")
+    )
+    field_order = ("name", "current")
+
+
+class NewPassword(OwnPassword):
+    """Ask for another password."""
+
+    new = forms.CharField(
+        label=_("Nieuw wachtwoord"),
+        strip=False,
+        max_length=200,
+        help_text=_(
+            "Minstens twaalf tekens. Een zin die u onthoudt is beter dan een kort woord met cijfers."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, operator: Operator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.operator = operator
+
+    def clean_new(self) -> str:
+        """Refuse what is easily guessed."""
+        password = str(self.cleaned_data["new"])
+        passwords.check(password, self.operator)
+        return password

@@ -1,0 +1,167 @@
+"""The form that opens a municipality.
+
+It lets everything pass: what is wrong, `provisioning.lifecycle` says, all at once and beside each field.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms.boundfield import BoundWidget
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from provisioning.lifecycle import municipalities
+from provisioning.lifecycle.errors import RefusedError
+from provisioning.lifecycle.types import Municipality, OpeningPlan
+from tenants import registers
+from tenants.registers import Feature
+from tenants.types import Kind
+from themes import queries as themes
+from themes.types import Theme
+
+CODE = re.compile(r"^\s*(\d{4})\b")
+KINDS = [
+    (Kind.PRODUCTION.value, _("Productie: een echte gemeente, met inwoners")),
+    (Kind.SANDBOX.value, _("Proef: om te oefenen of te laten zien; kan alleen met oefensystemen verbinden")),
+]
+
+
+class _Asked:
+    """A field that is asked for and never refused here."""
+
+    def validate(self, value: Any) -> None:
+        """Let it pass."""
+
+
+class TextField(_Asked, forms.CharField):
+    """A text."""
+
+
+class OneOf(_Asked, forms.ChoiceField):
+    """One of a few."""
+
+
+class SomeOf(_Asked, forms.MultipleChoiceField):
+    """Some of a few."""
+
+
+class OpeningForm(forms.Form):
+    """Ask for what a municipality needs to be opened."""
+
+    use_required_attribute = False
+
+    kind = OneOf(label=_("Soort"), choices=KINDS, widget=forms.RadioSelect)
+    cbs_code = TextField(
+        label=_("Gemeente volgens het CBS"),
+        max_length=100,
+        help_text=_(
+            "Typ een deel van de naam en kies uit de lijst. Bij een proefgemeente mag dit leeg blijven."
+        ),
+        widget=forms.TextInput(attrs={"list": "gemeenten", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    name = TextField(label=_("Naam"), max_length=200, help_text=_("Zo heet de gemeente op haar portaal."))
+    host = TextField(
+        label=_("Webadres"),
+        max_length=300,
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+        ),
+    )
+    theme = OneOf(label=_("Thema"), widget=forms.RadioSelect)
+    features = SomeOf(label=_("Onderdelen"), required=False, widget=forms.CheckboxSelectMultiple)
+    administrator = TextField(
+        label=_("E-mailadres van de eerste beheerder"),
+        max_length=300,
+        help_text=_("Deze persoon krijgt een uitnodiging om het portaal in te richten."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    suggested_name = forms.CharField(required=False, widget=forms.HiddenInput)
+    suggested_host = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.theme_choices = themes.themes()
+        self.feature_choices = [feature for feature in registers.features if feature.switchable]
+        self.fields["theme"].choices = [(theme.key, theme.name) for theme in self.theme_choices]  # type: ignore[attr-defined]
+        self.fields["features"].choices = [(each.key, each.name) for each in self.feature_choices]  # type: ignore[attr-defined]
+        domains = _(" of ").join(f".{domain}" for domain in settings.PORTAL_DOMAINS)
+        self.fields["host"].help_text = _("Eindigt op %(domains)s.") % {"domains": domains}
+        self.initial.setdefault("theme", themes.DEFAULT)
+        self.initial.setdefault("features", [feature.key for feature in self.feature_choices])
+
+    def clean_cbs_code(self) -> str:
+        """Understand a code, a code with a name, or a name."""
+        return code_of(self.cleaned_data["cbs_code"])
+
+    def plan(self) -> OpeningPlan:
+        """Answer what was asked for."""
+        chosen = self.cleaned_data
+        return OpeningPlan(
+            name=chosen["name"],
+            kind=chosen["kind"],
+            host=chosen["host"],
+            theme=chosen["theme"],
+            administrator=chosen["administrator"],
+            cbs_code=chosen["cbs_code"],
+            features=tuple(chosen["features"]),
+        )
+
+    def refuse(self, error: RefusedError) -> None:
+        """Put each reason beside its field."""
+        for field, texts in error.reasons.items():
+            for text in texts:
+                self.add_error(field if field in self.fields else None, text)
+
+    def theme_cards(self) -> Iterator[tuple[BoundWidget, Theme]]:
+        """Pair each radio button with the theme that it chooses."""
+        return zip(self["theme"], self.theme_choices, strict=True)
+
+    def feature_boxes(self) -> Iterator[tuple[BoundWidget, Feature, list[str]]]:
+        """Pair each checkbox with its feature, and with the names of what that needs."""
+        for box, feature in zip(self["features"], self.feature_choices, strict=True):
+            needed = [registers.features.get(key) for key in feature.needs if key in registers.features]
+            yield box, feature, [other.name for other in needed if other.switchable]
+
+
+def code_of(words: str) -> str:
+    """Answer the CBS code that somebody means; what is not understood stays as it is."""
+    if found := CODE.match(words):
+        return found.group(1)
+    named = _named(words)
+    return named.cbs_code if named else words.strip()
+
+
+def suggestion(data: Any) -> dict[str, str]:
+    """Suggest a name and a host for what was filled in so far; what somebody typed himself stays."""
+    name, host = data.get("name", ""), data.get("host", "")
+    municipality = municipalities.by_code(code_of(data.get("cbs_code", "")))
+    if municipality and name in {"", data.get("suggested_name", "")}:
+        name = municipality.name
+    suggested = host_for(name)
+    if host in {"", data.get("suggested_host", "")}:
+        host = suggested
+    return {
+        "name": name,
+        "host": host,
+        "suggested_name": municipality.name if municipality else "",
+        "suggested_host": suggested,
+    }
+
+
+def host_for(name: str) -> str:
+    """Make a host name out of a municipality's name."""
+    label = slugify(name)[:63].strip("-")
+    return f"{label}.{settings.PORTAL_DOMAINS[0]}" if label else ""
+
+
+def _named(words: str) -> Municipality | None:
+    wanted = words.strip().casefold()
+    found = (
+        each
+        for each in municipalities.municipalities()
+        if wanted in {each.name.casefold(), each.also_called.casefold()}
+    )
+    return next(found, None) if wanted else None

@@ -1,0 +1,53 @@
+"""Forms of the two steps of signing in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PasswordStep(forms.Form):
+    """Ask who it is."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres"),
+        max_length=120,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=_("Wachtwoord"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    next = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+
+class CodeStep(forms.Form):
+    """Ask for six digits, or for a code on paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        help_text=_("De zes cijfers uit de app op uw telefoon. Telefoon kwijt? Vul dan een herstelcode in."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "class": "utrecht-textbox--short",
+                "spellcheck": "false",
+                "autocapitalize": "none",
+            }
+        ),
+    )
+
+
+class FirstCode(forms.Form):
+    """Ask for the first six digits of a new device."""
+
+    code = forms.CharField(
+        label=_("Code uit de app"),
+        max_length=20,
+        help_text=_("De zes cijfers die de app nu toont."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "utrecht-textbox--short"}
+        ),
+    )

@@ -1,0 +1,52 @@
+"""Whose session this is.
+
+A session names an operator and a fingerprint of his password; with another password it is nobody's.
+"""
+
+import uuid
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from tenants import audit
+
+from .models import Operator
+from .origins import actor
+
+
+def halfway(request: HttpRequest) -> Operator | None:
+    """Answer who has given the right password a moment ago in this session, and no code yet."""
+    until = request.session.get("halfway_until")
+    if not until or datetime.fromisoformat(until) < timezone.now():
+        return None
+    return _operator(request, "halfway")
+
+
+def signed_in(request: HttpRequest) -> Operator | None:
+    """Answer whose session this is; nobody's after a changed password or a blocked account."""
+    return _operator(request, "operator")
+
+
+def stay_signed_in(request: HttpRequest, operator: Operator) -> None:
+    """Keep this one session after the operator's password was changed in it; all others end."""
+    request.session["identity"] = str(uuid.uuid4())  # the old row is there until the new one is
+    request.session.cycle_key()
+    request.session["fingerprint"] = operator.get_session_auth_hash()
+
+
+def sign_out(request: HttpRequest, operator: Operator) -> None:
+    """End this session."""
+    request.session.flush()
+    audit.record("operator.signed_out", by=actor(operator, request))
+
+
+def _operator(request: HttpRequest, key: str) -> Operator | None:
+    if key not in request.session:
+        return None
+    operator = Operator.objects.filter(pk=request.session[key], is_active=True).first()
+    known = str(request.session.get("fingerprint", ""))
+    if operator and constant_time_compare(known, operator.get_session_auth_hash()):
+        return operator
+    return None

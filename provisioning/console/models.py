@@ -1,0 +1,113 @@
+"""Operators and what belongs to them. All of it lives in `public`, none of it knows a tenant's users."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from .types import Role
+
+
+class Operator(AbstractBaseUser):
+    """Somebody who runs municipalities; never a citizen or an editor (C-001)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(max_length=120)
+    name = models.CharField(max_length=80)
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name", "role"]
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="console_operator_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="console_operator_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, role: Role) -> bool:
+        """Tell whether this operator may do what asks for a role."""
+        return self.is_active and Role(self.role).includes(role)
+
+
+class OperatorDevice(models.Model):
+    """An app on a telephone that shows six digits; counts once it has shown the right ones."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="devices")
+    name = models.CharField(max_length=60)
+    secret = models.BinaryField()
+    """Sealed under the key-encryption key, bound to this row (`sealing`)."""
+    last_step = models.BigIntegerField(default=0)
+    """The time step of the last code that was accepted: no code of it or before it counts again."""
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for the telephone, once."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["operator", "digest"], name="console_recovery_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operator_id} {self.created_at:%Y-%m-%d}"
+
+
+class ConsoleSession(AbstractBaseSession):
+    """A session of the console, so that an operator sees where he is signed in and can end it there."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Names the session on pages: the key itself is never shown."""
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, null=True, related_name="sessions")
+    origin = models.CharField(max_length=60, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Name the engine that keeps these sessions."""
+        from .sessions import SessionStore
+
+        return SessionStore
+
+
+class SignInAttempt(models.Model):
+    """How often signing in failed lately, for an account or an address, and until when nothing is tried.
+
+    In the database and not in a cache, so that it holds with Redis away.
+    """
+
+    subject = models.CharField(max_length=80, unique=True)
+    """`account:` or `address:` and a keyed digest: nobody's address is kept for having mistyped it."""
+    failures = models.PositiveIntegerField(default=0)
+    last_failed_at = models.DateTimeField(default=timezone.now)
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,38 @@
+"""What belongs to an operator himself."""
+
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
+from provisioning.console.sessions import IDLE
+
+
+def overview(operator: Operator, session: SessionBase) -> dict[str, Any]:
+    """Answer what the page of an operator's own account shows."""
+    return {
+        "devices": devices(operator),
+        "codes_left": operator.recovery_codes.filter(used_at=None).count(),
+        "sessions": sessions(operator),
+        "this_session": session.get("identity"),
+    }
+
+
+def devices(operator: Operator) -> "QuerySet[OperatorDevice]":
+    """List the devices that count."""
+    return OperatorDevice.objects.filter(operator=operator, confirmed_at__isnull=False).order_by("created_at")
+
+
+def unconfirmed_devices(operator: Operator) -> "QuerySet[OperatorDevice]":
+    """List the devices that wait for their first code."""
+    return OperatorDevice.objects.filter(operator=operator, confirmed_at=None)
+
+
+def sessions(operator: Operator) -> "QuerySet[ConsoleSession]":
+    """List where the operator is signed in now, latest first."""
+    now = timezone.now()
+    return ConsoleSession.objects.filter(
+        operator=operator, expire_date__gt=now, seen_at__gt=now - IDLE
+    ).order_by("-seen_at")

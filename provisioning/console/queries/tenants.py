@@ -1,0 +1,167 @@
+"""The list of municipalities, and one of them."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Upper
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from provisioning.lifecycle.models import Operation
+from provisioning.lifecycle.types import OperationState
+from tenants.models import Domain, Insight, Tenant
+from tenants.types import State
+from themes import queries as themes
+from themes.types import Theme
+
+PER_PAGE = 50
+WELL = 9
+"""The rank of a municipality without trouble: behind all others."""
+GONE = State.DELETED.value
+TOPICS = ("activity", "connection")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which municipalities to list; empty means all."""
+
+    q: str = ""
+    state: str = ""
+    kind: str = ""
+    trouble: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Tell whether something is left out."""
+        return bool(self.q or self.state or self.kind or self.trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A municipality as the screens show it."""
+
+    uuid: uuid.UUID
+    name: str
+    state: str
+    kind: str
+    cbs_code: str
+    host: str
+    hosts: tuple[str, ...]
+    theme: Theme | None
+    theme_key: str
+    created_at: datetime
+    last_activity: datetime | None
+    connection: Mapping[str, Any]
+    troubles: tuple[str, ...]
+
+    @property
+    def serves(self) -> bool:
+        """Tell whether its portal answers."""
+        return self.state in {State.LIVE.value, State.TRIAL.value}
+
+
+def page(filters: Filters, number: str | int = 1) -> "Page[Any]":
+    """Answer one page of the list, trouble first."""
+    return Paginator(_listed(filters), PER_PAGE).get_page(number)
+
+
+def rows(tenants: "Page[Any]") -> list[Row]:
+    """Make the rows of a page."""
+    return [_row(tenant) for tenant in tenants]
+
+
+def row(identity: uuid.UUID) -> Row:
+    """Answer one municipality.
+
+    :raises Tenant.DoesNotExist: when there is none.
+    """
+    return _row(_with_trouble(_with_parts()).get(uuid=identity))
+
+
+def number() -> int:
+    """Count all municipalities."""
+    return int(Tenant.objects.exclude(state=GONE).count())
+
+
+def identities(words: str) -> frozenset[uuid.UUID]:
+    """Find the municipalities with these words in name, host or CBS code, also those that are gone."""
+    return frozenset(Tenant.objects.filter(_matches(words)).values_list("uuid", flat=True))
+
+
+def _listed(filters: Filters) -> Any:
+    found = _with_trouble(_with_parts()).exclude(state=GONE)
+    if filters.q:
+        found = found.filter(_matches(filters.q))
+    if filters.state:
+        found = found.filter(state=filters.state)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.trouble:
+        found = found.filter(rank__lt=WELL)
+    return found.order_by("rank", Upper("name"), "pk")
+
+
+def _matches(words: str) -> Q:
+    hosts = Domain.objects.filter(tenant=OuterRef("pk"), domain__icontains=words)
+    return Q(name__icontains=words) | Q(cbs_code__startswith=words) | Q(Exists(hosts))
+
+
+def _with_parts() -> Any:
+    topics = Prefetch("insights", Insight.objects.filter(topic__in=TOPICS))
+    return Tenant.objects.prefetch_related("domains", topics)
+
+
+def _with_trouble(found: Any) -> Any:
+    failed = Operation.objects.filter(tenant=OuterRef("uuid"), state=OperationState.FAILED.value)
+    broken = Insight.objects.filter(tenant=OuterRef("pk"), topic="connection", data__state="failed")
+    return found.annotate(operation_failed=Exists(failed), connection_failed=Exists(broken)).annotate(
+        rank=Case(
+            When(operation_failed=True, then=Value(1)),
+            When(state=State.SUSPENDED.value, then=Value(2)),
+            When(connection_failed=True, then=Value(3)),
+            When(state=State.MAINTENANCE.value, then=Value(4)),
+            default=Value(WELL),
+            output_field=IntegerField(),
+        ),
+    )
+
+
+def _row(tenant: Any) -> Row:
+    insights = {insight.topic: insight.data for insight in tenant.insights.all()}
+    domains = sorted(tenant.domains.all(), key=lambda domain: (not domain.is_primary, domain.domain))
+    hosts = tuple(domain.domain for domain in domains)
+    return Row(
+        uuid=tenant.uuid,
+        name=tenant.name,
+        state=tenant.state,
+        kind=tenant.kind,
+        cbs_code=tenant.cbs_code,
+        host=hosts[0] if hosts else "",
+        hosts=hosts,
+        theme=_theme(tenant.theme),
+        theme_key=tenant.theme,
+        created_at=tenant.created_at,
+        last_activity=parse_datetime(str(insights.get("activity", {}).get("last_activity") or "")),
+        connection=insights.get("connection", {}),
+        troubles=_troubles(tenant),
+    )
+
+
+def _troubles(tenant: Any) -> tuple[str, ...]:
+    found = (
+        (tenant.operation_failed, _("Een opdracht is mislukt")),
+        (tenant.connection_failed, _("De koppeling werkt niet")),
+    )
+    return tuple(text for wrong, text in found if wrong)
+
+
+def _theme(key: str) -> Theme | None:
+    try:
+        return themes.get(key)
+    except themes.UnknownThemeError:
+        return None

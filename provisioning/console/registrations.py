@@ -1,0 +1,65 @@
+"""What the console fills in the registers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants import registers
+from tenants.registers.kinds import Access, Audience, AuditText, Feature, Processing, Retention, Settings
+
+from .texts import AUDIT
+
+NAME = "console"
+PUBLIC = ("sign_in", "code", "setup", "setup_qr", "sign_out")
+OPERATORS = (
+    "tenants",
+    "tenant",
+    "open",
+    "feature",
+    "connection",
+    "connection_test",
+    "operation",
+    "operation_retry",
+    "audit",
+    "account",
+    "password",
+    "device_add",
+    "device_confirm",
+    "device_qr",
+    "device_remove",
+    "recovery_codes",
+    "session_end",
+    "sessions_end",
+)
+
+registers.features.add(
+    Feature(
+        NAME,
+        str(_("Console")),
+        str(_("Waar beheerders van het platform gemeenten openen en wijzigen.")),
+        switchable=False,
+    )
+)
+registers.settings.add(Settings(NAME, NAME))
+for view in PUBLIC:
+    registers.access.add(Access(NAME, f"console:{view}", Audience.PUBLIC))
+for view in OPERATORS:
+    registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))
+for action, text in AUDIT.items():
+    registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
+
+registers.processing.add(
+    Processing(
+        NAME,
+        "Beheer van het platform",
+        "Vaststellen wie gemeenten opent en wijzigt, en verantwoorden wat er is gedaan",
+        "gerechtvaardigd belang: beveiliging van de verwerking (AVG artikel 6 lid 1 onder f, artikel 32)",
+        ("naam", "e-mailadres", "netwerkadres"),
+    )
+)
+for model, keep, personal, erasure in (
+    ("Operator", "zolang iemand beheerder is", ("email", "name"), "het account wordt verwijderd"),
+    ("OperatorDevice", "tot de beheerder het apparaat verwijdert", ("name",), "verdwijnt met het account"),
+    ("RecoveryCode", "tot er nieuwe codes zijn gemaakt", (), "verdwijnt met het account"),
+    ("ConsoleSession", "twaalf uur na het aanmelden", ("origin", "browser"), "verdwijnt met het account"),
+    ("SignInAttempt", "een dag na de laatste mislukte poging", (), "niet herleidbaar tot een persoon"),
+):
+    registers.retention.add(Retention(NAME, f"console.{model}", keep, personal, erasure))

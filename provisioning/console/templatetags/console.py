@@ -1,0 +1,137 @@
+"""Put states, moments and durations into words."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from provisioning.console import texts
+from provisioning.console.types import Role
+from tenants.types import Kind, State
+
+register = template.Library()
+
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+"""Marks in the order in which they decide: each also bears the marks of those behind it."""
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@register.inclusion_tag("themes/components/status.html")
+def state_pill(state: str) -> dict[str, Any]:
+    """Show the state of a municipality."""
+    text, kind = texts.STATES.get(State(state), (state, "neutral"))
+    return {"text": text, "kind": kind}
+
+
+@register.inclusion_tag("themes/components/status.html")
+def operation_pill(state: str) -> dict[str, Any]:
+    """Show how far an operation is."""
+    text, kind = texts.OPERATION_STATES.get(str(state), (state, "neutral"))
+    return {"text": text, "kind": kind}
+
+
+@register.inclusion_tag("themes/components/status.html")
+def connection_pill(state: str) -> dict[str, Any]:
+    """Show whether a connection works."""
+    text, kind = texts.CONNECTION_STATES.get(str(state), (state, "neutral"))
+    return {"text": text, "kind": kind}
+
+
+@register.filter
+def kind_name(kind: str) -> Any:
+    """Name a kind of municipality."""
+    return texts.KINDS[Kind(kind)]
+
+
+@register.filter
+def role_name(role: str) -> Any:
+    """Name a role."""
+    return texts.ROLES[Role(role)]
+
+
+@register.filter
+def operation_name(kind: str) -> Any:
+    """Name what an operation does."""
+    return texts.OPERATION_KINDS.get(str(kind), kind)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Say when, with the time only where it helps: today, or to the minute."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    if local.date() == timezone.localdate():
+        return _("vandaag %(time)s") % {"time": date_format(local, "H:i")}
+    return date_format(local, "j b Y H:i")
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """Say how long ago, in the largest unit that says enough."""
+    if value is None:
+        return ""
+    minutes = int((timezone.now() - value).total_seconds() // 60)
+    if minutes < 1:
+        return _("zojuist")
+    if minutes < 60:
+        return ngettext("%(n)d minuut geleden", "%(n)d minuten geleden", minutes) % {"n": minutes}
+    if minutes < 48 * 60:
+        return ngettext("%(n)d uur geleden", "%(n)d uur geleden", minutes // 60) % {"n": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(n)d dag geleden", "%(n)d dagen geleden", days) % {"n": days}
+
+
+@register.filter
+def duration(value: timedelta | None) -> str:
+    """Say how long something took, to what a person can use."""
+    if value is None:
+        return ""
+    seconds = value.total_seconds()
+    if seconds < 60:
+        return _("%(n)s s") % {"n": f"{seconds:.1f}".replace(".", ",")}
+    return _("%(m)d min %(s)d s") % {"m": seconds // 60, "s": seconds % 60}
+
+
+@register.filter
+def is_in(value: Any, collection: Any) -> bool:
+    """Tell whether a value is one of a collection's."""
+    return value in collection
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """Write a number as people read it: 17.590.672."""
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def browser_name(agent: str) -> str:
+    """Name a browser and its system, as far as it tells."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return (
+        _("%(browser)s op %(system)s") % {"browser": browser, "system": system}
+        if browser and system
+        else browser
+    )
+
+
+@register.simple_tag
+def portal_url(host: str) -> str:
+    """Answer the address of a portal."""
+    scheme = "http" if settings.INSECURE_COOKIES else "https"
+    port = f":{settings.PORTAL_PORT}" if settings.PORTAL_PORT else ""
+    return f"{scheme}://{host}{port}/"

@@ -1,0 +1,59 @@
+"""Words that the console has for states, kinds, roles and acts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.types import Kind, State
+
+from .types import Role
+
+ROLES = {
+    Role.VIEWER: _("Kijker"),
+    Role.OPERATOR: _("Beheerder"),
+    Role.OWNER: _("Eigenaar"),
+}
+KINDS = {
+    Kind.PRODUCTION: _("Productie"),
+    Kind.SANDBOX: _("Proef"),
+}
+STATES = {
+    State.DRAFT: (_("Concept"), "neutral"),
+    State.REQUESTED: (_("Aangevraagd"), "info"),
+    State.PROVISIONING: (_("Wordt geopend"), "info"),
+    State.SPARE: (_("Reserve"), "neutral"),
+    State.TRIAL: (_("Op proef"), "info"),
+    State.LIVE: (_("Live"), "success"),
+    State.SUSPENDED: (_("Opgeschort"), "error"),
+    State.MAINTENANCE: (_("Onderhoud"), "warning"),
+    State.LEAVING: (_("Vertrekt"), "warning"),
+    State.DELETED: (_("Verwijderd"), "neutral"),
+}
+"""Each with the kind of badge that shows it."""
+CONNECTION_STATES = {
+    "untested": (_("Niet getest"), "neutral"),
+    "ok": (_("Werkt"), "success"),
+    "failed": (_("Werkt niet"), "error"),
+}
+OPERATION_STATES = {
+    "requested": (_("Wacht"), "neutral"),
+    "running": (_("Bezig"), "info"),
+    "done": (_("Klaar"), "success"),
+    "failed": (_("Mislukt"), "error"),
+}
+OPERATION_KINDS = {
+    "open": _("Gemeente openen"),
+}
+
+AUDIT = {
+    "operator.created": "Account gemaakt voor {target}",
+    "operator.signed_in": "Aangemeld",
+    "operator.signed_out": "Afgemeld",
+    "operator.sign_in_failed": "Aanmelden geweigerd",
+    "operator.device_added": "Apparaat toegevoegd: {target}",
+    "operator.device_removed": "Apparaat verwijderd: {target}",
+    "operator.password_changed": "Wachtwoord gewijzigd van {target}",
+    "operator.recovery_codes_made": "Herstelcodes gemaakt voor {target}",
+    "operator.session_ended": "Sessie beëindigd: {target}",
+    "operator.other_sessions_ended": "Alle andere sessies beëindigd",
+    "feature.switched_on": "Onderdeel aangezet: {target}",
+    "feature.switched_off": "Onderdeel uitgezet: {target}",
+}

@@ -1,0 +1,1 @@
+"""Views of the console: each lets somebody in, makes one call, and renders."""

@@ -1,0 +1,142 @@
+"""Signing in: e-mail address and password, then a code; and signing out."""
+
+from datetime import timedelta
+from math import ceil
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from provisioning.console import auth, identity, operations, second_factor
+from provisioning.console.auth import Admission, Refusal
+from provisioning.console.forms.signing_in import CodeStep, FirstCode, PasswordStep
+from provisioning.console.models import Operator, OperatorDevice
+from provisioning.console.origins import actor
+from tenants.access import public
+
+
+@public
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is."""
+    if identity.signed_in(request):
+        return redirect("console:tenants")
+    form = PasswordStep(request.POST or None, initial={"next": request.GET.get("next", "")})
+    if form.is_valid():
+        answer = auth.check_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
+        if isinstance(answer, Admission):
+            request.session["next"] = form.cleaned_data["next"]
+            return redirect("console:code" if _has_device(answer.operator) else "console:setup")
+        _refuse(form, answer, _("Het e-mailadres of het wachtwoord klopt niet."))
+    return render(request, "console/signing_in/sign_in.html", {"form": form}, status=_status(form))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor."""
+    operator = identity.halfway(request)
+    if operator is None:
+        return redirect("console:sign_in")
+    if not _has_device(operator):
+        return redirect("console:setup")
+    form = CodeStep(request.POST or None)
+    if form.is_valid():
+        answer = _check(request, operator, form.cleaned_data["code"])
+        if isinstance(answer, HttpResponse):
+            return answer
+        _refuse(form, answer, _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende."))
+    return render(request, "console/signing_in/code.html", {"form": form}, status=_status(form))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def setup(request: HttpRequest) -> HttpResponse:
+    """Let somebody who signs in for the first time set up the second factor."""
+    device = _device_to_set_up(request)
+    if device is None:
+        return redirect("console:sign_in")
+    form = FirstCode(request.POST or None)
+    if form.is_valid():
+        answer = auth.confirm_device(request, device, form.cleaned_data["code"])
+        if isinstance(answer, Admission):
+            codes = operations.replace_recovery_codes(
+                operator=answer.operator, by=actor(answer.operator, request)
+            )
+            return render(request, "console/account/codes.html", {"codes": codes, "first": True})
+        _refuse(form, answer, _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat."))
+    values = {"form": form, "key": second_factor.manual_key(device)}
+    return render(request, "console/signing_in/setup.html", values, status=_status(form))
+
+
+@public
+@never_cache
+@require_safe
+def setup_qr(request: HttpRequest) -> HttpResponse:
+    """Draw the secret for the camera, for whoever is setting it up and for nobody else."""
+    device = _device_to_set_up(request)
+    if device is None:
+        return redirect("console:sign_in")
+    return HttpResponse(second_factor.qr_image(device), content_type="image/svg+xml")
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    operator = identity.signed_in(request)
+    if operator:
+        identity.sign_out(request, operator)
+    response = redirect("console:sign_in")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _check(request: HttpRequest, operator: Operator, code: str) -> HttpResponseRedirect | Refusal:
+    back = str(request.session.get("next", ""))
+    answer = auth.check_code(request, operator, code)
+    if isinstance(answer, Refusal):
+        return answer
+    ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return HttpResponseRedirect(back if ours else "/")
+
+
+def _device_to_set_up(request: HttpRequest) -> OperatorDevice | None:
+    operator = identity.halfway(request)
+    if operator is None or _has_device(operator):
+        return None
+    return operations.device_to_confirm(operator=operator, name=_("Telefoon"))
+
+
+def _has_device(operator: Operator) -> bool:
+    return bool(operator.devices.filter(confirmed_at__isnull=False).exists())
+
+
+def _refuse(form: Form, refusal: Refusal, wrong: str) -> None:
+    if refusal.locked_for is None:
+        form.add_error(None, wrong)
+        return
+    form.add_error(None, _("Er is te vaak iets verkeerds ingevuld. Probeer het over %(time)s opnieuw.") % {
+        "time": in_words(refusal.locked_for)
+    })  # fmt: skip
+
+
+def in_words(time: timedelta) -> str:
+    """Say how long, in whole minutes and never too short."""
+    minutes = max(1, ceil(time.total_seconds() / 60))
+    return ngettext("%(n)d minuut", "%(n)d minuten", minutes) % {"n": minutes}
+
+
+def _status(form: Any) -> int:
+    return 422 if form.errors else 200

@@ -1,0 +1,83 @@
+"""Write down what becomes of an operation and its steps, each time in a short transaction of its own.
+
+Every write proves first that the lease is still ours: a worker that was overtaken writes nothing.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from . import leases
+from .leases import Lease
+from .models import Operation, Step
+from .types import OperationState, StepState
+
+MOST_FAILURES = 3
+MOST_DEATHS = 6
+"""A worker that dies is not the step's fault at once; a step that kills every worker is."""
+PAUSES = (datetime.timedelta(seconds=2), datetime.timedelta(seconds=10))
+"""After the first and the second failure."""
+
+
+def remaining(lease: Lease) -> list[Step]:
+    """List the steps that are not done, in order."""
+    return list(Step.objects.filter(operation=lease.operation).exclude(state=StepState.DONE.value))
+
+
+def deaths(step: Step) -> int:
+    """Count the attempts that ended with the death of a worker."""
+    return step.attempts - step.failures
+
+
+@transaction.atomic
+def begin(lease: Lease, step: Step) -> None:
+    """Write down that a step starts, once more perhaps, and prolong the lease."""
+    leases.renew(lease)
+    _update(
+        step,
+        state=StepState.RUNNING,
+        attempts=F("attempts") + 1,
+        started_at=Now(),
+        finished_at=None,
+        error="",
+    )
+
+
+@transaction.atomic
+def finish(lease: Lease, step: Step) -> None:
+    """Write down that a step is done."""
+    leases.renew(lease)
+    _update(step, state=StepState.DONE, finished_at=Now(), error="")
+
+
+@transaction.atomic
+def fail(lease: Lease, step: Step, text: str, *, for_good: bool) -> datetime.timedelta | None:
+    """Write down that a step failed; answers the pause after which to try again, or None when not to."""
+    leases.renew(lease)
+    failures = step.failures + 1
+    for_good = for_good or failures >= MOST_FAILURES
+    state = StepState.FAILED if for_good else StepState.WAITING
+    _update(step, state=state, failures=failures, finished_at=Now(), error=text)
+    if for_good:
+        _close(lease, OperationState.FAILED)
+        return None
+    pause = PAUSES[min(failures, len(PAUSES)) - 1]
+    Operation.objects.filter(pk=lease.operation).update(due_at=Now() + pause)
+    return pause
+
+
+@transaction.atomic
+def complete(lease: Lease) -> None:
+    """Write down that the operation is done."""
+    leases.renew(lease)
+    _close(lease, OperationState.DONE)
+
+
+def _close(lease: Lease, state: OperationState) -> None:
+    Operation.objects.filter(pk=lease.operation).update(state=state.value, finished_at=Now())
+
+
+def _update(step: Step, *, state: StepState, **values: object) -> None:
+    Step.objects.filter(pk=step.pk).update(state=state.value, **values)

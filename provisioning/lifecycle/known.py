@@ -1,0 +1,70 @@
+"""What the rules have to know: what is taken, and what there is to choose from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from tenants import registers
+from tenants.models import Domain, Tenant
+from tenants.registers import Feature
+from tenants.types import Kind
+from themes import queries as themes
+
+from .models import UNFINISHED_STATES, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts, gathered in three queries."""
+
+    names: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Of tenants, and claimed by unfinished operations."""
+    cbs_codes: Mapping[str, str] = field(default_factory=dict)
+    """Of production tenants, with their names."""
+    themes: frozenset[str] = frozenset()
+    features: Mapping[str, Feature] = field(default_factory=dict)
+    portal_domains: tuple[str, ...] = ()
+    platform_hosts: tuple[str, ...] = ()
+    """Host names of the platform itself."""
+
+    def feature_name(self, key: str) -> str:
+        """Name a feature for people."""
+        return self.features[key].name if key in self.features else key
+
+    def missing_for(self, feature: Feature, chosen: set[str]) -> list[str]:
+        """List what a feature needs and neither was chosen nor is part of every portal."""
+        return [
+            key
+            for key in feature.needs
+            if key not in chosen and (key not in self.features or self.features[key].switchable)
+        ]
+
+
+def known() -> Known:
+    """Gather what is known now."""
+    tenants = list(Tenant.objects.values_list("name", "kind", "cbs_code"))
+    unfinished = Operation.objects.filter(state__in=UNFINISHED_STATES)
+    claims = list(unfinished.values_list("parameters__name", "claimed_host", "claimed_cbs_code"))
+    hosts = [
+        *Domain.objects.values_list("domain", flat=True),
+        *(host for _name, host, _code in claims if host),
+    ]
+    names = [*(name for name, _kind, _code in tenants), *(name for name, _host, _code in claims if name)]
+    codes = {code: name for name, kind, code in tenants if kind == Kind.PRODUCTION and code}
+    codes |= {code: name for name, _host, code in claims if code}
+    return Known(
+        names=tuple(dict.fromkeys(names)),
+        hosts=tuple(dict.fromkeys(hosts)),
+        cbs_codes=codes,
+        themes=frozenset(theme.key for theme in themes.themes()),
+        features=features(),
+        portal_domains=tuple(settings.PORTAL_DOMAINS),
+        platform_hosts=tuple(dict.fromkeys([settings.CONSOLE_HOST, *settings.INTERNAL_HOSTS])),
+    )
+
+
+def features() -> dict[str, Feature]:
+    """List the registered features by key."""
+    return {feature.key: feature for feature in registers.features}

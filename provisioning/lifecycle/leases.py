@@ -1,0 +1,131 @@
+"""One worker at a time per operation, and never one that was overtaken.
+
+A worker that takes an operation holds three things: a *lock* of its database session, which the database
+gives free as soon as the worker's connection is gone; a *lease* with an end, for when a whole machine is
+lost and its connections seem alive; and a *fence* number, which grows with every taking. Whoever finds lock
+or lease free may take over; whoever finds a higher fence than its own stops.
+
+The lock tells more than a look at the process would: while the server still works on the last statement of
+a killed worker, nobody else starts on the same step.
+"""
+
+import datetime
+import os
+import socket
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+
+from tenants import entry
+
+from .errors import LeaseLostError
+from .models import Operation
+from .types import RUNNABLE, OperationState
+
+LENGTH = datetime.timedelta(minutes=5)
+"""Longer than the slowest step; it is renewed before each."""
+LOCKS = 0x4C494645
+"""The first half of the keys of our locks; the second is the operation's own key."""
+
+
+@dataclass(slots=True)
+class Lease:
+    """The right to run an operation."""
+
+    operation: int
+    fence: int
+    session: Any
+    """The database session that holds the lock; None when it could not be had."""
+
+
+def take(identity: uuid.UUID) -> Lease | None:
+    """Take an operation; answers None when it is finished, not due, or somebody else is at it."""
+    with transaction.atomic():
+        rows = Operation.objects.select_for_update(skip_locked=True)
+        operation = rows.filter(uuid=identity, state__in=_RUNNABLE, due_at__lte=Now()).first()
+        if operation is None:
+            return None
+        locked = _lock(operation.pk)
+        if not locked and not _expired(operation.pk):
+            return None
+        Operation.objects.filter(pk=operation.pk).update(
+            state=OperationState.RUNNING.value,
+            started_at=operation.started_at or Now(),
+            queued_at=None,
+            fence=F("fence") + 1,
+            lease_owner=_ourselves(),
+            lease_until=Now() + LENGTH,
+        )
+        fence = operation.fence + 1
+    return Lease(operation.pk, fence, connection.connection if locked else None)
+
+
+def renew(lease: Lease) -> None:
+    """Prolong a lease; call it in a transaction.
+
+    :raises LeaseLostError: when somebody else has taken over.
+    """
+    if lease.session is not connection.connection:  # a new connection has lost the lock
+        lease.session = connection.connection if _lock(lease.operation) else None
+    held = Operation.objects.filter(pk=lease.operation, fence=lease.fence, state=OperationState.RUNNING.value)
+    if not held.update(lease_until=Now() + LENGTH):
+        raise LeaseLostError("Another worker has taken this operation.")
+
+
+def confirm(lease: Lease) -> None:
+    """Make sure, at the end of a step's transaction, that it is still ours to commit.
+
+    :raises LeaseLostError: when somebody else has taken over.
+    """
+    with entry.outside():
+        ours = Operation.objects.select_for_update(no_key=True).filter(pk=lease.operation, fence=lease.fence)
+        if not ours.exists():
+            raise LeaseLostError("Another worker has taken this operation.")
+
+
+def release(lease: Lease) -> None:
+    """Give a lease back, if it is still ours; what is done or failed needs none."""
+    Operation.objects.filter(pk=lease.operation, fence=lease.fence).update(lease_owner="", lease_until=None)
+    if lease.session is not None and lease.session is connection.connection:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, lease.operation])
+
+
+def free(operations: "QuerySet[Operation]") -> "QuerySet[Operation]":
+    """Keep the operations that nobody is at: never taken, or their worker is gone."""
+    held = operations.filter(pk__in=_locked(), lease_until__gt=Now())
+    return operations.exclude(pk__in=held.values("pk"))
+
+
+def _locked() -> Iterable[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s "
+            "AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE "
+            "datname = current_database())",
+            [LOCKS],
+        )
+        return [int(key) for (key,) in cursor.fetchall()]
+
+
+def _lock(operation: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, operation])
+        (locked,) = cursor.fetchone()
+    return bool(locked)
+
+
+def _expired(operation: int) -> bool:
+    return not Operation.objects.filter(pk=operation, lease_until__gt=Now()).exists()
+
+
+def _ourselves() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"[:120]
+
+
+_RUNNABLE = [state.value for state in RUNNABLE]

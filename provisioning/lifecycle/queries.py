@@ -1,0 +1,61 @@
+"""Read the journal: operations, their steps, and what waits for a worker."""
+
+import datetime
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from . import leases
+from . import steps as step_kinds
+from .models import Operation
+from .types import RUNNABLE, OperationState, StepRow, StepState
+
+QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
+"""A message that has not been taken by then may be lost."""
+RUNNABLE_STATES = [state.value for state in RUNNABLE]
+
+
+def operation(identity: uuid.UUID) -> Operation:
+    """Find an operation, with its steps at hand.
+
+    :raises Operation.DoesNotExist: when there is none.
+    """
+    return Operation.objects.prefetch_related("steps").get(uuid=identity)
+
+
+def steps(operation: Operation) -> tuple[StepRow, ...]:
+    """List the steps of an operation in order, with their titles."""
+    return tuple(
+        StepRow(
+            key=step.key,
+            title=str(step_kinds.kind_of(step.key).title),
+            state=StepState(step.state),
+            attempts=step.attempts,
+            started_at=step.started_at,
+            finished_at=step.finished_at,
+            error=step.error,
+        )
+        for step in operation.steps.all()
+    )
+
+
+def running() -> Sequence[Operation]:
+    """List the operations that are not finished, the newest first; failed ones wait for somebody."""
+    unfinished = Operation.objects.exclude(state=OperationState.DONE.value)
+    return list(unfinished.prefetch_related("steps").order_by("-created_at", "-pk"))
+
+
+def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:
+    """List the operations on a tenant, the newest first."""
+    found = Operation.objects.filter(tenant=identity)
+    return list(found.prefetch_related("steps").order_by("-created_at", "-pk"))
+
+
+def waiting() -> Sequence[uuid.UUID]:
+    """List the operations that should be queued: due, with nobody at them, and not queued just now."""
+    due = Operation.objects.filter(state__in=RUNNABLE_STATES, due_at__lte=Now()).filter(
+        Q(queued_at=None) | Q(queued_at__lt=Now() - QUEUED_AGAIN_AFTER)
+    )
+    return list(leases.free(due).order_by("created_at", "pk").values_list("uuid", flat=True))

@@ -1,0 +1,36 @@
+"""What lifecycle fills in the registers."""
+
+from tenants import registers
+from tenants.registers import AuditText, Feature, Processing, Retention
+
+NAME = "lifecycle"
+
+registers.features.add(
+    Feature(NAME, "Openen van gemeenten", "Opent gemeenten, en houdt bij hoever dat is.", switchable=False)
+)
+for action, text in (
+    ("tenant.opening_requested", "Opening aangevraagd van {target}"),
+    ("tenant.opened", "Gemeente geopend op {target}"),
+    ("operation.retried", "Mislukte opdracht opnieuw gestart: {target}"),
+):
+    registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
+registers.processing.add(
+    Processing(
+        NAME,
+        "Gemeenten openen",
+        "Een portaal klaarzetten en de eerste beheerder uitnodigen",
+        "uitvoering van de overeenkomst met de gemeente (AVG artikel 6 lid 1 onder b)",
+        ("e-mailadres van de eerste beheerder", "e-mailadres van de aanvrager"),
+    )
+)
+for model, keep, personal, erasure in (
+    (
+        "Operation",
+        "zolang de gemeente gebruikmaakt van het platform",
+        ("requested_by", "parameters"),
+        "het e-mailadres wordt uit de opdracht gehaald",
+    ),
+    ("Step", "zo lang als de opdracht", (), "niet herleidbaar tot een persoon"),
+    ("CompiledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),
+):
+    registers.retention.add(Retention(NAME, f"lifecycle.{model}", keep, personal, erasure))

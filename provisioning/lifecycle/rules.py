@@ -1,0 +1,135 @@
+"""Who may be opened. Everything that is wrong with a plan is said at once, beside its field.
+
+`refusals` is a function of the plan and of what is known (`Known`); `check` asks the database first.
+"""
+
+import dataclasses
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
+
+from tenants.types import Kind
+
+from . import host_rules, municipalities, name_rules
+from .errors import RefusedError
+from .known import Known, known
+from .types import OpeningPlan
+
+LONGEST_ADDRESS = 254
+
+
+def cleaned(plan: OpeningPlan) -> OpeningPlan:
+    """Put right what needs no question: spaces around, capitals in a host, one form of accented letters."""
+    return dataclasses.replace(
+        plan,
+        name=unicodedata.normalize("NFC", plan.name.strip(" ")),
+        kind=plan.kind.strip(),
+        host=plan.host.strip(" ").lower(),
+        theme=plan.theme.strip(),
+        administrator=plan.administrator.strip(" "),
+        cbs_code=plan.cbs_code.strip(),
+        features=tuple(dict.fromkeys(plan.features)),
+    )
+
+
+def check(plan: OpeningPlan) -> None:
+    """Let a plan pass that may be carried out now.
+
+    :raises RefusedError: with all reasons by field, in Dutch, when it may not.
+    """
+    reasons = refusals(plan, known())
+    if reasons:
+        raise RefusedError(reasons)
+
+
+def refusals(plan: OpeningPlan, known: Known) -> dict[str, list[str]]:
+    """List what is wrong with a plan, by field; nothing when all is well."""
+    found = {
+        "name": name_rules.refusals(plan.name, known.names),
+        "kind": _kind(plan.kind),
+        "cbs_code": _cbs_code(plan, known.cbs_codes),
+        "host": host_rules.refusals(plan.host, known),
+        "theme": _theme(plan.theme, known.themes),
+        "features": _features(plan.features, known),
+        "administrator": _administrator(plan.administrator),
+        "blueprint": _blueprint(plan.blueprint),
+    }
+    return {field: reasons for field, reasons in found.items() if reasons}
+
+
+def _kind(kind: str) -> list[str]:
+    if kind in {each.value for each in Kind}:
+        return []
+    return [_("Kies een soort: productie of proef.")]
+
+
+def _cbs_code(plan: OpeningPlan, taken: Mapping[str, str]) -> list[str]:
+    code, is_production = plan.cbs_code, plan.kind == Kind.PRODUCTION
+    if not code and is_production:
+        return [_("Kies de gemeente uit de lijst. Een productiegemeente heeft een CBS-code.")]
+    if code and municipalities.by_code(code) is None:
+        day = municipalities.facts().borders_on
+        return [
+            _("CBS-code “%(code)s” staat niet in de lijst van gemeenten (%(day)s). Kies er een uit de lijst.")
+            % {"code": code, "day": f"{day:%d-%m-%Y}" if day else _("zonder datum")}
+        ]
+    if is_production and code in taken:
+        return [
+            _("De gemeente met CBS-code %(code)s is al geopend, of wordt nu geopend, als “%(other)s”.")
+            % {"code": code, "other": taken[code]}
+        ]
+    return []
+
+
+def _theme(theme: str, themes: Iterable[str]) -> list[str]:
+    if theme in themes:
+        return []
+    return [_("Kies een thema uit de lijst.")]
+
+
+def _features(features: Iterable[str], known: Known) -> list[str]:
+    reasons = []
+    chosen = set(features)
+    for key in features:
+        feature = known.features.get(key)
+        if feature is None:
+            reasons.append(_("Onderdeel “%(key)s” bestaat niet. Kies uit de lijst.") % {"key": key})
+            continue
+        if not feature.switchable:
+            reasons.append(
+                _("“%(feature)s” hoort bij elk portaal. Kies het niet apart.") % {"feature": feature.name}
+            )
+            continue
+        reasons += [
+            _("“%(feature)s” werkt alleen samen met “%(needed)s”. Kies dat er ook bij.")
+            % {"feature": feature.name, "needed": known.feature_name(needed)}
+            for needed in known.missing_for(feature, chosen)
+        ]
+    return reasons
+
+
+def _administrator(address: str) -> list[str]:
+    if not address:
+        return [_("Vul het e-mailadres van de eerste beheerder in.")]
+    try:
+        EmailValidator()(address)
+    except ValidationError:
+        return [_("Dit is geen e-mailadres. Vul het in zoals naam@gemeente.nl.")]
+    if len(address) > LONGEST_ADDRESS:
+        return [_("Dit e-mailadres is te lang. Gebruik een ander adres.")]
+    return []
+
+
+def _blueprint(blueprint: object) -> list[str]:
+    wrong = [_("De blauwdruk heeft niet de goede vorm. Gebruik een bestand met namen en waarden.")]
+    if not isinstance(blueprint, Mapping):
+        return wrong
+    try:
+        json.dumps(dict(blueprint))
+    except (TypeError, ValueError):
+        return wrong
+    return []

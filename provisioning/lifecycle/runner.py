@@ -1,0 +1,76 @@
+"""Run an operation: its steps in order, from the first one that is not done."""
+
+import contextlib
+import datetime
+import uuid
+
+from django.db import DatabaseError, InterfaceError, transaction
+from structlog import contextvars, get_logger
+
+from tenants import entry
+
+from . import journal, leases, queueing, steps, troubles
+from .errors import LeaseLostError, StepError
+from .leases import Lease
+from .models import Operation, Step
+from .steps import StepKind, place
+
+log = get_logger(__name__)
+
+
+def run(identity: uuid.UUID) -> bool:
+    """Take an operation and run what remains of it; answers whether it was there to be taken.
+
+    May be called at any time and any number of times. What became of the operation stands in its row.
+    """
+    with entry.outside(), contextvars.bound_contextvars(operation=str(identity)):
+        lease = leases.take(identity)
+        if lease is None:
+            return False
+        try:
+            pause = _run_remaining(lease)
+        except LeaseLostError:
+            log.warning("lifecycle.lease_lost")
+            pause = None
+        finally:
+            # Without a database there is nothing to give back: the lock went with the connection.
+            with contextlib.suppress(DatabaseError, InterfaceError):
+                leases.release(lease)
+        if pause is not None:
+            queueing.queue(identity, after=pause)
+    return True
+
+
+def _run_remaining(lease: Lease) -> datetime.timedelta | None:
+    """Run steps until all are done or one fails; answers the pause after which to go on, if any."""
+    for step in journal.remaining(lease):
+        if journal.deaths(step) >= journal.MOST_DEATHS:
+            return journal.fail(lease, step, troubles.deadly(), for_good=True)
+        journal.begin(lease, step)
+        try:
+            _execute(lease, steps.kind_of(step.key))
+        except LeaseLostError:
+            raise
+        except Exception as error:
+            return _failed(lease, step, error)
+        journal.finish(lease, step)
+    journal.complete(lease)
+    return None
+
+
+def _failed(lease: Lease, step: Step, error: Exception) -> datetime.timedelta | None:
+    log.exception("lifecycle.step_failed", step=step.key)
+    for_good = isinstance(error, StepError) and error.permanent
+    return journal.fail(lease, step, troubles.explain(error), for_good=for_good)
+
+
+def _execute(lease: Lease, kind: StepKind) -> None:
+    operation = Operation.objects.get(pk=lease.operation)
+    with contextlib.ExitStack() as around:
+        if kind.inside:  # around the transaction: what waits for its end runs inside the tenant too
+            around.enter_context(entry.enter(place.tenant(operation).ref(), urls=True))
+        if kind.whole:
+            around.enter_context(transaction.atomic())
+        kind.run(operation)
+        if kind.whole:
+            leases.confirm(lease)

@@ -1,0 +1,45 @@
+"""Build the tenant's schema from compiled text: complete or not at all (architecture T8)."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from provisioning.lifecycle import ddl, schema
+from provisioning.lifecycle.errors import StepError
+from provisioning.lifecycle.models import Operation
+from tenants import insights
+
+from . import place
+
+
+def run(operation: Operation) -> None:
+    """Build the schema; one that is there is looked at and left as it is."""
+    tenant = place.tenant(operation)
+    if schema.exists(tenant.schema_name):
+        _verify(tenant.schema_name)
+    else:
+        _build(tenant.schema_name)
+    insights.write(tenant.ref(), "schema", {"migrations": schema.migrations_in(tenant.schema_name)})
+
+
+def _build(name: str) -> None:
+    compiled = schema.compiled()
+    try:
+        with connection.cursor() as cursor:
+            ddl.replay(cursor.execute, compiled, name)
+    except BaseException:
+        # The text begins its own transaction, which Django knows nothing of. Closing the connection
+        # would end it too, and with it the lock that says that we are alive.
+        connection.connection.rollback()
+        raise
+
+
+def _verify(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"{name}.{schema.LEDGER}"])
+        (complete,) = cursor.fetchone()
+    if not complete:
+        raise StepError(
+            _("Er is al een schema %(name)s dat niet door een opening is gemaakt. Laat het onderzoeken.")
+            % {"name": name},
+            permanent=True,
+        )

@@ -1,0 +1,22 @@
+"""Run operations in the lifecycle worker. A message holds nothing but the operation's UUID."""
+
+import uuid
+
+from celery import shared_task
+
+from tenants.celery import PlatformTask
+
+from . import queries, queueing, runner
+
+
+@shared_task(base=PlatformTask, acks_late=True)
+def run_operation(operation_uuid: str) -> None:
+    """Run what remains of an operation, unless somebody is at it."""
+    runner.run(uuid.UUID(operation_uuid))
+
+
+@shared_task(base=PlatformTask, ignore_result=True)
+def resume_operations() -> None:
+    """Queue what waits: never taken because the queue was away, or left by a worker that died."""
+    for identity in queries.waiting():
+        queueing.queue(identity)

@@ -1,0 +1,96 @@
+"""The values that lifecycle speaks in."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class OperationKind(StrEnum):
+    """What an operation does to a tenant."""
+
+    OPEN = "open"
+
+
+class OperationState(StrEnum):
+    """How far an operation is."""
+
+    REQUESTED = "requested"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+RUNNABLE = frozenset({OperationState.REQUESTED, OperationState.RUNNING})
+"""States in which a worker may take an operation."""
+UNFINISHED = frozenset({*RUNNABLE, OperationState.FAILED})
+"""States in which an operation keeps what it has claimed: a failed one can be retried."""
+
+
+class StepState(StrEnum):
+    """How far a step is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPlan:
+    """What an operator asks for when opening a municipality."""
+
+    name: str
+    kind: str
+    host: str
+    theme: str
+    administrator: str
+    """E-mail address of the first administrator, who is invited."""
+    cbs_code: str = ""
+    features: tuple[str, ...] = ()
+    blueprint: Mapping[str, Any] = field(default_factory=dict)
+    """Texts and pages to start from; empty for the portal's standard ones."""
+
+    def as_parameters(self) -> dict[str, Any]:
+        """Make the form in which the plan is stored and handed to seeds."""
+        return {**asdict(self), "features": list(self.features), "blueprint": dict(self.blueprint)}
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality of the shipped list."""
+
+    cbs_code: str
+    name: str
+    also_called: str
+    inhabitants: int
+    inhabitants_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """Where the list of municipalities comes from, and of which day its borders are."""
+
+    borders_on: datetime.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step as the console shows it."""
+
+    key: str
+    title: str
+    state: StepState
+    attempts: int
+    started_at: datetime.datetime | None
+    finished_at: datetime.datetime | None
+    error: str
+
+    @property
+    def duration(self) -> datetime.timedelta | None:
+        """Tell how long the last attempt took; None while it has not ended."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return self.finished_at - self.started_at

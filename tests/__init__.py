@@ -1,0 +1,1 @@
+"""The test suite; folders mirror import names (`tests/portal/products` tests `portal.products`)."""

@@ -1,0 +1,106 @@
+"""One running product and one browser for all browser tests of a worker."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import stack as stacks
+from tests.browser import people
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all browser tests on one worker: they share the processes."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what is reported of others' pages and fails nothing."""
+    for report in terminalreporter.getreports("passed"):
+        for path, findings in report.user_properties:
+            if report.when == "call" and path.startswith("axe: "):
+                terminalreporter.write_line(f"{path}: {', '.join(findings) or 'nothing'} (reported only)")
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
+    """The whole product, with the municipalities of the demo."""
+    with stacks.started(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium.
+
+    Playwright keeps an event loop in this thread for the rest of the session. Tests that come after the
+    browser's on this worker still ask the database directly, which is safe: they never run inside that loop.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    path = os.environ.get("CHROMIUM_PATH")
+    if not path:
+        pytest.skip("browser tests: not run, CHROMIUM_PATH is not set")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, stack: stacks.Stack) -> Callable[[str], Any]:
+    """Sign somebody in, once for all tests: a code of the second factor works only once. Answers the cookies."""
+    known: dict[str, Any] = {}
+
+    def cookies_of(user: str) -> Any:
+        if user not in known:
+            context = chromium.new_context(locale="nl-NL")
+            people.sign_in(context.new_page(), stack.sign_in(user))
+            known[user] = context.storage_state()
+            context.close()
+        return known[user]
+
+    return cookies_of
+
+
+@pytest.fixture
+def visitor(chromium: Browser, signed_in: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
+    """Open a page as a new visitor: `visitor(width=390, javascript=False, user="…")`."""
+    contexts: list[BrowserContext] = []
+
+    def make(
+        *,
+        width: int = 1280,
+        javascript: bool = True,
+        user: str = "",
+        locale: str = "nl-NL",
+        bypass_csp: bool = False,
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale=locale,
+            bypass_csp=bypass_csp,
+            storage_state=signed_in(user) if user else None,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()

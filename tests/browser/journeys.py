@@ -1,0 +1,198 @@
+"""Ways through the product that pass every kind of page: each stops at a page and says its name.
+
+What is done there, the caller decides: judge its accessibility, listen for violations of its policy.
+"""
+
+import os
+import re
+import signal
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import codes, mail, people, web
+from tests.stack import Stack
+
+MUNICIPALITIES = ("zonnedam", "waterrijk", "heidebeek")
+PASSWORD = "vier woorden of meer samen"
+
+
+def public(page: Page, stack: Stack, slug: str) -> Iterator[str]:
+    """Pass one page of each kind that a visitor sees."""
+    product = web.get(
+        stack.portal_port, f"{slug}.localhost", "/onderwerpen/producten/paspoort/"
+    ).body.decode()
+    location = re.search(r'href="(/onderwerpen/locaties/[^"]+)"', product)
+    assert location
+    for name, path in {
+        "home": "/",
+        "categories": "/onderwerpen/",
+        "category": "/onderwerpen/burgerzaken/",
+        "product": "/onderwerpen/producten/paspoort/",
+        "location": location.group(1),
+        "questions": "/onderwerpen/veelgestelde-vragen/",
+        "search": "/zoeken/",
+        "search with results": "/zoeken/?q=paspoort",
+        "search without results": "/zoeken/?q=xqzwvk",
+        "standard page": "/over-de-gemeente/",
+        "contact": "/contact/",
+        "404": "/deze-pagina-is-er-niet/",
+        "English home": "/en/",
+        "English product": "/en/topics/producten/paspoort/",
+    }.items():
+        page.goto(stack.portal_url(slug) + path)
+        yield f"{slug}: {name}"
+
+
+def gate_of_console(page: Page, stack: Stack, newcomer: str) -> Iterator[str]:
+    """Pass the pages on which a new operator signs in for the first time."""
+    stack.manage(
+        "console", "create_operator", "--email", newcomer, "--name", "Nienke Nieuw", "--password-stdin",
+        typed=f"{PASSWORD}\n",
+    )  # fmt: skip
+    page.goto(stack.console_url)
+    yield "console: sign-in"
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "console: sign-in with errors"
+    _password_of_operator(page, newcomer)
+    key = page.locator("main code").inner_text().replace(" ", "")
+    yield "console: set-up of the second factor"
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "console: set-up of the second factor with errors"
+    page.locator("main input[autocomplete=one-time-code]").fill(codes.current(key))
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.locator("main code").nth(9)).to_be_visible()
+    yield "console: recovery codes of a new operator"
+    page.goto(stack.console_url)
+    page.get_by_role("button", name="Afmelden").click()
+    _password_of_operator(page, newcomer)
+    expect(page).to_have_url(re.compile("/aanmelden/code/"))
+    yield "console: second factor"
+    page.locator("main input[autocomplete=one-time-code]").fill("12")
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "console: second factor with errors"
+
+
+def _password_of_operator(page: Page, operator: str) -> None:
+    page.get_by_label("E-mailadres").fill(operator)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Verder").click()
+    expect(page).not_to_have_url(re.compile("/aanmelden/$"))
+
+
+def console(page: Page, stack: Stack) -> Iterator[str]:
+    """Pass the pages that a signed-in operator sees."""
+    for name, path in {
+        "list": "/",
+        "list without results": "/?q=xqzwvk",
+        "log": "/logboek/",
+        "account": "/account/",
+        "password": "/account/wachtwoord/",
+        "new device": "/account/apparaten/toevoegen/",
+        "recovery codes": "/account/herstelcodes/",
+        "404": "/deze-pagina-is-er-niet/",
+        "opening form": "/gemeenten/openen/",
+    }.items():
+        page.goto(stack.console_url + path)
+        yield f"console: {name}"
+    page.get_by_role("button", name="Openen").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "console: opening form with errors"
+    page.goto(stack.console_url)
+    page.get_by_role("link", name="Heidebeek", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")
+    yield "console: municipality"
+    tenant = page.url
+    page.get_by_role("link", name=re.compile("Uitzetten.*Zoeken")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Zoeken uitzetten")
+    yield "console: feature"
+    page.goto(f"{tenant}koppeling/")
+    yield "console: connection"
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "console: connection with errors"
+    page.goto(tenant)
+    page.get_by_role("link", name="Gemeente openen").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gemeente openen: Heidebeek")
+    yield "console: progress of an opening that is done"
+
+
+def opening(page: Page, stack: Stack, name: str) -> Iterator[str]:
+    """Pass the page of progress while the worker stands still, and once it is done."""
+    worker = stack.running["lifecycle"].pid
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    page.get_by_role("radio", name="Proef").check()
+    page.get_by_label("Webadres").fill(f"{name.lower()}.localhost")
+    page.get_by_label("E-mailadres van de eerste beheerder").fill(f"eerste@{name.lower()}.example")
+    page.get_by_label("Naam", exact=True).fill(name)
+    os.killpg(worker, signal.SIGSTOP)
+    try:
+        page.get_by_role("button", name="Openen").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        yield "console: progress of an opening"
+    finally:
+        os.killpg(worker, signal.SIGCONT)
+    expect(page.locator("#voortgang")).to_contain_text(f"{name} is open.", timeout=60_000)
+    yield "console: an opening is done"
+
+
+def staff(page: Page, stack: Stack, slug: str, visitor: Callable[..., Page], colleague: str) -> Iterator[str]:
+    """Pass our own pages in /beheer/: those of a colleague who is invited and signs in for the first time."""
+    url = stack.portal_url(slug)
+    address = f"{colleague}@{slug}.example"
+    _invite(visitor(user=people.ADMINISTRATORS[slug]), url, address)
+    page.goto(f"{url}/beheer/login/")
+    yield f"{slug}: sign-in"
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield f"{slug}: sign-in with errors"
+    page.goto(mail.link_for(stack, address, "/beheer/uitnodiging/"))
+    yield f"{slug}: invitation"
+    page.get_by_role("button", name="Wachtwoord opslaan").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield f"{slug}: invitation with errors"
+    page.get_by_label("Kies een wachtwoord").fill(PASSWORD)
+    page.get_by_label("Herhaal het wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Wachtwoord opslaan").click()
+    expect(page.get_by_text("Uw wachtwoord is ingesteld")).to_be_visible()
+    yield f"{slug}: sign-in after an invitation"
+    for name in _second_factor(page, address):
+        yield f"{slug}: {name}"
+    page.goto(f"{url}/beheer/mfa/")
+    yield f"{slug}: security of the account"
+    page.goto(f"{url}/beheer/uitnodiging/niets/")
+    yield f"{slug}: invitation that is gone"
+
+
+def _second_factor(page: Page, address: str) -> Iterator[str]:
+    page.locator("#id_auth-username").fill(address)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Extra beveiliging instellen")
+    yield "second factor, welcome"
+    page.get_by_role("button", name="Verder").click()
+    key = page.locator("main code").inner_text().replace(" ", "")
+    yield "second factor, key"
+    page.locator("main input[autocomplete=one-time-code]").fill("12")
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "second factor, key with errors"
+    page.locator("main input[autocomplete=one-time-code]").fill(codes.current(key))
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De extra beveiliging staat aan")
+    yield "second factor is set up"
+    page.get_by_role("link", name="Herstelcodes maken").click()
+    page.get_by_role("button", name="Nieuwe codes maken").click()
+    expect(page.locator("main li code").first).to_be_visible()
+    yield "recovery codes"
+
+
+def _invite(page: Page, url: str, address: str) -> None:
+    page.goto(f"{url}/beheer/accounts/user/add/")
+    page.locator("#id_email").fill(address)
+    page.get_by_label("Redacteur").check()
+    page.locator("[name=_save]").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()

@@ -1,0 +1,92 @@
+"""axe-core finds nothing on our pages, in the three themes, on a desk, on a telephone and when zoomed to 320 px."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import journeys, people
+from tests.stack import Stack
+
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => {
+    const result = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+    return result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`));
+}"""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDTHS = (1280, 390, 320)
+OTHERS = (
+    "/beheer/",
+    "/beheer/products/product/",
+    "/beheer/products/product/add/",
+    "/beheer/cms/pagecontent/",
+)
+THEMES = pytest.mark.parametrize("slug", journeys.MUNICIPALITIES)
+
+
+def examine(page: Page, name: str) -> Iterator[str]:
+    """Let axe look at the page at each width, and see whether it can be read without scrolling sideways."""
+    page.evaluate(AXE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield from (f"{name}, {width} px: {finding}" for finding in page.evaluate(RUN, RULES))
+        if (too_wide := page.evaluate(OVERFLOW)) > 0:
+            yield f"{name}, {width} px: {too_wide} px wider than the screen"
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+
+def judge(page: Page, pages: Iterator[str]) -> None:
+    """Examine every page of a journey."""
+    findings = [finding for name in pages for finding in examine(page, name)]
+    assert not findings, "\n".join(findings)
+
+
+@THEMES
+def test_pages_of_visitors_are_accessible(slug: str, visitor: Callable[..., Page], stack: Stack) -> None:
+    page = visitor()
+
+    judge(page, journeys.public(page, stack, slug))
+
+
+@THEMES
+def test_our_own_pages_for_staff_are_accessible(
+    slug: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+
+    judge(page, journeys.staff(page, stack, slug, visitor, "axe"))
+
+
+def test_pages_for_operators_are_accessible(visitor: Callable[..., Page], stack: Stack) -> None:
+    page = visitor(user=people.OPERATOR)
+
+    judge(page, journeys.console(page, stack))
+
+
+def test_the_pages_on_which_operators_sign_in_are_accessible(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+
+    judge(page, journeys.gate_of_console(page, stack, "axe@dimpact.example"))
+
+
+def test_the_progress_of_an_opening_is_accessible(visitor: Callable[..., Page], stack: Stack) -> None:
+    page = visitor(user=people.OPERATOR)
+
+    judge(page, journeys.opening(page, stack, "Axeldam"))
+
+
+def test_pages_of_others_are_reported(
+    visitor: Callable[..., Page], stack: Stack, record_property: Callable[[str, Any], None]
+) -> None:
+    """Tell at the end of the run what axe finds on pages of Django's administration and the CMS, not ours to repair."""
+    page = visitor(user=people.EDITOR_OF_WATERRIJK)
+    for path in OTHERS:
+        page.goto(f"{stack.portal_url('waterrijk')}{path}")
+        page.evaluate(AXE)
+        rules = sorted({finding.partition(":")[0] for finding in page.evaluate(RUN, RULES)})
+        record_property(f"axe: {path}", rules)

@@ -1,0 +1,225 @@
+"""An operator opens a municipality in the console, and its first administrator comes in."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser import codes, people
+from tests.stack import Stack, until
+
+NAME, HOST = "Duinvliet", "duinvliet.localhost"
+ADMINISTRATOR = "a.duinvliet@duinvliet.example"
+PASSWORD = "een fiets op het strand"
+CBS = "0518 's-Gravenhage"
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, stack: Stack, signed_in: Callable[[str], Any]) -> Iterator[Page]:
+    """The page of progress on which an operator has followed an opening to its end."""
+    context = chromium.new_context(storage_state=signed_in(people.OPERATOR), locale="nl-NL")
+    page = context.new_page()
+    page.goto(stack.console_url)
+    page.get_by_role("link", name="Gemeente openen").click()
+    fill(page, kind="Proef", name=NAME, host=HOST, theme="Waterrijk", administrator=ADMINISTRATOR)
+    page.get_by_role("button", name="Openen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(NAME)
+    page.evaluate("window.stillHere = true")
+    expect(page.locator("#voortgang")).to_contain_text(f"{NAME} is open.", timeout=60_000)
+    yield page
+    context.close()
+
+
+def fill(
+    page: Page, *, kind: str, name: str, host: str, theme: str, administrator: str, cbs: str = ""
+) -> None:
+    page.get_by_role("radio", name=kind).check()
+    page.get_by_label("Gemeente volgens het CBS").fill(cbs)
+    page.get_by_label("Naam", exact=True).fill(name)
+    page.get_by_label("Webadres").fill(host)
+    page.get_by_role("radio", name=theme).check()
+    page.get_by_label("E-mailadres van de eerste beheerder").fill(administrator)
+
+
+@pytest.mark.covers("C-022")
+def test_progress_is_followed_without_a_reload(opened: Page) -> None:
+    assert opened.evaluate("window.stillHere")
+    stages = opened.locator("#voortgang li")
+    expect(stages.filter(has_text="(klaar)")).to_have_count(stages.count())
+
+
+@pytest.mark.covers("C-020")
+def test_the_new_portal_is_live_on_its_host_in_its_theme(opened: Page, stack: Stack) -> None:
+    page = opened.context.new_page()
+    page.goto(stack.portal_url("waterrijk"))
+    theme = appearance(page)
+
+    page.goto(opened.get_by_role("link", name=HOST).get_attribute("href") or "")
+
+    expect(page).to_have_url(stack.portal_url("duinvliet") + "/")
+    expect(page).to_have_title(re.compile(f"^Gemeente {NAME}"))
+    assert appearance(page) == theme
+
+
+def appearance(page: Page) -> tuple[str, ...]:
+    """Tell in which theme a page is: the file, and what came of it."""
+    script = """() => [
+        document.querySelector('link[href^="/thema/"]').getAttribute('href'),
+        getComputedStyle(document.querySelector('.utrecht-page-header')).backgroundColor,
+        getComputedStyle(document.body).fontFamily]"""
+    return tuple(page.evaluate(script))
+
+
+@pytest.mark.covers("C-010")
+def test_the_new_municipality_stands_in_the_list_and_its_opening_in_the_log(
+    opened: Page, stack: Stack
+) -> None:
+    page = opened.context.new_page()
+    page.goto(stack.console_url)
+    row = page.get_by_role("row").filter(has_text=HOST)
+    expect(row).to_contain_text("Proef")
+    expect(row).to_contain_text("Waterrijk")
+
+    page.goto(f"{stack.console_url}/logboek/")
+
+    line = page.get_by_role("row").filter(has_text=f"Opening aangevraagd van {HOST}")
+    expect(line).to_contain_text(people.OPERATOR)
+
+
+@pytest.mark.covers("C-021")
+def test_its_administrator_follows_the_invitation_and_is_let_in(
+    opened: Page, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+    page.goto(invitation(page, stack))
+
+    page.get_by_label("Kies een wachtwoord").fill(PASSWORD)
+    page.get_by_label("Herhaal het wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Wachtwoord opslaan").click()
+    page.locator("#id_auth-username").fill(ADMINISTRATOR)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Extra beveiliging instellen")
+    page.get_by_role("button", name="Verder").click()
+    key = page.locator("main code").inner_text().replace(" ", "")
+    page.locator("main input[autocomplete=one-time-code]").fill(codes.current(key))
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("link", name="Naar het beheer").click()
+
+    expect(page).to_have_url(f"{stack.portal_url('duinvliet')}/beheer/")
+    expect(page.get_by_role("link", name="Producten", exact=True)).to_be_visible()
+
+
+def invitation(page: Page, stack: Stack) -> str:
+    """Find the link of the invitation in the mailbox, as soon as the mail is there."""
+    mailbox = f"{stack.mailbox_url}?to={ADMINISTRATOR}"
+    message = page.get_by_role("main").get_by_role("link", name=NAME)
+
+    def has_come() -> bool:
+        page.goto(mailbox)
+        return message.count() > 0
+
+    until(has_come, f"mail for {ADMINISTRATOR}")
+    message.first.click()
+    return page.locator("a[href*='/beheer/uitnodiging/']").first.get_attribute("href") or ""
+
+
+@pytest.mark.covers("C-022")
+def test_without_javascript_progress_is_followed_by_refresh(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.OPERATOR, javascript=False)
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    fill(
+        page,
+        kind="Productie",
+        cbs=CBS,
+        name="'s-Gravenhage",
+        host="s-gravenhage.localhost",
+        theme="Neutraal",
+        administrator="eerste@s-gravenhage.example",
+    )
+
+    page.get_by_role("button", name="Openen").click()
+
+    expect(page.locator("#voortgang")).to_contain_text("'s-Gravenhage is open.", timeout=60_000)
+    page.get_by_role("link", name="Naar s-gravenhage.localhost").click()
+    expect(page).to_have_title(re.compile("^Gemeente 's-Gravenhage"))
+
+
+ADDRESS = "E-mailadres van de eerste beheerder"
+MUNICIPALITY = "Gemeente volgens het CBS"
+WRONG = {
+    "taken": {
+        "Naam": ("Zonnedam", "al een gemeente"),
+        "Webadres": ("zonnedam.localhost", "al in gebruik"),
+        ADDRESS: ("wethouder", "geen e-mailadres"),
+        MUNICIPALITY: ("9999", "staat niet in de lijst"),
+    },
+    "a letter of another script": {
+        "Naam": ("Zonned\u0430m", "ander schrift"),
+        "Webadres": ("zonned\u0430m.localhost", "\u0430"),
+    },
+    "looks like another": {"Webadres": ("z0nnedam.localhost", "lijkt te veel op zonnedam.localhost")},
+    "reserved": {"Webadres": ("console.localhost", "van het platform")},
+    "below another": {"Webadres": ("www.zonnedam.localhost", "één naam")},
+    "malformed": {"Webadres": ("met spatie.localhost", "geen goede hostnaam")},
+}
+GOOD = {
+    "kind": "Proef",
+    "name": "Plassendam",
+    "host": "plassendam.localhost",
+    "theme": "Heidebeek",
+    "administrator": "eerste@plassendam.example",
+}
+
+
+@pytest.mark.attack("T08")
+@pytest.mark.parametrize("case", WRONG)
+def test_bad_input_is_refused_with_the_reason_beside_the_field(
+    case: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.OPERATOR, javascript=False)
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    fill(page, **GOOD)
+    for label, (text, _) in WRONG[case].items():
+        page.get_by_label(label, exact=True).fill(text)
+
+    page.get_by_role("button", name="Openen").click()
+
+    for label, (text, reason) in WRONG[case].items():
+        field = page.get_by_label(label, exact=True)
+        expect(page.get_by_role("alert")).to_contain_text(reason)
+        assert reason in described(page, label)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_value(text)
+    expect(page.get_by_role("radio", name="Heidebeek")).to_be_checked()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(len(WRONG[case]))
+
+
+def described(page: Page, label: str) -> str:
+    """Read what a screen reader says with a field."""
+    names = (page.get_by_label(label, exact=True).get_attribute("aria-describedby") or "").split()
+    return " ".join(page.locator(f"#{name}").inner_text() for name in names)
+
+
+def test_a_name_that_is_typed_is_not_overwritten_by_a_suggestion(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.OPERATOR)
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+
+    asked: list[Route] = []
+    page.route("**/*deel=voorstel*", lambda route: asked.append(route))
+    page.get_by_label("Naam", exact=True).fill("Plassendam")
+
+    with page.expect_request("**/*deel=voorstel*"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("pl")
+    with page.expect_response("**/*deel=voorstel*"):
+        asked[0].continue_()
+
+    expect(page.get_by_label("Naam", exact=True)).to_have_value("Plassendam")
+    expect(page.get_by_label("Webadres")).to_have_value("pl")

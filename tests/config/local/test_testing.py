@@ -1,0 +1,248 @@
+"""`make test`: private servers for one run, a browser, and words for pytest."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from config.local import accounts, bench, browser, children, debian, places, programs, testing
+from config.local.servers import only_one
+from config.local.terminal import Trouble
+
+
+@pytest.fixture
+def local(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let runs live in a temporary folder, programs unpacked, and find no browser but the named."""
+    monkeypatch.setenv("POSTGRES_BIN", str(programs.postgresql(accounts.unprivileged())))
+    monkeypatch.setattr(places, "LOCAL", folder)
+    monkeypatch.setattr(browser, "NAMES", ())
+    monkeypatch.setattr(browser, "_playwright", lambda: None)
+    monkeypatch.setattr(debian, "can_install", lambda: False)
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
+    return places.own_folder(folder)
+
+
+def test_the_whole_suite_runs_in_parallel_with_the_gate_on_coverage() -> None:
+    words = testing.command([], coverage=True)
+
+    assert int(words[words.index("-n") + 1]) >= 2
+    assert "--cov-fail-under=90" in words
+
+
+def test_a_part_of_the_suite_runs_as_it_was_asked() -> None:
+    assert testing.command(["tests/themes", "-k", "slots"], coverage=True)[3:] == [
+        "tests/themes",
+        "-k",
+        "slots",
+    ]
+
+
+def test_a_run_has_servers_of_its_own_which_go_with_it(local: Path) -> None:
+    script = "import os, sys; sys.exit(40 + ('TEST_DATABASE_ADMIN_URL' in os.environ))"
+    with testing.private_servers() as (servers, folder):
+        running = children.remembered(folder / "run")
+        assert servers.postgresql
+        data = servers.postgresql.data
+        values = {"TEST_DATABASE_ADMIN_URL": servers.administrator_url}
+        assert testing.in_foreground([sys.executable, "-c", script], values) == 41
+
+    assert len(running) == 2
+    assert [children.moment_of_start(record.pid) for record in running] == [None, None]
+    assert not data.exists()
+    assert not folder.exists()
+
+
+def test_what_a_killed_run_left_is_swept_and_a_living_run_is_not(local: Path) -> None:
+    dead, living = local / "run-dead", local / "run-living"
+    dead.mkdir()
+    (dead / "lock").touch()
+
+    with only_one(living, "This run"):
+        testing.sweep(local)
+
+        assert not dead.exists()
+        assert living.exists()
+
+
+def test_a_missing_browser_is_a_failure_in_ci(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "find", lambda **_: None)
+    monkeypatch.setenv("CI", "1")
+
+    with pytest.raises(Trouble, match="NOT RUN"):
+        testing.chromium([])
+
+
+def test_a_missing_browser_is_told_aloud_elsewhere(
+    local: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(browser, "find", lambda **_: None)
+
+    assert testing.chromium([]) is None
+    assert "BROWSER TESTS: NOT RUN" in capsys.readouterr().out
+
+
+def test_no_browser_is_looked_for_when_none_is_needed(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "find", lambda **_: pytest.fail("looked for a browser"))
+
+    assert testing.chromium(["tests/themes"]) is None
+
+
+def test_the_named_browser_is_taken(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM_PATH", "/bin/true")
+
+    assert browser.find(may_install=False) == "/bin/true"
+
+
+def test_a_named_browser_that_does_not_run_is_an_error(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM_PATH", "/nowhere/chromium")
+
+    with pytest.raises(Trouble, match="/nowhere/chromium"):
+        browser.find(may_install=False)
+
+
+def test_without_leave_nothing_is_installed(local: Path) -> None:
+    assert browser.find(may_install=False) is None
+
+
+def test_the_systems_browser_is_found_unless_it_is_a_stub(
+    local: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "NAMES", ("false", "true"))
+
+    found = browser.find(may_install=False)
+
+    assert found
+    assert Path(found).name == "true"
+
+
+def test_a_missing_old_postgresql_says_which_package_to_install(local: Path) -> None:
+    with pytest.raises(Trouble, match="postgresql-3"):
+        debian.postgresql(3)
+
+
+class Called(Exception):  # noqa: N818
+    """Tell with what pytest would have been started."""
+
+    def __init__(self, words: list[str], values: Mapping[str, str]) -> None:
+        super().__init__()
+        self.words, self.values = words, values
+
+
+@pytest.fixture
+def started(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no servers and no pytest."""
+
+    def stop_here(words: list[str], values: Mapping[str, str]) -> int:
+        raise Called(words, values)
+
+    for name, value in (
+        ("DATABASE_URL", "postgresql://a:b@127.0.0.1:9/x"),
+        ("REDIS_URL", "redis://127.0.0.1:9/0"),
+    ):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(testing, "in_foreground", stop_here)
+
+
+@pytest.mark.usefixtures("started")
+def test_pytest_gets_its_words_and_the_environment() -> None:
+    with pytest.raises(Called) as called:
+        testing.run(["--", "tests/themes", "-k", "slots"])
+
+    assert called.value.words[-3:] == ["tests/themes", "-k", "slots"]
+    assert called.value.values["TEST_DATABASE_ADMIN_URL"] == "postgresql://a:b@127.0.0.1:9/x"
+
+
+@pytest.mark.usefixtures("started")
+def test_the_oldest_postgresql_runs_the_whole_suite_without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = os.environ["POSTGRES_BIN"]
+    monkeypatch.setattr(
+        debian, "postgresql", lambda major: Path(chosen) if major == 15 else pytest.fail("another one")
+    )
+    monkeypatch.setenv("CHROMIUM_PATH", "/bin/true")
+
+    with pytest.raises(Called) as called:
+        testing.run(["--postgres", "15", "--no-coverage", "--"])
+
+    assert "-n" in called.value.words
+    assert not any(word.startswith("--cov") for word in called.value.words)
+    assert called.value.values["CHROMIUM_PATH"] == "/bin/true"
+    assert called.value.values["POSTGRES_BIN"] == chosen
+
+
+@pytest.mark.usefixtures("started")
+def test_the_measurements_run_on_the_same_servers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(places, "ROOT", tmp_path)
+    with pytest.raises(Trouble, match="nothing to measure"):
+        bench.run([])
+    (tmp_path / "tests/bench").mkdir(parents=True)
+    (tmp_path / "tests/bench/__main__.py").touch()
+
+    with pytest.raises(Called) as called:
+        bench.run(["home"])
+
+    assert called.value.words[1:] == ["-m", "tests.bench", "home"]
+
+
+@pytest.fixture
+def apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where an apt-get that only notes its words notes them; it cannot install `unknown`."""
+    program, noted = tmp_path / "bin/apt-get", tmp_path / "noted"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\necho "$@" >> {noted}\ncase "$*" in *unknown) echo no such >&2; exit 100;; esac\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    return noted
+
+
+def test_a_package_is_installed_without_what_it_recommends(apt: Path) -> None:
+    assert debian.install("chromium")
+
+    assert apt.read_text().splitlines()[1].endswith("install --no-install-recommends chromium")
+
+
+def test_a_package_that_cannot_be_installed_is_told(apt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not debian.install("unknown")
+
+    assert "no such" in capsys.readouterr().err
+
+
+def test_debian_is_told_to_make_no_cluster_of_its_own(
+    apt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "CREATE_CLUSTER", tmp_path / "etc/createcluster.conf")
+    monkeypatch.setattr(debian, "can_install", lambda: True)
+
+    with pytest.raises(Trouble, match="postgresql-3"):
+        debian.postgresql(3)
+
+    assert debian.CREATE_CLUSTER.read_text() == "create_main_cluster = false\n"
+    assert "postgresql-3" in apt.read_text()
+
+
+WAITS = "import signal, sys; print('up', flush=True); signal.sigwait([signal.SIGINT]); sys.exit(2)"
+RUNS = """
+import os, signal, sys
+from config.local import processes, testing
+try:
+    with processes.stoppable():
+        sys.exit(testing.in_foreground(sys.argv[1:], os.environ))
+except processes.Stopped:
+    sys.exit(99)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_pytest_is_asked_to_end_when_the_run_is(number: signal.Signals) -> None:
+    words = [sys.executable, "-c", RUNS, sys.executable, "-c", WAITS]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        assert run.stdout.readline() == "up\n"
+        run.send_signal(number)
+
+        assert run.wait(20) == 128 + number

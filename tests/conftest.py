@@ -1,0 +1,87 @@
+"""What all tests may ask for: databases, two municipalities, clients bound to a host."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tenants import directory
+from tenants.types import TenantRef
+from tests import databases, municipalities
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this worker a clone of the template instead of a database that Django migrates."""
+    name = connection.settings_dict["NAME"]
+    databases.clone(name)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    databases.drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Give a test a database of its own, where transactions really commit."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{usual}_own"
+    databases.clone(name)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        directory.forget()
+        yield name
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+        directory.forget()
+    databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process_state() -> Iterator[None]:
+    """Start every test outside any tenant, in Dutch, with nothing remembered of the directory."""
+    directory.forget()
+    yield
+    connection.set_schema_to_public()
+    directory.forget()
+    translation.deactivate()
+
+
+@pytest.fixture
+def zonnedam(db: None) -> TenantRef:
+    """The municipality that most tests are about."""
+    return tenant(municipalities.ZONNEDAM)
+
+
+@pytest.fixture
+def waterrijk(db: None) -> TenantRef:
+    """The municipality that must never see anything of the other."""
+    return tenant(municipalities.WATERRIJK)
+
+
+def tenant(identity: Any) -> TenantRef:
+    """Look a tenant up that is sure to be there."""
+    found = directory.by_uuid(identity)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def client_of() -> Callable[..., Client]:
+    """Make a client that speaks to one municipality's host."""
+
+    def make(tenant: TenantRef, **options: Any) -> Client:
+        return Client(headers={"host": tenant.primary_host}, **options)
+
+    return make
+
+
+def pytest_report_header() -> str:
+    """Say which servers the run uses."""
+    return f"database server: {os.environ.get('DATABASE_HOST', '?')}:{os.environ.get('DATABASE_PORT', '?')}"

@@ -1,0 +1,76 @@
+"""A product of its own for faults, with a Redis and a line to the database that tests may cut."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from config.local import ports
+from tests import stack as stacks
+from tests.browser import people
+from tests.faults.client import Client, sign_in
+from tests.faults.lines import FIRST_PORT, DatabaseLine, Line, OwnRedis
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share these processes on one worker."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("faults"))
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
+    server = OwnRedis(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def database_line() -> Iterator[DatabaseLine]:
+    line = DatabaseLine()
+    yield line
+    line.kill()
+
+
+@pytest.fixture(scope="session")
+def stack(
+    tmp_path_factory: pytest.TempPathFactory, redis: OwnRedis, database_line: DatabaseLine
+) -> Iterator[stacks.Stack]:
+    """The whole product, which reaches Redis and database over these lines."""
+    folder = tmp_path_factory.mktemp("faults")
+    changes = {"REDIS_URL": redis.url, "DATABASE_HOST": "127.0.0.1", "DATABASE_PORT": str(database_line.port)}
+    with stacks.started(folder, name="faults", **changes) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def operator(stack: stacks.Stack) -> Client:
+    """An operator who has signed in."""
+    client = Client(stack.console_port, "console.localhost")
+    page = sign_in(client, stack.sign_in(people.OPERATOR), operator=True)
+    assert b"Gemeente openen" in page.body
+    return client
+
+
+@contextmanager
+def fresh_portal(stack: stacks.Stack) -> Iterator[int]:
+    """Start one more process of the portals; answers its port."""
+    port = ports.choose(FIRST_PORT + 40, purpose="a test", say=lambda text: None)
+    stack.start("fresh", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{port}"])
+    try:
+        stack.await_web("fresh", port)
+        yield port
+    finally:
+        stack.kill("fresh")
+
+
+@contextmanager
+def killed(line: Line) -> Iterator[None]:
+    """Let something be away for the length of a block."""
+    line.kill()
+    try:
+        yield
+    finally:
+        line.start()

@@ -1,0 +1,98 @@
+"""A worker that dies where it is told: `python -m tests.faults.opening_worker DATABASE`.
+
+It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker
+does. An order may name a step and a moment: how many statements the step has sent to the database by then.
+There, or at the latest where the step would be written down as done, the child says that it has *stopped*,
+and waits for its end. Otherwise it says how many statements each step took. The parent says when a child is
+gone.
+"""
+
+import json
+import os
+import signal
+import sys
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+MOST_TRIES = 10_000
+
+
+def main(database: str) -> None:
+    """Carry out orders until there are no more."""
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    from provisioning.lifecycle import tasks
+
+    assert tasks  # imported before the first fork, for speed
+    connection.settings_dict["NAME"] = database
+    settings.SMOKE_CALLER = "tests.provisioning.lifecycle.in_place.fetch"
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _work(**json.loads(line))
+            os._exit(0)
+        os.waitpid(child, 0)
+        _say(gone=child)
+
+
+def _work(operation: str, step: str = "", moment: int = -1) -> None:
+    from django.db import connection
+
+    from provisioning.lifecycle import runner
+
+    statements = _Statements(step, moment)
+    statements.follow()
+    _say(started=os.getpid())
+    with connection.execute_wrapper(statements.count):
+        # The server notices a moment later that the worker before us is gone.
+        assert any(runner.run(uuid.UUID(operation)) for _try in range(MOST_TRIES))
+    _say(done=statements.counts)
+
+
+class _Statements:
+    """Count the statements of each step, and stop at one of them."""
+
+    def __init__(self, step: str, moment: int) -> None:
+        self.step, self.moment = step, moment
+        self.now = ""
+        self.counts: Counter[str] = Counter()
+
+    def follow(self) -> None:
+        """Learn from the journal where we are."""
+        from provisioning.lifecycle import journal
+
+        begin, finish = journal.begin, journal.finish
+
+        def begin_and_tell(lease: Any, step: Any) -> None:
+            self.now = step.key
+            begin(lease, step)
+
+        def finish_unless_told(lease: Any, step: Any) -> None:
+            if step.key == self.step:
+                self.moment = min(self.moment, self.counts[step.key])
+            finish(lease, step)
+            self.now = ""
+
+        journal.begin, journal.finish = begin_and_tell, finish_unless_told
+
+    def count(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        """Stand around each statement."""
+        if (self.now, self.counts[self.now]) == (self.step, self.moment):
+            _say(stopped=os.getpid())
+            signal.pause()
+        self.counts[self.now] += 1
+        return execute(*arguments)
+
+
+def _say(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,163 @@
+"""Redis is killed, or stands still: the site serves, staff signs in, switches act, and nothing asked for is lost."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import people, web
+from tests.faults.client import Client, sign_in
+from tests.faults.conftest import fresh_portal, killed
+from tests.faults.lines import OwnRedis
+from tests.stack import Stack, until
+
+PAGES = ("/", "/onderwerpen/burgerzaken/", "/onderwerpen/producten/paspoort/", "/zoeken/?q=paspoort")
+PROMISED = 5.0
+"""Seconds within which a switch acts in every process (C-030)."""
+
+
+def statuses(stack: Stack, path: str, host: str = "zonnedam.localhost") -> list[int]:
+    """Ask every process of the portals."""
+    return [
+        web.get(stack.portal_port, host, path, timeout=15).status for _worker in stack.each_worker("portal")
+    ]
+
+
+def told_of_redis(stack: Stack) -> str:
+    """Read what the portals tell those who run them."""
+    return str(json.loads(web.get(stack.portal_port, "127.0.0.1", "/readyz").body)["redis"])
+
+
+@pytest.fixture
+def redis_killed(stack: Stack, redis: OwnRedis) -> Iterator[None]:
+    with killed(redis):
+        yield
+
+
+@pytest.fixture
+def redis_stands_still(stack: Stack, redis: OwnRedis) -> Iterator[None]:
+    redis.hold()
+    yield
+    redis.go_on()
+
+
+@pytest.mark.fault("F22")
+@pytest.mark.usefixtures("redis_killed")
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_served_while_redis_is_gone(path: str, stack: Stack) -> None:
+    assert statuses(stack, path) == [200, 200]
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.usefixtures("redis_stands_still")
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_served_while_redis_stands_still(path: str, stack: Stack) -> None:
+    assert statuses(stack, path) == [200, 200]
+
+
+@pytest.mark.fault("F22")
+@pytest.mark.usefixtures("redis_killed")
+def test_staff_signs_in_while_redis_is_gone(stack: Stack) -> None:
+    client = Client(stack.portal_port, "zonnedam.localhost")
+
+    page = sign_in(client, stack.sign_in(people.ADMINISTRATORS["zonnedam"]))
+
+    assert page.status == 200
+    assert "Welkom" in web.text(page.body)
+
+
+@pytest.mark.fault("F23")
+@pytest.mark.usefixtures("redis_stands_still")
+def test_staff_signs_in_while_redis_stands_still(stack: Stack) -> None:
+    client = Client(stack.portal_port, "waterrijk.localhost")
+
+    page = sign_in(client, stack.sign_in(people.ADMINISTRATORS["waterrijk"]))
+
+    assert page.status == 200
+    assert "Welkom" in web.text(page.body)
+
+
+@pytest.mark.fault("F22")
+@pytest.mark.usefixtures("redis_killed")
+def test_a_process_that_starts_while_redis_is_gone_serves(stack: Stack) -> None:
+    with fresh_portal(stack) as port:
+        assert web.get(port, "zonnedam.localhost", "/").status == 200
+
+
+@pytest.mark.fault("F24")
+def test_who_has_signed_in_stays_so_when_redis_loses_its_data(
+    stack: Stack, redis: OwnRedis, operator: Client
+) -> None:
+    staff = Client(stack.portal_port, "heidebeek.localhost")
+    sign_in(staff, stack.sign_in(people.ADMINISTRATORS["heidebeek"]))
+
+    with killed(redis):
+        pass  # nothing of it is kept on disk
+
+    assert "Welkom" in web.text(staff.get("/beheer/").body)
+    assert "Gemeente openen" in web.text(operator.get("/").body)
+
+
+@pytest.mark.fault("F22")
+def test_once_redis_is_back_it_is_used_again_without_a_restart(stack: Stack, redis: OwnRedis) -> None:
+    with killed(redis):
+        assert told_of_redis(stack) == "away"
+
+    until(lambda: told_of_redis(stack) == "ok", "Redis is used again")
+
+
+def switch(operator: Client, tenant: str, *, on: bool) -> None:
+    """Switch the products of a municipality in the console."""
+    operator.get(f"{tenant}onderdelen/products/")
+    page = operator.submit()
+    assert f"Producten en diensten staat {'aan' if on else 'uit'}" in web.text(page.body)
+
+
+@pytest.fixture
+def heidebeek(operator: Client) -> str:
+    """The address in the console of a municipality whose products are on, also afterwards."""
+    found = re.search(r'href="(/gemeenten/[0-9a-f-]{36}/)">Heidebeek', operator.get("/").body.decode())
+    assert found
+    return found.group(1)
+
+
+@pytest.mark.covers("C-030")
+@pytest.mark.covers("P-003")
+@pytest.mark.parametrize("is_away", [False, True], ids=["with Redis", "without Redis"])
+def test_a_switch_acts_in_every_process_within_five_seconds(
+    is_away: bool, stack: Stack, redis: OwnRedis, operator: Client, heidebeek: str
+) -> None:
+    def everywhere(status: int) -> bool:
+        return statuses(stack, "/onderwerpen/", "heidebeek.localhost") == [status, status]
+
+    assert everywhere(200)
+    if is_away:
+        redis.kill()
+    try:
+        switch(operator, heidebeek, on=False)
+        until(lambda: everywhere(404), "products are off", patience=PROMISED)
+        switch(operator, heidebeek, on=True)
+        until(lambda: everywhere(200), "products are on", patience=PROMISED)
+    finally:
+        if is_away:
+            redis.start()
+
+
+@pytest.mark.fault("F26")
+def test_an_opening_that_is_asked_for_while_redis_is_gone_is_carried_out_afterwards(
+    stack: Stack, redis: OwnRedis, operator: Client
+) -> None:
+    with killed(redis):
+        operator.get("/gemeenten/openen/")
+        page = operator.submit(
+            kind="sandbox",
+            name="Wachtdam",
+            host="wachtdam.localhost",
+            theme="neutraal",
+            features="products",
+            administrator="eerste@wachtdam.example",
+        )
+        assert "Gemeente openen: Wachtdam" in web.text(page.body)
+
+    until(lambda: statuses(stack, "/", "wachtdam.localhost") == [200, 200], "Wachtdam is open")

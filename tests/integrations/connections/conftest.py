@@ -1,0 +1,67 @@
+"""An operator, and the short way through console and worker."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from celery import current_app
+
+from integrations.connections import operations
+from integrations.connections.inbox.models import Command, Progress
+from integrations.connections.types import System
+from tenants.audit import Actor
+from tenants.types import TenantRef
+from tests.integrations.conftest import Sandbox
+
+OPERATOR = Actor("operator", "beheerder@dimpact.example", "192.0.2.10")
+
+
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
+    """Note what is queued, and queue nothing."""
+    noted: list[tuple[str, list[str]]] = []
+
+    def send_task(name: str, args: list[str]) -> None:
+        noted.append((name, args))
+
+    monkeypatch.setattr(current_app, "send_task", send_task)
+    return noted
+
+
+@pytest.fixture
+def ask(sandbox: Sandbox, queued: list[Any]) -> Callable[..., uuid.UUID]:
+    """Ask for a change, as the console does."""
+
+    def request(tenant: TenantRef, **changes: str) -> uuid.UUID:
+        wanted = {"address": sandbox.address, "secret": sandbox.secret, **changes}
+        return operations.request_change(tenant=tenant.uuid, system=System.CASE_SYSTEM, by=OPERATOR, **wanted)
+
+    return request
+
+
+@pytest.fixture
+def connect(ask: Callable[..., uuid.UUID]) -> Callable[..., Command]:
+    """Ask for a change and carry it out."""
+
+    def change(tenant: TenantRef, **changes: str) -> Command:
+        return carried_out(ask(tenant, **changes))
+
+    return change
+
+
+@pytest.fixture
+def test_of(queued: list[Any]) -> Callable[[TenantRef], Command]:
+    """Ask for a test and carry it out."""
+    return lambda tenant: carried_out(operations.request_test(tenant=tenant.uuid, by=OPERATOR))
+
+
+def carried_out(command: uuid.UUID) -> Command:
+    """Carry a command out, as the worker does."""
+    operations.carry_out(command=command)
+    return Command.objects.get(pk=command)
+
+
+def waiting() -> int:
+    """Count what waits."""
+    return Command.objects.filter(progress=Progress.OPEN).count()

@@ -1,0 +1,101 @@
+"""Building the index anew."""
+
+import uuid
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.search import operations, sources, tasks
+from portal.search.sources import Source
+from portal.search.types import Document
+from tenants import entry
+from tenants.audit.models import AuditRecord
+from tenants.types import TenantRef
+from tests.portal.search import conftest
+from tests.portal.search.leaflets import found, index, leaflet
+
+
+@pytest.mark.usefixtures("inside")
+def test_it_holds_what_the_features_say_and_nothing_else() -> None:
+    index("Oud")
+    conftest.STORED.append(leaflet("Nieuw"))
+
+    assert operations.reindex() == 1
+
+    assert (found("oud"), found("nieuw")) == ([], ["Nieuw"])
+
+
+@pytest.mark.covers("P-151")
+@pytest.mark.attack("T42")
+@pytest.mark.usefixtures("inside")
+def test_when_it_fails_half_way_everything_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Iterator[Document]:
+        yield leaflet("Nieuw")
+        raise RuntimeError
+
+    index("Oud")
+    conftest.STORED.append(leaflet("Nieuw"))  # replaced before the other kind fails
+    operations.index(leaflet("Oude brief", kind=conftest.OTHER_KIND))
+    monkeypatch.setitem(sources._sources, conftest.OTHER_KIND, Source(conftest.OTHER_KIND, "Brieven", broken))
+
+    with pytest.raises(RuntimeError):
+        operations.reindex()
+
+    assert (found("oud"), found("nieuw")) == (["Oud", "Oude brief"], [])
+
+
+@pytest.mark.usefixtures("inside")
+def test_when_replacing_one_kind_fails_it_stays_as_it_was() -> None:
+    def broken() -> Iterator[Document]:
+        yield leaflet("Nieuw")
+        raise RuntimeError
+
+    index("Oud")
+
+    with pytest.raises(RuntimeError):
+        operations.replace(kind=conftest.KIND, documents=broken())
+
+    assert (found("oud"), found("nieuw")) == (["Oud"], [])
+
+
+@pytest.mark.usefixtures("inside")
+def test_it_is_written_down() -> None:
+    operations.reindex()
+
+    assert AuditRecord.objects.filter(action="search.reindexed", details={"documents": 0}).exists()
+
+
+@pytest.mark.attack("T42")
+def test_the_command_does_one_municipality_or_all(zonnedam: TenantRef, waterrijk: TenantRef) -> None:
+    conftest.STORED.append(leaflet("Nieuw"))
+    for tenant in (zonnedam, waterrijk):
+        with entry.enter(tenant):
+            index("Oud")
+
+    call_command("reindex", tenant=zonnedam.uuid, stdout=StringIO())
+
+    assert [_found(tenant) for tenant in (zonnedam, waterrijk)] == [["Nieuw"], ["Oud"]]
+    call_command("reindex", stdout=StringIO())
+    assert [_found(tenant) for tenant in (zonnedam, waterrijk)] == [["Nieuw"], ["Nieuw"]]
+
+
+def _found(tenant: TenantRef) -> list[str]:
+    with entry.enter(tenant):
+        return found("oud") + found("nieuw")
+
+
+@pytest.mark.django_db
+def test_the_command_refuses_an_unknown_municipality() -> None:
+    with pytest.raises(CommandError):
+        call_command("reindex", tenant=uuid.uuid4())
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_task_does_the_municipality_that_it_runs_in() -> None:
+    conftest.STORED.append(leaflet("Nieuw"))
+
+    tasks.reindex()
+
+    assert found("nieuw") == ["Nieuw"]

@@ -1,0 +1,125 @@
+"""Who may see and change what: every address of the console, every role, both kinds of method (C-002)."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from provisioning.console import access, urls
+from provisioning.console.types import Role
+from tenants import registers
+from tenants.registers.kinds import Audience
+from tenants.types import TenantRef
+from tests.provisioning.console import people
+
+VIEWER, OPERATOR, OWNER = Role
+EXPECTED = {
+    # name: (role that reads, role that changes); None: everybody, before signing in
+    "tenants": (VIEWER, VIEWER),
+    "open": (OPERATOR, OPERATOR),
+    "tenant": (VIEWER, VIEWER),
+    "feature": (OPERATOR, OPERATOR),
+    "connection": (OPERATOR, OPERATOR),
+    "connection_test": (OPERATOR, OPERATOR),
+    "operation": (VIEWER, VIEWER),
+    "operation_retry": (OPERATOR, OPERATOR),
+    "audit": (VIEWER, VIEWER),
+    "account": (VIEWER, VIEWER),
+    "password": (VIEWER, VIEWER),
+    "device_add": (VIEWER, VIEWER),
+    "device_confirm": (VIEWER, VIEWER),
+    "device_qr": (VIEWER, VIEWER),
+    "device_remove": (VIEWER, VIEWER),
+    "recovery_codes": (VIEWER, VIEWER),
+    "session_end": (VIEWER, VIEWER),
+    "sessions_end": (VIEWER, VIEWER),
+    "sign_in": None,
+    "code": None,
+    "setup": None,
+    "setup_qr": None,
+    "sign_out": None,
+}
+BEHIND_A_DOOR = [name for name, roles in EXPECTED.items() if roles]
+PATTERNS: dict[str, URLPattern] = {str(pattern.name): pattern for pattern in urls.urlpatterns}
+
+
+def address(name: str, tenant: TenantRef) -> str:
+    values = {
+        "tenant": tenant.uuid,
+        "feature": "products",
+        "operation": uuid.UUID(int=1),
+        "device": uuid.UUID(int=2),
+        "session": uuid.UUID(int=3),
+    }
+    wanted = PATTERNS[name].pattern.converters
+    return reverse(f"console:{name}", kwargs={key: values[key] for key in wanted})
+
+
+def test_every_address_has_its_place_in_the_matrix() -> None:
+    assert {name: access.roles_of(pattern.callback) for name, pattern in PATTERNS.items()} == EXPECTED
+
+
+def test_the_register_says_the_same() -> None:
+    registered = {entry.view: entry.audience for entry in registers.access.of("console")}
+
+    assert registered == {
+        f"console:{name}": Audience.OPERATOR if roles else Audience.PUBLIC for name, roles in EXPECTED.items()
+    }
+
+
+@pytest.mark.covers("C-002")
+@pytest.mark.attack("O08")
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete"])
+def test_matrix_of_address_role_and_method(
+    client_for: Callable[[Role], Client], zonnedam: TenantRef, role: Role, method: str
+) -> None:
+    client = client_for(role)
+    refused = set()
+    for name in BEHIND_A_DOOR:
+        answer = getattr(client, method)(address(name, zonnedam))
+        assert answer.status_code != 302 or not answer.url.startswith("/aanmelden/"), name
+        if answer.status_code == 403:
+            refused.add(name)
+
+    wanted = 0 if method in {"get", "head"} else 1
+    assert refused == {name for name in BEHIND_A_DOOR if not role.includes(EXPECTED[name][wanted])}
+
+
+@pytest.mark.attack("P01")
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_without_signing_in_every_door_leads_to_the_same_page(
+    visitor: Client, zonnedam: TenantRef, method: str
+) -> None:
+    for name in BEHIND_A_DOOR:
+        answer = getattr(visitor, method)(address(name, zonnedam))
+        assert (answer.status_code, answer.url.split("?")[0]) == (302, "/aanmelden/"), name
+
+
+def test_halfway_signed_in_is_not_signed_in(visitor: Client, zonnedam: TenantRef) -> None:
+    people.give_password(visitor, people.make())
+
+    for name in BEHIND_A_DOOR:
+        assert visitor.get(address(name, zonnedam)).status_code == 302, name
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(visitor: Client) -> None:
+    answer = visitor.get("/", headers={"hx-request": "true"})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/aanmelden/")
+
+
+def test_a_form_that_was_sent_without_a_session_is_not_sent_again(
+    visitor: Client, zonnedam: TenantRef
+) -> None:
+    assert visitor.post(address("feature", zonnedam), {"stand": "uit"}).url == "/aanmelden/"
+
+
+def test_pages_are_kept_out_of_every_cache_and_every_index(console_client: Client) -> None:
+    answer = console_client.get("/")
+
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert "unsafe" not in answer["Content-Security-Policy"]

@@ -1,0 +1,105 @@
+"""What may never stand in a log line or an error report (attacks T51, T52)."""
+
+import json
+import logging
+import sys
+
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenants import entry, logs
+from tenants.types import TenantRef
+
+BSN = "999993653"  # a test BSN of the Dutch government
+SECRETS = {
+    "password": "hunter2",
+    "Authorization": "Bearer abcdefghijklmnop",
+    "sessionid": "abc",
+    "client_secret": "x",
+    "bsn": BSN,
+    "SAMLResponse": "PHNhbWw+",
+}
+
+
+@pytest.mark.attack("T52")
+def test_a_log_line_loses_what_stands_under_a_telling_name() -> None:
+    line = logs.scrub(None, "info", {"event": "x", **SECRETS})
+    assert {line[name] for name in SECRETS} == {logs.REMOVED}
+
+
+@pytest.mark.attack("T52")
+@pytest.mark.parametrize(
+    "text", [f"burger {BSN} belde", f"id={BSN}&x", "NL91ABNA0417164300", "bearer abcdefghijk"]
+)
+def test_and_what_is_telling_by_its_form(text: str) -> None:
+    assert logs.REMOVED in logs.clean_text(text)
+
+
+def test_an_ordinary_number_stays() -> None:
+    assert logs.clean_text("zaak 123456789 van 2026") == "zaak 123456789 van 2026"
+
+
+@given(
+    st.recursive(st.text() | st.integers() | st.none(), lambda x: st.lists(x) | st.dictionaries(st.text(), x))
+)
+def test_a_bsn_is_found_however_deep(value: object) -> None:
+    assert BSN not in repr(logs.clean({"a": [value, {"b": f"x {BSN} y"}]}))
+
+
+@pytest.mark.attack("T51")
+def test_an_error_report_holds_nothing_personal() -> None:
+    event = {
+        "request": {
+            "url": "https://x.nl/zaken",
+            "cookies": {"a": "b"},
+            "data": {"bsn": BSN},
+            "query_string": f"q={BSN}",
+            "headers": {"Cookie": "x=y", "Authorization": "Bearer abcdefghijkl", "Accept": "text/html"},
+        },
+        "user": {"email": "fatima@example.nl"},
+        "exception": {
+            "values": [{"value": f"no person {BSN}", "stacktrace": {"frames": [{"vars": SECRETS}]}}]
+        },
+    }
+
+    sent = json.dumps(logs.scrub_event(event, {}))
+
+    for secret in (BSN, "hunter2", "fatima", "abcdefghijkl", "x=y", "PHNhbWw"):
+        assert secret not in sent
+    assert "text/html" in sent
+
+
+@pytest.mark.attack("T51")
+def test_an_event_that_cannot_be_cleaned_is_not_sent() -> None:
+    assert logs.scrub_event({"request": 5}, {}) is None
+
+
+def test_an_error_report_is_tagged_with_the_tenant(zonnedam: TenantRef) -> None:
+    with entry.enter(zonnedam):
+        assert logs.scrub_event({}, {})["tags"]["tenant"] == str(zonnedam.uuid)
+
+
+def test_breadcrumbs_lose_their_data() -> None:
+    crumb = logs.scrub_breadcrumb({"message": f"called {BSN}", "data": {"url": "x"}}, {})
+    assert crumb == {"message": f"called {logs.REMOVED}"}
+
+
+def test_a_line_is_json_with_tenant_and_level(
+    zonnedam: TenantRef, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers, root.level
+    logs.configure(level="INFO", as_json=True)
+    root.handlers[0].setStream(sys.stderr)  # type: ignore[attr-defined]
+    try:
+        with entry.enter(zonnedam):
+            structlog.get_logger("x").info("opened", bsn=BSN)
+            logging.getLogger("y").warning("plain %s", BSN)
+    finally:
+        root.handlers, root.level = before, level
+
+    first, second = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert (first["event"], first["level"], first["tenant"]) == ("opened", "info", str(zonnedam.uuid))
+    assert BSN not in json.dumps([first, second])

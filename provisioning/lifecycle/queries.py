@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from . import leases
 from . import steps as step_kinds
 from .models import Operation
-from .types import RUNNABLE, OperationState, StepRow, StepState
+from .types import RUNNABLE, OperationKind, OperationState, StepRow, StepState
 
 QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """A message that has not been taken by then may be lost."""
@@ -45,6 +45,12 @@ def running() -> Sequence[Operation]:
     """List the operations that are not finished, the newest first; failed ones wait for somebody."""
     unfinished = Operation.objects.exclude(state=OperationState.DONE.value)
     return list(unfinished.prefetch_related("steps").order_by("-created_at", "-pk"))
+
+
+def opening_of(host: str) -> Operation | None:
+    """Find the opening of a host that is not finished."""
+    unfinished = Operation.objects.exclude(state=OperationState.DONE.value)
+    return unfinished.filter(kind=OperationKind.OPEN.value, claimed_host=host).first()
 
 
 def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:

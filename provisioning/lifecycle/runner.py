@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import time
 import uuid
 
 from django.db import DatabaseError, InterfaceError, transaction
@@ -14,8 +15,12 @@ from .errors import LeaseLostError, StepError
 from .leases import Lease
 from .models import Operation, Step
 from .steps import StepKind, place
+from .types import RUNNABLE, OperationState
 
 log = get_logger(__name__)
+
+BETWEEN_LOOKS = 0.2
+"""Seconds between two looks at an operation that another worker runs."""
 
 
 def run(identity: uuid.UUID) -> bool:
@@ -39,6 +44,17 @@ def run(identity: uuid.UUID) -> bool:
         if pause is not None:
             queueing.queue(identity, after=pause)
     return True
+
+
+def see_through(identity: uuid.UUID, *, patience: datetime.timedelta) -> OperationState:
+    """Run an operation to its end, or wait for whoever is at it; answers the state when patience ends."""
+    until = time.monotonic() + patience.total_seconds()
+    while True:
+        run(identity)
+        state = OperationState(Operation.objects.values_list("state", flat=True).get(uuid=identity))
+        if state not in RUNNABLE or time.monotonic() > until:
+            return state
+        time.sleep(BETWEEN_LOOKS)
 
 
 def _run_remaining(lease: Lease) -> datetime.timedelta | None:

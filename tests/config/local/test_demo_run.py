@@ -14,8 +14,10 @@ from config.local import children, places
 HOST = """
 import sys
 from pathlib import Path
-from config.local import demo, places
+from config.local import demo, environment, places
 places.ROOT, places.LOCAL = Path(sys.argv[1]), Path(sys.argv[2])
+for name in ("PORTAL_PORT", "CONSOLE_PORT", "SANDBOX_PORT", "SMTP_PORT"):
+    setattr(environment, name, getattr(environment, name) + int(sys.argv[3]))
 sys.exit(demo.run([]))
 """
 STEP = """
@@ -61,7 +63,9 @@ def start(checkout: Path, folder: Path) -> "subprocess.Popen[str]":
         "POSTGRES_BIN": "",
         "PYTHONPATH": str(places.ROOT / "platform"),
     }
-    words = [sys.executable, "-c", HOST, str(checkout), str(folder)]
+    # Ports that no other process of this run tries, so that the second start has those of the first.
+    apart = 100 + 10 * int("".join(filter(str.isdigit, os.environ.get("PYTEST_XDIST_WORKER", "0"))))
+    words = [sys.executable, "-c", HOST, str(checkout), str(folder), str(apart)]
     return subprocess.Popen(
         words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 
-from provisioning.lifecycle import journal, leases, operations, queries
+from provisioning.lifecycle import journal, leases, operations, queries, runner
 from provisioning.lifecycle.errors import LeaseLostError
 from provisioning.lifecycle.models import Operation
 from tests.provisioning.lifecycle import sessions
@@ -47,6 +47,27 @@ def is_free(operation: Operation) -> bool:
 def test_an_operation_that_somebody_is_at_cannot_be_taken(operation: Operation) -> None:
     with somebody_at(operation, until=HOUR):
         assert leases.take(operation.uuid) is None
+
+
+@pytest.mark.fault("F46")
+def test_who_comes_second_waits_until_the_first_is_done(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def the_first_finishes(_: float) -> None:
+        Operation.objects.filter(pk=operation.pk).update(state="done")
+
+    monkeypatch.setattr("provisioning.lifecycle.runner.time.sleep", the_first_finishes)
+    with somebody_at(operation, until=HOUR):
+        assert queries.opening_of(operation.claimed_host) == operation
+        assert runner.see_through(operation.uuid, patience=HOUR) == "done"
+
+    assert queries.opening_of(operation.claimed_host) is None
+
+
+@pytest.mark.fault("F46")
+def test_who_comes_second_waits_no_longer_than_it_has_patience(operation: Operation) -> None:
+    with somebody_at(operation, until=HOUR):
+        assert runner.see_through(operation.uuid, patience=-HOUR) == "running"
 
 
 @pytest.mark.fault("F38")

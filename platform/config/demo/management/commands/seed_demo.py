@@ -1,6 +1,7 @@
 """Open the municipalities of the demo, and make the accounts of the people in it."""
 
 import base64
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from portal.accounts import roles
 from provisioning.console import operations as console
 from provisioning.console.types import Role
 from provisioning.lifecycle import operations as lifecycle
-from provisioning.lifecycle import runner
+from provisioning.lifecycle import queries, runner
 from provisioning.lifecycle.types import OpeningPlan
 from tenants import directory
 from tenants.audit import SYSTEM
@@ -24,6 +25,8 @@ from tenants.models import Domain
 from tenants.types import TenantRef
 
 OPERATOR = "operator@dimpact.example"
+PATIENCE = datetime.timedelta(minutes=3)
+"""For a worker that took the opening before this command could."""
 
 
 class Command(BaseCommand):
@@ -59,10 +62,12 @@ class Command(BaseCommand):
         )
 
     def _open(self, plan: dict[str, Any]) -> TenantRef:
-        if not Domain.objects.filter(domain=plan["host"]).exists():
+        operation = queries.opening_of(plan["host"])  # an earlier start may have been killed halfway
+        if operation is None and not Domain.objects.filter(domain=plan["host"]).exists():
             operation = lifecycle.request_opening(OpeningPlan(**plan), by=SYSTEM)
-            runner.run(operation.uuid)
-            self.stdout.write(f"{plan['name']} is geopend.")
+        if operation is not None:
+            state = runner.see_through(operation.uuid, patience=PATIENCE)
+            self.stdout.write(f"{plan['name']}: {state}.")
         directory.forget()
         tenant = directory.by_host(plan["host"])
         if tenant is None or not tenant.serves:

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from tenants import directory
 from tenants.types import TenantRef
-from tests import databases, municipalities
+from tests import databases, municipalities, scheduling
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +80,11 @@ def client_of() -> Callable[..., Client]:
         return Client(headers={"host": tenant.primary_host}, **options)
 
     return make
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByProduct:
+    """Keep together what shares a running product."""
+    return scheduling.ByProduct(config, log)
 
 
 def pytest_report_header() -> str:

@@ -23,11 +23,10 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all browser tests on one worker: they share the processes."""
+    """Mark browser tests, for whoever wants them alone."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("stack"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -11,13 +10,6 @@ from tests import stack as stacks
 from tests.browser import people
 from tests.faults.client import Client, sign_in
 from tests.faults.lines import FIRST_PORT, DatabaseLine, Line, OwnRedis
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share these processes on one worker."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents and "stack" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("faults"))
 
 
 @pytest.fixture(scope="session")

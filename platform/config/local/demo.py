@@ -31,6 +31,10 @@ PASSWORDS = {  # which logins each settings module may know
     "": (),
 }
 FIRST_PAGE = 120.0
+QUIET = {  # the addresses should stay in sight: the terminal tells trouble only
+    "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+}
 
 
 def run(_words: list[str]) -> int:
@@ -102,7 +106,7 @@ def values_for(settings: str, values: dict[str, str]) -> dict[str, str]:
     hidden |= {"DATABASE_ADMIN_URL", "DATABASE_URL"}
     known = {name: value for name, value in {**os.environ, **values}.items() if name not in hidden}
     chosen = {"DJANGO_SETTINGS_MODULE": f"config.settings.{settings}"} if settings else {}
-    return {**known, **chosen, "PYTHONUNBUFFERED": "1"}
+    return {**known, **chosen, **QUIET, "PYTHONUNBUFFERED": "1"}
 
 
 def _prepare(foreground: Foreground, values: dict[str, str], steps: Sequence[tuple[str, str]]) -> None:
@@ -140,7 +144,7 @@ def fingerprint(values: dict[str, str], servers: Servers) -> str:
 def _start_web(foreground: Foreground, values: dict[str, str]) -> None:
     """Start portals and console, and wait until both answer."""
     for name, port in (("portal", values["PORTAL_PORT"]), ("console", values["CONSOLE_PORT"])):
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--preload",
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--preload", "--log-level", "warning",
                    "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
                    "--graceful-timeout", "5", "--no-control-socket", "--worker-tmp-dir", str(places.LOCAL)]  # fmt: skip
         foreground.start(Process(name, command, values_for(name, values)))
@@ -175,15 +179,23 @@ def _start_others(foreground: Foreground, values: dict[str, str]) -> None:
     """Start what the first page does not need: sandbox with mailbox, workers, beat."""
     sandbox = [sys.executable, "-m", "integrations.sandbox"]
     foreground.start(Process("sandbox", sandbox, values_for("", values)))
-    celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "--app", "config.celery"]
     for name, settings, queue in (
         ("worker", "portal_worker", "portal"),
         ("lifecycle", "lifecycle", "lifecycle"),
     ):
         command = [*celery, "worker", "--queues", queue, "--hostname", f"{name}@%h", "--concurrency", "2",
-                   "--loglevel", "INFO", "--without-gossip", "--without-mingle"]  # fmt: skip
+                   "--loglevel", QUIET["LOG_LEVEL"], "--without-gossip", "--without-mingle"]  # fmt: skip
         foreground.start(Process(name, command, values_for(settings, values), grace=15))
-    beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(places.LOCAL / "beat")]
+    beat = [
+        *celery,
+        "beat",
+        "--loglevel",
+        QUIET["LOG_LEVEL"],
+        "--pidfile=",
+        "--schedule",
+        str(places.LOCAL / "beat"),
+    ]
     foreground.start(Process("beat", beat, values_for("portal_worker", values)))
 
 

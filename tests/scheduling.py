@@ -1,0 +1,32 @@
+"""Which worker runs which test.
+
+Tests that share a running product stay on one worker: starting it takes longer than most of them. pytest-xdist's
+own groups (`--dist=loadgroup`) say this with a suffix of the test's id, which pytest 9.2 no longer lets a plugin
+change; so the place of a test decides here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER: Mapping[str, str] = MappingProxyType(
+    {
+        "tests/browser/": "browser",
+        "tests/faults/test_database_away.py": "faults",
+        "tests/faults/test_redis_away.py": "faults",
+    }
+)
+"""Which product the tests of a folder or module share."""
+
+
+def group_of(identity: str) -> str:
+    """Answer the group of a test: its product, or itself when it shares none."""
+    return next((group for place, group in TOGETHER.items() if identity.startswith(place)), identity)
+
+
+class ByProduct(LoadScopeScheduling):
+    """Hand out what shares a product as a whole, the largest first, and everything else test by test."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants import registers
-from tenants.registers.kinds import Access, Audience, AuditText, Feature, Processing, Retention, Settings
+from tenants.registers.kinds import Access, Audience, AuditText, Feature, HelpPage, Processing, Retention, Settings
 
 from .texts import AUDIT
 
@@ -39,6 +39,7 @@ registers.features.add(
     )
 )
 registers.settings.add(Settings(NAME, NAME))
+registers.help_pages.add(HelpPage(NAME, path="console.md"))
 for view in PUBLIC:
     registers.access.add(Access(NAME, f"console:{view}", Audience.PUBLIC))
 for view in OPERATORS:

@@ -215,7 +215,10 @@ def test_existing_servers_take_the_place_of_private_ones(
     assert values["REDIS_URL"] == "redis://cache.example.nl:6379/3"
 
 
-def test_data_without_their_secrets_say_what_to_do(servers: Servers, folder: Path) -> None:
+def test_data_without_their_secrets_say_what_to_do(
+    servers: Servers, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("POSTGRES_BIN", raising=False)  # the packaged version, whichever the run is on
     (programs.home(folder, accounts.unprivileged()) / "postgresql-18").mkdir()
 
     with pytest.raises(Trouble, match="make demo-reset"):
@@ -236,6 +239,7 @@ def test_as_root_the_programs_are_unpacked_where_the_account_can_run_them(
 ) -> None:
     places.own_folder(folder).parent.chmod(0o700)
     monkeypatch.setattr(places, "LOCAL", folder)
+    monkeypatch.delenv("POSTGRES_BIN", raising=False)
 
     found = programs.postgresql(accounts.unprivileged())
 

@@ -11,7 +11,8 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import sites
+        from . import signing, sites
 
         sites.install()
+        signing.install()
         autodiscover_modules("registrations")

@@ -12,12 +12,15 @@ from django.db.utils import InternalError
 from django_tenants.postgresql_backend import base
 from django_tenants.utils import get_public_schema_name
 
-from tenants.errors import NoWayInError
-from tenants.types import TenantRef
+from tenants import standing
+from tenants.errors import NoTenantError, NoWayInError
+from tenants.types import Platform, TenantRef
 
 PUBLIC = get_public_schema_name()
 # Not PG_EXTRA_SEARCH_PATHS: that makes django-tenants connect in AppConfig.ready().
 EXTENSIONS = "extensions"
+
+INERROR = psycopg.pq.TransactionStatus.INERROR
 
 type InForce = tuple[str | None, tuple[str, ...]]
 
@@ -55,6 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path:
             return
+        self._refuse_strangers()
         wanted = self._wanted()
         if self.search_path_set_schemas == wanted:
             return
@@ -70,6 +74,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.search_path_set_schemas = wanted
         finally:
             self._setting_search_path = False
+
+    def _refuse_strangers(self) -> None:
+        """Let nobody through who has not said for whom, nor anybody whose tenant serves no longer (T3, T4).
+
+        :raises NoTenantError: in a bare thread, or wherever else nothing was entered.
+        :raises NotServingError: when the tenant was suspended or deleted meanwhile.
+        """
+        if isinstance(self.tenant, TenantRef):
+            if self.connection.info.transaction_status != INERROR:  # there only a rollback can follow
+                standing.confirm(self.tenant)
+        elif settings.TENANT_REQUIRED and not isinstance(self.tenant, Platform):
+            raise NoTenantError("No tenant, no query: enter one through tenants.entry.enter().")
 
     def _send(self, wanted: InForce) -> None:
         role, path = wanted

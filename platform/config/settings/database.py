@@ -12,6 +12,10 @@ TENANT_URLCONF_BUILDER = "portal.pages.urls"
 TENANT_URLCONF_CACHE_SIZE = 512
 TENANT_DIRECTORY_TTL = 2.0
 """Seconds that a process believes what it knows of the tenants before it looks at the revision row."""
+TENANT_CONFIRMS_STANDING = True
+"""Ask at every statement whether its tenant still serves; off only where tests count queries."""
+TENANT_REQUIRED = False
+"""True where tenants are served: a query then needs a tenant, or says that it is the platform's."""
 TENANT_OWNER_MODE = False
 """True only where migrations run: there a schema is entered as its owner."""
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from tenants import hosts
@@ -48,7 +47,7 @@ class ConsoleHostMiddleware:
 
 
 class OperatorMiddleware:
-    """Say who is behind the request, and keep what he sees out of every cache."""
+    """Say who is behind the request, and keep what he sees out of every index."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -56,8 +55,6 @@ class OperatorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.operator = SimpleLazyObject(lambda: _operator(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if "Cache-Control" not in response:
-            patch_cache_control(response, no_store=True, private=True)
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 

@@ -12,6 +12,7 @@ MIDDLEWARE = [
     "tenants.middleware.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
     "provisioning.health.middleware.HealthMiddleware",
+    "tenants.retrying.RetryMiddleware",
     "provisioning.console.middleware.DatabaseAwayMiddleware",
     "provisioning.console.middleware.ConsoleHostMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -15,6 +15,7 @@ MIDDLEWARE = [
     "tenants.middleware.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
     "provisioning.health.middleware.HealthMiddleware",
+    "tenants.retrying.RetryMiddleware",
     "portal.core.unavailable.DatabaseAwayMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

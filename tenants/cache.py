@@ -12,7 +12,14 @@ from structlog import get_logger
 from .entry import current
 
 log = get_logger(__name__)
-AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError)
+AWAY = (
+    redis.exceptions.ConnectionError,
+    redis.exceptions.TimeoutError,
+    redis.exceptions.OutOfMemoryError,
+    redis.exceptions.ReadOnlyError,
+    redis.exceptions.MasterDownError,
+)
+"""Nobody there, or somebody who takes nothing: full, or a replica (fault F25)."""
 
 
 def tenant_key(key: str, prefix: str, version: int) -> str:

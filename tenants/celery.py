@@ -7,7 +7,9 @@ for a tenant that does not serve is refused.
 import uuid
 from typing import Any
 
+import redis
 from celery import Task
+from kombu.exceptions import OperationalError
 from structlog import get_logger
 
 from . import directory
@@ -16,6 +18,11 @@ from .errors import NotServingError
 from .types import TenantRef
 
 HEADER = "tenant"
+BROKER_AWAY = (OperationalError, redis.RedisError, OSError)
+"""What asking for a task may raise: nobody there, or a Redis that is full or only reads (faults F25, F26).
+
+kombu wraps the first kind only. Whoever asks leaves a row behind first, which a dispatcher finds.
+"""
 log = get_logger(__name__)
 
 

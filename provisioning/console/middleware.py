@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
-from tenants import hosts
+from tenants import hosts, troubles
 from tenants.middleware import unknown_host
 
 from . import errors, identity
@@ -27,9 +26,8 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Take the place of Django's error page; what other parts raise reaches `errors.server_error`."""
-        return (
-            errors.unavailable(request) if isinstance(exception, OperationalError | InterfaceError) else None
-        )
+        trouble = troubles.of(exception)
+        return errors.unavailable(request, trouble) if trouble else None
 
 
 class ConsoleHostMiddleware:

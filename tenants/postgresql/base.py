@@ -16,6 +16,8 @@ from tenants import standing
 from tenants.errors import NoTenantError, NoWayInError
 from tenants.types import Platform, TenantRef
 
+from .patience import patiently
+
 PUBLIC = get_public_schema_name()
 # Not PG_EXTRA_SEARCH_PATHS: that makes django-tenants connect in AppConfig.ready().
 EXTENSIONS = "extensions"
@@ -34,7 +36,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and forget what was in force on the connection before."""
         self.search_path_set_schemas = None
-        return super().get_new_connection(conn_params)
+        return patiently(lambda: super(DatabaseWrapper, self).get_new_connection(conn_params))
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Remember who is wanted; the next cursor sends it, if it is not in force already.

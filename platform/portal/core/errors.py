@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from tenants import troubles
 from tenants.entry import is_entered
 
 from . import unavailable
@@ -32,10 +33,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke, or 503 when it was the database."""
-    exception = sys.exc_info()[1]
-    if isinstance(exception, unavailable.AWAY):
-        return unavailable.answer(request, exception)
+    """Answer when something broke, or when to come back when it was the database."""
+    if trouble := troubles.of(sys.exception()):
+        return unavailable.answer(request, trouble)
     return HttpResponse(unavailable.bare(request, 500), status=500)
 
 

@@ -1,4 +1,4 @@
-"""Stand in the queue for a connection, but not for long (fault F32)."""
+"""Stand in the queue for a connection, but not for long (fault F32); leave a server that was put aside (F31)."""
 
 import random
 import time
@@ -27,3 +27,12 @@ def patiently[T](connect: Callable[[], T]) -> T:
             if not troubles.is_a_matter_of_waiting(error) or time.monotonic() > end:
                 raise
         time.sleep(random.uniform(*BETWEEN))  # noqa: S311 - so that not all ask at the same moment
+
+
+def only_reads(info: psycopg.ConnectionInfo) -> bool:
+    """Tell whether the server has become one that only reads; it says so itself, unasked.
+
+    What it shows then is of yesterday: a municipality that was suspended since would still be served.
+    """
+    told = (info.parameter_status("default_transaction_read_only"), info.parameter_status("in_hot_standby"))
+    return "on" in told

@@ -208,16 +208,28 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
     }
 
 
+def _clone(database: str) -> None:
+    databases.clone(database, municipalities=False)
+
+
 @contextmanager
-def started(folder: Path, *, name: str = "stack", seed: bool = True, **changes: str) -> Iterator[Stack]:
+def started(
+    folder: Path,
+    *,
+    name: str = "stack",
+    seed: bool = True,
+    make: Callable[[str], None] = _clone,
+    **changes: str,
+) -> Iterator[Stack]:
     """Start everything on a fresh database, with the municipalities of the demo in it.
 
     :param name: tells stacks apart that run at the same time.
+    :param make: makes the database, for who has a server of its own.
     :param changes: of the environment, such as another `REDIS_URL`.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     database = f"inwonerplein_{name}_{worker}"
-    databases.clone(database, municipalities=False)
+    make(database)
     redis_database = 1 + int("".join(filter(str.isdigit, worker)) or 0) % 15
     stack = Stack(folder, {**environment_for(folder, database, redis_database), **changes})
     try:

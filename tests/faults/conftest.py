@@ -9,7 +9,8 @@ from config.local import ports
 from tests import stack as stacks
 from tests.browser import people
 from tests.faults.client import Client, sign_in
-from tests.faults.lines import FIRST_PORT, DatabaseLine, Line, OwnRedis
+from tests.faults.cluster import Cluster
+from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
 
 
 @pytest.fixture(scope="session")
@@ -20,20 +21,28 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
 
 
 @pytest.fixture(scope="session")
-def database_line() -> Iterator[DatabaseLine]:
-    line = DatabaseLine()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def database_line(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster) -> Iterator[Line]:
+    """The way to the primary."""
+    line = Line(tmp_path_factory.mktemp("line") / "database", FIRST_PORT + 20, cluster.primary.port)
     yield line
     line.kill()
 
 
 @pytest.fixture(scope="session")
 def stack(
-    tmp_path_factory: pytest.TempPathFactory, redis: OwnRedis, database_line: DatabaseLine
+    tmp_path_factory: pytest.TempPathFactory, redis: OwnRedis, cluster: Cluster, database_line: Line
 ) -> Iterator[stacks.Stack]:
     """The whole product, which reaches Redis and database over these lines."""
     folder = tmp_path_factory.mktemp("faults")
     changes = {"REDIS_URL": redis.url, "DATABASE_HOST": "127.0.0.1", "DATABASE_PORT": str(database_line.port)}
-    with stacks.started(folder, name="faults", **changes) as running:
+    with stacks.started(folder, name="faults", make=cluster.primary.fill, **changes) as running:
         yield running
 
 
@@ -59,7 +68,7 @@ def fresh_portal(stack: stacks.Stack) -> Iterator[int]:
 
 
 @contextmanager
-def killed(line: Line) -> Iterator[None]:
+def killed(line: Away) -> Iterator[None]:
     """Let something be away for the length of a block."""
     line.kill()
     try:

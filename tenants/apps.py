@@ -12,7 +12,9 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signing, sites
+        from .refusals import guard
 
         sites.install()
         signing.install()
+        guard.install()
         autodiscover_modules("registrations")

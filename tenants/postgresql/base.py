@@ -16,7 +16,7 @@ from tenants import standing
 from tenants.errors import NoTenantError, NoWayInError
 from tenants.types import Platform, TenantRef
 
-from .patience import patiently
+from .patience import only_reads, patiently
 
 PUBLIC = get_public_schema_name()
 # Not PG_EXTRA_SEARCH_PATHS: that makes django-tenants connect in AppConfig.ready().
@@ -32,11 +32,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     search_path_set_schemas: InForce | None
     _setting_search_path: bool
+    _undoing = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and forget what was in force on the connection before."""
         self.search_path_set_schemas = None
         return patiently(lambda: super(DatabaseWrapper, self).get_new_connection(conn_params))
+
+    def is_usable(self) -> bool:
+        """Tell, when a request begins, whether the connection lives and leads to a server that writes."""
+        return bool(super().is_usable()) and not only_reads(self.connection.info)
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Remember who is wanted; the next cursor sends it, if it is not in force already.
@@ -60,7 +65,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path:
             return
-        self._refuse_strangers()
+        if not self._undoing:
+            self._refuse_strangers()
         wanted = self._wanted()
         if self.search_path_set_schemas == wanted:
             return
@@ -76,6 +82,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.search_path_set_schemas = wanted
         finally:
             self._setting_search_path = False
+
+    def commit(self) -> None:
+        """Commit; of a transaction that is broken PostgreSQL makes a rollback, without a word and without an error.
+
+        Role and path that were set in it are gone then: to believe in them would be to work as another tenant.
+        """
+        if self.connection is not None and self.connection.info.transaction_status == INERROR:
+            self.search_path_set_schemas = None
+        super().commit()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        """Undo, also for whoever may do nothing more: else what they had done could still be committed."""
+        self._undoing = True
+        try:
+            super()._savepoint_rollback(sid)
+        finally:
+            self._undoing = False
 
     def _refuse_strangers(self) -> None:
         """Let nobody through who has not said for whom, nor anybody whose tenant serves no longer (T3, T4).

@@ -48,10 +48,16 @@ def administrator(planted: TenantRef, client_of: Callable[..., Client]) -> Clien
 
 
 @pytest.fixture
-def console(db: None) -> Iterator[list[Address]]:
-    """Be the console's process for a while; answers every address of it."""
+def console_addresses() -> list[Address]:
+    """Every address of the console."""
+    return addresses.every("config.urls.console")
+
+
+@pytest.fixture
+def console(console_addresses: list[Address], db: None) -> Iterator[list[Address]]:
+    """Be the console's process for a while."""
     with people.console_settings():
-        yield addresses.every("config.urls.console")
+        yield console_addresses
 
 
 @pytest.fixture

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants import registers
-from tenants.registers.kinds import Access, Audience, AuditText, Feature, HelpPage, Processing, Retention, Settings
+from tenants.registers.kinds import (
+    Access,
+    Audience,
+    AuditText,
+    Feature,
+    HelpPage,
+    Processing,
+    Retention,
+    Settings,
+)
 
 from .texts import AUDIT
 

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
+from asgiref.sync import sync_to_async  # noqa: TID251 - what is refused
 from django.contrib.sites.models import Site
 from django.core.cache import cache
 from django.db import connection

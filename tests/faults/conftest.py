@@ -10,7 +10,9 @@ from tests import stack as stacks
 from tests.browser import people
 from tests.faults.client import Client, sign_in
 from tests.faults.cluster import Cluster
+from tests.faults.journey import Journey
 from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
+from tests.faults.remains import Remains
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,21 @@ def operator(stack: stacks.Stack) -> Client:
     page = sign_in(client, stack.sign_in(people.OPERATOR), operator=True)
     assert b"Gemeente openen" in page.body
     return client
+
+
+@pytest.fixture(scope="session")
+def administrator(stack: stacks.Stack) -> Client:
+    """An administrator of Heidebeek who has signed in: at most once, as a code of the second factor is."""
+    client = Client(stack.portal_port, "heidebeek.localhost")
+    page = sign_in(client, stack.sign_in(people.ADMINISTRATORS["heidebeek"]))
+    assert b"Welkom" in page.body
+    return client
+
+
+@pytest.fixture
+def journey(stack: stacks.Stack, cluster: Cluster, administrator: Client, operator: Client) -> Journey:
+    """People who can be sent on their way."""
+    return Journey(Remains(stack, cluster), stack.portal_port, administrator, operator)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class Remains:
         tenants = "SELECT name, uuid::text, schema_name FROM public.tenants_tenant"
         found = {name: (identity, schema) for name, identity, schema in self._rows(tenants)}
         self.zonnedam, self.waterrijk = found["Zonnedam"][0], found["Waterrijk"][0]
-        self._schema = sql.Identifier(found["Heidebeek"][1])
+        self.schema = sql.Identifier(found["Heidebeek"][1])
         self.product = self._one("SELECT id FROM {schema}.products_product WHERE slug = 'paspoort'")
         self._switched_before = self._one(SWITCHED, tenant=self.waterrijk)
 
@@ -53,7 +53,7 @@ class Remains:
         return wrong
 
     def _product(self, history: History) -> list[str]:
-        summary = self._one("SELECT summary FROM {schema}.products_product WHERE slug = 'paspoort'")
+        summary = self.summary()
         asked = history.of("product", Told.DONE, Told.UNSURE)
         done = history.of("product", Told.DONE)
         possible = asked[asked.index(done[-1]) :] if done else [*asked, summary]
@@ -66,6 +66,10 @@ class Remains:
         done, asked = history.of("switch", Told.DONE), history.of("switch")
         is_in_step = len(done) <= switched <= len(asked)
         return [] if is_in_step else [f"{switched} switches written, {len(done)} of {len(asked)} promised"]
+
+    def summary(self) -> str:
+        """Answer what visitors read of the product that is being changed."""
+        return str(self._one("SELECT summary FROM {schema}.products_product WHERE slug = 'paspoort'"))
 
     def mails(self, addresses: list[str], *, patience: float) -> Counter[str]:
         """Wait until each has mail; answer how many each has."""
@@ -95,6 +99,6 @@ class Remains:
 
     def _rows(self, statement: str, **values: str) -> list[tuple[Any, ...]]:
         literals = {name: sql.Literal(value) for name, value in values.items()}
-        schema = {"schema": self._schema} if hasattr(self, "_schema") else {}
+        schema = {"schema": self.schema} if hasattr(self, "schema") else {}
         composed = sql.SQL(statement.replace("%%", "%")).format(**schema, **literals)  # type: ignore[arg-type]
         return self._cluster.primary.rows(composed, self._stack.environment["DATABASE_NAME"])

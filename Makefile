@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 check fix bench lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 check fix bench attack attack-report lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -11,6 +11,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m config.local --tied
 STAMP := $(VENV)/.installed
 ARGS ?=
+N ?= 1000000
 
 demo: $(STAMP) ## Start console and three municipalities, and say where they are
 	@$(RUN) demo
@@ -35,6 +36,12 @@ fix: $(STAMP) ## Repair and format the code
 
 bench: $(STAMP) ## Measure the pages of a warm tenant
 	@$(RUN) bench $(ARGS)
+
+attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)
+	@$(RUN) attack --attempts=$(N) $(if $(SEED),--seed=$(SEED)) $(if $(ATTEMPT),--attempt=$(ATTEMPT)) $(ARGS)
+
+attack-report: $(STAMP) ## Write which attacks were tried, and what came of them, to docs/security
+	@$(RUN) attack-report $(ARGS)
 
 lock: $(STAMP) ## Compile requirements/*.txt anew; ARGS=--upgrade takes newer versions
 	@$(RUN) lock $(ARGS)

@@ -8,7 +8,6 @@ import base64
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tenants import logs
@@ -189,12 +188,18 @@ def _versions(marks: Marks) -> None:
     draft.save()
 
 
-def secrets_file(folder: Path, marks: Marks) -> Path:
-    """Write a file into a municipality's own folder, as an upload would be."""
-    path = folder / f"{marks.slug}.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{marks.word} {marks.bsn}")
-    return path
+def write_file(tenant: TenantRef, marks: Marks) -> str:
+    """Write a file into a municipality's own folder, as an upload would be, and answer its name."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    from tenants.entry import enter
+
+    with enter(tenant):
+        name = f"{marks.slug}.txt"
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(f"{marks.word} {marks.bsn}".encode()))
+        return name
 
 
 def texts_of(model: Any) -> Iterator[str]:

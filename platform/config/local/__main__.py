@@ -25,6 +25,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "fix": _lazily("fixes", "fix"),
     "lock": _lazily("fixes", "lock"),
     "bench": _lazily("bench"),
+    "attack": _lazily("attack"),
+    "attack-report": _lazily("attack", "report"),
     "trace": _lazily("trace"),
     "translate": _lazily("translate"),
 }

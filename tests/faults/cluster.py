@@ -43,8 +43,13 @@ class Server:
 
     def follow(self, primary: "Server") -> None:
         """Make it the standby of another."""
-        words = ["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync"]
+        words = ["--wal-method=stream", "--checkpoint=fast", "--no-sync"]
         self._run("pg_basebackup", "--dbname", primary.url, "-D", self.data, *words)
+        # Not by --write-recovery-conf: it names options that an older libpq on this machine does not know.
+        address = f"host=127.0.0.1 port={primary.port} user=postgres password={PASSWORD}"
+        (self.data / "standby.signal").touch()
+        with (self.data / "postgresql.auto.conf").open("w") as settings:
+            settings.write(f"primary_conninfo = '{address}'\n")
         self.start()
         until(lambda: primary.ask("SELECT count(*) FROM pg_stat_replication") == 1, "a standby that follows")
 

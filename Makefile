@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 check fix bench attack attack-report lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 check fix bench bench-tenancy attack attack-report lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -36,6 +36,9 @@ fix: $(STAMP) ## Repair and format the code
 
 bench: $(STAMP) ## Measure the pages of a warm tenant
 	@$(RUN) bench $(ARGS)
+
+bench-tenancy: $(STAMP) ## Measure what tenancy and its walls cost, with and without them; PAIRS=20 is shorter
+	@$(RUN) bench-tenancy $(if $(PAIRS),--pairs=$(PAIRS)) $(ARGS)
 
 attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)
 	@$(RUN) attack --attempts=$(N) $(if $(SEED),--seed=$(SEED)) $(if $(ATTEMPT),--attempt=$(ATTEMPT)) $(ARGS)

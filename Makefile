@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 check fix bench bench-tenancy attack attack-report lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 check fix bench bench-tenancy attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -45,6 +45,9 @@ attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (
 
 attack-report: $(STAMP) ## Write which attacks were tried, and what came of them, to docs/security
 	@$(RUN) attack-report $(ARGS)
+
+mutants: $(STAMP) ## Switch seeded leaks on, one at a time, and see which test notices; ARGS=NAME for one
+	@$(RUN) mutants $(ARGS)
 
 lock: $(STAMP) ## Compile requirements/*.txt anew; ARGS=--upgrade takes newer versions
 	@$(RUN) lock $(ARGS)

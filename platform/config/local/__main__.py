@@ -28,6 +28,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench-tenancy": _lazily("bench", "run_tenancy"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
+    "mutants": _lazily("mutants"),
     "trace": _lazily("trace"),
     "translate": _lazily("translate"),
 }

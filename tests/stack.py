@@ -122,7 +122,7 @@ class Stack:
 
     def each_worker(self, name: str) -> Iterator[int]:
         """Let the worker processes of portals or console answer one at a time: the others stand still meanwhile."""
-        workers = _children_of(self.running[name].pid)
+        workers = children_of(self.running[name].pid)
         for chosen in workers:
             others = [worker for worker in workers if worker != chosen]
             try:
@@ -174,7 +174,8 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def _children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """List the processes that a process has started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 

@@ -73,10 +73,10 @@ def journey(stack: stacks.Stack, cluster: Cluster, administrator: Client, operat
 
 
 @contextmanager
-def fresh_portal(stack: stacks.Stack) -> Iterator[int]:
+def fresh_portal(stack: stacks.Stack, **changes: str) -> Iterator[int]:
     """Start one more process of the portals; answers its port."""
     port = ports.choose(FIRST_PORT + 40, purpose="a test", say=lambda text: None)
-    stack.start("fresh", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{port}"])
+    stack.start("fresh", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{port}"], **changes)
     try:
         stack.await_web("fresh", port)
         yield port

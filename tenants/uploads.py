@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 class UnnamedFileUploadHandler(FileUploadHandler):
     """Write what is too large for memory into a file that only this process knows of."""
 
-    file: UploadedFile
+    file: "UploadedFile[bytes]"
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file."""
@@ -25,7 +25,7 @@ class UnnamedFileUploadHandler(FileUploadHandler):
         """Add to it."""
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         """Hand it over."""
         self.file.seek(0)
         self.file.size = file_size

@@ -1,11 +1,12 @@
 """What a seeded leak survived: a suspension in the middle of a page, and a new portal that is being tried (T11)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.sites.models import Site
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client
 from pytest_django import Settings
 
@@ -23,8 +24,11 @@ def become(tenant: TenantRef, state: State) -> None:
 
 
 @pytest.fixture
-def halfway(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[..., None]:
-    """Do something while a page is being made: when it asks how the municipality can be reached."""
+def halfway(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[Callable[..., None]]:
+    """Do something while a page is being made: when it asks how the municipality can be reached.
+
+    A page that is thrown away ends its request; the test's own transaction goes on, as with Django's test client.
+    """
     settings.TENANT_CONFIRMS_STANDING = True
     fresh = context.queries.contact
 
@@ -37,7 +41,9 @@ def halfway(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[...
 
         monkeypatch.setattr(context.queries, "contact", contact)
 
-    return then
+    request_finished.disconnect(close_old_connections)
+    yield then
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.attack("T11")

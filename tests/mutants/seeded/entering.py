@@ -9,7 +9,7 @@ ENTRY = "tenants/test_entry.py"
 WALK = "tenants/test_walk.py"
 
 
-@mutant("database role", control=ENTRY, killers="tenants/test_walk.py tenants/test_middleware.py")
+@mutant("database role", control=f"{ENTRY} {WALK}", killers="attacks/test_survivors_rights.py")
 def role_not_set() -> None:
     """Entering a tenant sets the path and no role."""
     from tenants.postgresql.base import DatabaseWrapper
@@ -18,7 +18,7 @@ def role_not_set() -> None:
     DatabaseWrapper._send = lambda self, wanted: send(self, (None, wanted[1]))
 
 
-@mutant("search path", control=ENTRY, killers="tenants/test_walk.py tenants/test_standing.py")
+@mutant("search path", control=f"{ENTRY} {WALK}", killers="tenants/test_standing.py")
 def path_falls_to_public() -> None:
     """`public` comes before the tenant's own schema."""
     from tenants.postgresql.base import DatabaseWrapper

@@ -65,6 +65,8 @@ def _round(environment: Mapping[str, str], found: Found, group: Sequence[int], w
                 pairs.blocks(again, path, group),
                 wanted,
             )
+            report.so_far(title, measured)
+            report.so_far("control", control)
             found.walls[title].extend(measured)
             found.control.extend(control)
             counts = (
@@ -79,7 +81,9 @@ def _roles(environment: Mapping[str, str], group: Sequence[int], wanted: int) ->
     with arms.started(environment, arms.ROLES) as (arm,):
         _warm(arm, group)
         without, with_role = (pairs.blocks(arm, QUERIES, group, role=role) for role in (False, True))
-        return pairs.compare(without, with_role, wanted)
+        measured = pairs.compare(without, with_role, wanted)
+    report.so_far("role", measured)
+    return measured
 
 
 def _worst(environment: Mapping[str, str], group: Sequence[int], wanted: int) -> dict[str, pairs.Measured]:

@@ -6,6 +6,7 @@ from tests.bench.tenancy.ratios import Ratio
 
 if TYPE_CHECKING:
     from tests.bench.tenancy.measuring import Found
+    from tests.bench.tenancy.pairs import Measured
 
 MEMORY_TARGET = 150.0
 CONNECTION_AGE = 60.0
@@ -20,6 +21,12 @@ def say(text: str) -> None:
 def begin(*, load: tuple[float, float, float], pairs: int) -> None:
     """Say under which circumstances this is measured."""
     say(f"{pairs} pairs per comparison; load of the machine at the start {load[0]:.1f}.")
+
+
+def so_far(title: str, measured: "Measured") -> None:
+    """Tell a part of a measurement, for who waits and for runs that are cut off."""
+    clock, processor = measured.ratios()
+    say(f"  {title}: processor {processor}, clock {clock}, {processor.pairs} pairs")
 
 
 def show(found: "Found") -> None:
@@ -45,10 +52,7 @@ def show(found: "Found") -> None:
         )
 
 
-def _row(title: str, measured: object, target: float | None, *, outcome: str = "") -> None:
-    from tests.bench.tenancy.pairs import Measured
-
-    assert isinstance(measured, Measured)
+def _row(title: str, measured: "Measured", target: float | None, *, outcome: str = "") -> None:
     clock, processor = measured.ratios()
     without, with_walls = measured.milliseconds()
     wanted = f"≤ {target:.2f}" if target else "holds 1.00"

@@ -23,7 +23,7 @@ from tests.attacks.storm.state import State
 FULL = 100_000
 """From this many attempts on, all commands and kills belong to it."""
 COMMANDS, KILLS = 200, 50
-REDIS_DATABASE = 15
+LAST_REDIS_DATABASE = 15
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Storm:
         self.environment = {
             **kept,
             "DATABASE_NAME": self.database,
-            "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{REDIS_DATABASE}",
+            "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{_redis_database()}",
             "MEDIA_ROOT": str(media),
             "STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
             "SENTRY_DSN": "http://storm@127.0.0.1:9/1",
@@ -131,7 +131,8 @@ class Storm:
     def _wants_kill(self) -> bool:
         """Spread the kills evenly over the attempts."""
         wanted = KILLS if self.state.wanted >= FULL else self.state.wanted * KILLS // (10 * FULL)
-        return self.state.kills < wanted * (self.state.total + BLOCK) // self.state.wanted
+        done = self.state.kills
+        return done < wanted and self.state.total * wanted >= self.state.wanted * (done + 0.5)
 
     def _kill(self, worker: Worker, left: dict[str, list[int]]) -> Worker:
         """Kill a process that has just begun a block; another takes the block up."""
@@ -146,7 +147,7 @@ class Storm:
     def _commands(self, scene: Scene) -> None:
         """Run commands beside the attempts, until there were enough."""
         wanted = (
-            COMMANDS if self.state.wanted >= FULL else max(2, self.state.wanted * COMMANDS // (10 * FULL))
+            COMMANDS if self.state.wanted >= FULL else max(2, self.state.wanted * COMMANDS // (20 * FULL))
         )
         while self.state.commands < wanted and not (self.is_over and self.state.leaks):
             leaks, broken = processes.command(self.state.commands, self.state.seed, scene, self.environment)
@@ -163,3 +164,9 @@ class Storm:
         """Drop the database."""
         if self.database:
             databases.drop(self.database)
+
+
+def _redis_database() -> int:
+    """Answer a Redis database that no other storm of this run empties, counted from the end: stacks count from 1."""
+    worker = "".join(filter(str.isdigit, os.environ.get("PYTEST_XDIST_WORKER", "")))
+    return LAST_REDIS_DATABASE - int(worker or 0) % 7

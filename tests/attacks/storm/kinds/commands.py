@@ -35,6 +35,6 @@ def reindex_closed(attempt: Try) -> None:
 
 
 KINDS = [
-    Kind("command", reindex, 1, ("T60",)),
-    Kind("command for a closed town", reindex_closed, 2, ("T60", "T11")),
+    Kind("command", reindex, 1, ("T11",)),
+    Kind("command for a closed town", reindex_closed, 2, ("T11",)),
 ]

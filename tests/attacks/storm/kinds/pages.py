@@ -186,8 +186,8 @@ KINDS = [
     Kind("host variant", host_variant, 6, ("T08",)),
     Kind("unknown host", unknown_host, 16, ("T09",)),
     Kind("closed town", closed, 16, ("T11", "T25")),
-    Kind("another's session", anothers_session, 8, ("T01", "I27")),
-    Kind("staff page of one's own", own_session, 3, ("I21", "T07")),
-    Kind("search", search, 8, ("T40", "T41")),
+    Kind("another's session", anothers_session, 8, ("T01",)),
+    Kind("staff page of one's own", own_session, 3, ("T07",)),
+    Kind("search", search, 8, ("T40",)),
     Kind("forged form", forged_form, 6, ("W14",)),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.checks import CheckMessage, Critical
+from structlog import get_logger
 
 from tenants import keys
 from tenants.types import SERVING
@@ -35,6 +36,7 @@ SELECT t.uuid, k.number, k.wrapped
  WHERE t.state = ANY(%s)
  ORDER BY k.id IS NOT NULL, t.id DESC, k.number DESC LIMIT %s
 """
+log = get_logger(__name__)
 
 type Session = psycopg.Connection
 
@@ -50,6 +52,8 @@ def refusals(parameters: Mapping[str, Any]) -> list[CheckMessage]:
         with connect(**parameters, autocommit=True) as one, connect(**parameters, autocommit=True) as other:
             if pooler.is_shared(one, other):
                 return [_pooler("two transactions of one connection ran in different sessions")]
+            if pooler.is_between(one):  # kept sessions while we tried; that is all we can know
+                log.warning("start.pooler", remedy="Keep it in session mode.")
             return [*_login(one), *_keys(one)]
     except psycopg.OperationalError as error:
         if pooler.refuses_parameters(error):
@@ -102,7 +106,9 @@ def _keys(session: Session) -> Iterator[CheckMessage]:
         )
         return
     yield from _missing([tenant for tenant, number, _ in rows if number is None])
-    yield from _closed([tenant for tenant, number, wrapped in rows if number and not _opens(tenant, number, wrapped)])
+    yield from _closed(
+        [tenant for tenant, number, wrapped in rows if number and not _opens(tenant, number, wrapped)]
+    )
 
 
 def _opens(tenant: uuid.UUID, number: int, wrapped: bytes) -> bool:

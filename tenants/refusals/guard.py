@@ -56,7 +56,7 @@ class Guard:
         :raises OperationalError: when that cannot be found out now.
         """
         with self.lock:
-            if not self.is_sound and time.monotonic() >= self.until:
+            if not self.is_sound and not (self.refused and time.monotonic() < self.until):
                 self.refused = tuple(self._ask(connection.get_connection_params()))
                 self.is_sound = not self.refused
                 self.until = time.monotonic() + PAUSE

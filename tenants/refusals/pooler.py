@@ -68,6 +68,12 @@ def _a_round(first: _Client, second: _Client) -> bool:
     return kept and second.kept() and first.kept()
 
 
+def is_between(connection: psycopg.Connection) -> bool:
+    """Tell whether the number of the server process that we were told at the start is made up, as poolers do."""
+    row = connection.execute("SELECT pg_backend_pid()").fetchone()
+    return row is not None and row[0] != connection.info.backend_pid
+
+
 def refuses_parameters(error: psycopg.Error) -> bool:
     """Tell whether a connection failed because a pooler does not know what we ask of a session."""
     return REFUSED_PARAMETER in str(error)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Critical, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Critical, register
 from django.utils.module_loading import import_string
 
 from tenants import cache, hosts, signing
@@ -109,7 +110,7 @@ def _own_hosts() -> list[str]:
 
 
 def _is_loopback(host: str) -> bool:
-    name = hosts.normalise(host).strip("[]")
+    name = host[1:].partition("]")[0] if host.startswith("[") else hosts.normalise(host)
     try:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
@@ -131,7 +132,7 @@ def pooler_ports(**_options: Any) -> list[CheckMessage]:
     if usual is None:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"DATABASE_PORT is {default['PORT']}, the usual port of {usual}.",
             hint="A pooler must be in session mode. Better: name PostgreSQL's own port.",
             id="tenants.W001",

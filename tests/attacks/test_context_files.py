@@ -21,10 +21,11 @@ OUTSIDE = [
     "/etc/passwd",
     "..",
     "a/..",
+    "..\\buiten.txt",
     "naam\x00.txt",
     "n" * 4_000,
 ]
-ODD = ["..%2fbuiten.txt", "..\\buiten.txt", "C:\\buiten.txt", "naam.txt:stroom", "\u202efdp.exe"]
+ODD = ["..%2fbuiten.txt", "C:\\buiten.txt", "naam.txt:stroom", "\u202efdp.exe"]
 
 
 @pytest.fixture
@@ -35,6 +36,11 @@ def storage(tmp_path: Path) -> TenantStorage:
 def put(storage: FileSystemStorage, tenant: TenantRef, name: str, text: str) -> str:
     with enter(tenant):
         return storage.save(name, ContentFile(text.encode()))
+
+
+def content(storage: FileSystemStorage, name: str) -> str:
+    with storage.open(name) as file:
+        return bytes(file.read()).decode()
 
 
 @pytest.mark.attack("T47", "T48")
@@ -48,7 +54,7 @@ def test_a_storage_made_at_one_municipality_serves_the_other_its_own(
 
     for tenant in (zonnedam, waterrijk, zonnedam):
         with enter(tenant):
-            assert storage.open("brief.txt").read() == tenant.name.encode()
+            assert content(storage, "brief.txt") == tenant.name
             assert storage.path("brief.txt") == str(tmp_path / tenant.uuid.hex / "brief.txt")
 
 
@@ -61,7 +67,7 @@ def test_as_it_comes_a_storage_has_one_folder(
     put(stock, zonnedam, "brief.txt", "Zonnedam")
 
     with enter(waterrijk):
-        assert stock.open("brief.txt").read() == b"Zonnedam"
+        assert content(stock, "brief.txt") == "Zonnedam"
 
 
 def test_the_storage_in_use_is_ours() -> None:
@@ -111,6 +117,6 @@ def test_nobody_reads_the_file_of_another(
 
     with enter(zonnedam), pytest.raises(SuspiciousFileOperation):
         storage.open(asked)
-    assert (
-        tmp_path / "media" / asked
-    ).resolve().read_text() == "Waterrijk"  # there it is, for who asks the system
+    own = tmp_path / "media" / zonnedam.uuid.hex
+    own.joinpath("map").mkdir(parents=True)
+    assert (own / asked).read_text() == "Waterrijk"  # there it is, for who asks the system itself

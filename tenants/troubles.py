@@ -63,6 +63,18 @@ def of(error: BaseException | None) -> Trouble | None:
     return Trouble.FULL if any(words in str(said) for words in FULL) else Trouble.AWAY
 
 
+def behind(error: BaseException | None) -> Trouble | None:
+    """Answer which trouble led to an error of another kind.
+
+    A session that cannot be written looks to Django like one that was ended meanwhile, which is a bad request.
+    """
+    while error is not None:
+        if trouble := of(error):
+            return trouble
+        error = error.__cause__ or error.__context__
+    return None
+
+
 def is_a_matter_of_waiting(error: psycopg.Error) -> bool:
     """Tell whether a connection that was refused may be had in a moment."""
     return any(words in str(error) for words in (*FULL, *NOT_YET))

@@ -70,7 +70,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that the request makes no sense."""
+    """Say that the request makes no sense, or that its session could not be written."""
+    if trouble := troubles.behind(exception):
+        return unavailable(request, trouble)
     return _page(request, 400, _("Dit verzoek klopt niet"), _("Ga terug en probeer het opnieuw."))
 
 

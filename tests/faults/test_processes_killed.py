@@ -100,11 +100,11 @@ def test_a_process_without_files_left_serves_again_once_they_are_let_go(stack: S
 
 @pytest.mark.fault("F51")
 def test_who_connects_and_says_nothing_is_put_aside_and_others_are_served(stack: Stack) -> None:
-    with fresh_portal(stack) as port, contextlib.ExitStack() as crowd:
+    with contextlib.ExitStack() as crowd:
         for _one in range(THREADS):
-            crowd.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            crowd.enter_context(socket.create_connection(("127.0.0.1", stack.portal_port), timeout=5))
 
-        assert web.get(port, HOST, HOME, timeout=20).status == 200
+        assert web.get(stack.portal_port, HOST, HOME, timeout=20).status == 200
 
 
 def _serves(port: int) -> bool:

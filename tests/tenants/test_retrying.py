@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
-from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -43,6 +45,18 @@ def caused(error: Exception, said: Exception) -> Exception:
 )
 def test_what_the_server_says_decides(error: Exception, trouble: Trouble | None) -> None:
     assert troubles.of(error) is trouble
+
+
+def test_a_session_that_could_not_be_written_is_no_bad_request() -> None:
+    gone = SessionInterrupted()
+    gone.__context__ = UpdateError()
+    gone.__context__.__context__ = caused(OperationalError(), psycopg.errors.AdminShutdown())
+    ended = SessionInterrupted()
+    ended.__context__ = UpdateError()
+    ended.__context__.__context__ = DatabaseError("Forced update did not affect any rows.")
+
+    assert troubles.behind(gone) is Trouble.AWAY
+    assert troubles.behind(ended) is None
 
 
 def answering(*answers: Trouble | None) -> tuple[Callable[[HttpRequest], HttpResponse], list[HttpRequest]]:

@@ -13,7 +13,9 @@ from . import unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that makes no sense."""
+    """Answer a request that makes no sense, or whose session could not be written."""
+    if trouble := troubles.behind(exception):
+        return unavailable.answer(request, trouble)
     return _page(request, 400)
 
 

@@ -1,4 +1,4 @@
-"""What a seeded leak survived: files of one name in two municipalities, and files of nobody (attacks T46, T47)."""
+"""What a seeded leak survived: files of one name in two municipalities, and files of nobody (attack T47)."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.attack("T46", "T47")
+@pytest.mark.attack("T47")
 def test_a_file_of_one_name_is_another_file_in_each_municipality(
     zonnedam: TenantRef, waterrijk: TenantRef
 ) -> None:

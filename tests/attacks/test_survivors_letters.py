@@ -1,4 +1,4 @@
-"""What a seeded leak survived: letters of two municipalities, sent by one worker after another (attack T53)."""
+"""What a seeded leak survived: letters of two municipalities, sent by one worker after another (attack T58)."""
 
 import pytest
 from django.core import mail
@@ -10,7 +10,7 @@ from tenants.entry import enter
 from tenants.types import TenantRef
 
 
-@pytest.mark.attack("T53", "V9")
+@pytest.mark.attack("T58", "V9")
 def test_each_letter_bears_sender_and_links_of_its_own_municipality(
     zonnedam: TenantRef, waterrijk: TenantRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:

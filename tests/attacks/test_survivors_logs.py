@@ -1,4 +1,4 @@
-"""What a seeded leak survived: lines and reports of two tenants, one after another and one in another (T52)."""
+"""What a seeded leak survived: lines and reports of two tenants, one after another and one in another (T54)."""
 
 import pytest
 from structlog import contextvars
@@ -14,7 +14,7 @@ def named() -> tuple[object, object]:
     return contextvars.get_contextvars().get("tenant"), report["tags"].get("tenant")
 
 
-@pytest.mark.attack("T52")
+@pytest.mark.attack("T54")
 def test_a_line_and_a_report_name_the_tenant_of_the_moment(zonnedam: TenantRef, waterrijk: TenantRef) -> None:
     assert named() == (None, None)
     with enter(zonnedam):

@@ -27,7 +27,7 @@ def test_files_that_threads_write_lie_with_their_own_tenant(
     assert found == {ZONNEDAM.hex, WATERRIJK.hex}
 
 
-@pytest.mark.attack("T52")
+@pytest.mark.attack("T54")
 def test_a_line_that_a_thread_writes_names_tenant_and_request(own_database: str) -> None:
     with contextvars.bound_contextvars(request_id="4711"), entry.enter(tenant(WATERRIJK)):
         lines = parallel.run(lambda _: dict(contextvars.get_contextvars()), [1, 2])

@@ -62,8 +62,10 @@ def kill(mutant: Mutant, *, slot: str, thoroughly: bool = True) -> Outcome:
         if code != FAILED or not failed:
             return Outcome(mutant, void=f"pytest ended with {code}")
         first = failed[0]
-        if AWAY in first["reason"] or not first["when"]:
-            return Outcome(mutant, void=first["reason"])
+        if (
+            first["when"] != "call" or AWAY in first["reason"]
+        ):  # what breaks before a test begins shows nothing
+            return Outcome(mutant, void=f"{first['when']} of {first['test']}: {first['reason']}")
         return Outcome(mutant, killed_by=first["test"], reason=first["reason"])
     return Outcome(mutant)
 

@@ -218,7 +218,7 @@ def test_the_application_does_not_load_in_an_event_loop() -> None:
 
 @pytest.mark.fault("F64")
 @pytest.mark.parametrize("name", ["DJANGO_SECRET_KEY", "KEY_ENCRYPTION_KEY", "DATABASE_PASSWORD_PORTAL"])
-def test_a_process_without_a_secret_does_not_start_and_says_which(name: str) -> None:
+def test_a_process_without_a_proper_secret_does_not_start_and_says_which(name: str) -> None:
     answer = processes.load(**{name: None})
 
     assert answer.returncode != 0

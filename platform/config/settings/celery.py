@@ -1,5 +1,6 @@
 """Celery: two queues, JSON only, nothing but ids in messages (attacks T43 to T46)."""
 
+from celery.schedules import crontab
 from kombu.entity import Queue
 
 from .caches import REDIS_URL
@@ -44,4 +45,9 @@ CELERY_BEAT_SCHEDULE = {
         ("deliver mail", "portal.core.mail.tasks.dispatch", 30.0),
         ("write activity", "portal.core.tasks.dispatch_activity", 60.0),
     )
+}
+CELERY_BEAT_SCHEDULE["compare roles and rights"] = {
+    "task": "provisioning.lifecycle.tasks.verify_roles",
+    "schedule": crontab(hour="3", minute="17"),
+    "options": {"expires": 3600.0},
 }

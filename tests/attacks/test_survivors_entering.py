@@ -56,7 +56,7 @@ def test_undoing_a_whole_transaction_does_not_bring_the_tenant_of_before_back(ow
             assert in_force() == own(waterrijk)
 
 
-@pytest.mark.attack("T21")
+@pytest.mark.attack("T23")
 def test_a_new_connection_begins_with_role_and_path_of_the_entered_tenant(own_database: str) -> None:
     with entry.enter(tenant(ZONNEDAM)) as zonnedam:
         in_force()

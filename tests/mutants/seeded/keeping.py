@@ -241,7 +241,9 @@ def console_has_cookies_of_portals() -> None:
     console.CSRF_COOKIE_NAME = security.CSRF_COOKIE_NAME
 
 
-@mutant("caches that people share", control="attacks/test_headers.py", killers="portal/core portal/accounts")
+@mutant(
+    "caches that people share", control="attacks/test_headers.py", killers="attacks/test_survivors_caching.py"
+)
 def personal_pages_are_kept() -> None:
     """Pages of somebody who signed in may be kept by anybody."""
     from portal.core.caching import PageCachingMiddleware

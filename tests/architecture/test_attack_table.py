@@ -29,8 +29,9 @@ def marked() -> set[str]:
 
 def _ids(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"attack", "fault"}:
-            yield from (each.value for each in node.args if isinstance(each, ast.Constant))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"attack", "fault", "covers"}:
+            for each in node.args:
+                yield str(getattr(each, "value", "")).removeprefix("tenancy ")
 
 
 def waiting() -> set[str]:

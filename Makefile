@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 check fix bench bench-tenancy attack attack-report mutants lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long check fix bench bench-tenancy attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -27,6 +27,9 @@ test: $(STAMP) ## Run all tests on private servers; ARGS="tests/themes -k slots"
 
 test-pg15: $(STAMP) ## Run the tests on PostgreSQL 15, the oldest that is supported
 	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
+
+test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
+	@$(RUN) test --no-coverage -- -m long $(ARGS)
 
 check: $(STAMP) ## Run all checks; ARGS=mypy runs one
 	@$(RUN) check $(ARGS)

@@ -15,7 +15,7 @@ from tests.attacks.storm.state import State
 from tests.databases import ROOT
 
 ATTEMPTS, TOWNS = 20_000, 20
-pytestmark = pytest.mark.heavy
+pytestmark = pytest.mark.long
 
 
 def storm(folder: Path, *words: str) -> tuple[int, str, State]:

@@ -18,6 +18,7 @@ from tests.faults.journey import PRODUCTS, Journey, under_way
 from tests.stack import Stack, until
 
 HOST, HOME = "zonnedam.localhost", "/"
+pytestmark = pytest.mark.long
 PORTAL = "inwonerplein_portal"
 LIMIT = "ALTER ROLE inwonerplein_portal CONNECTION LIMIT {}"
 ENDED = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = %s"

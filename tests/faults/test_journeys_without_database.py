@@ -14,6 +14,7 @@ from tests.faults.journey import Journey, under_way
 from tests.faults.lines import Line
 from tests.stack import Stack, until
 
+pytestmark = pytest.mark.long
 AFTERWARDS = 2.0
 """Seconds after its return from which on nobody notices anything (F30)."""
 BUSY = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND xact_start < %s"

@@ -13,6 +13,7 @@ from tests.faults.journey import Journey, under_way
 from tests.faults.lines import OwnRedis
 from tests.stack import until
 
+pytestmark = pytest.mark.long
 BUDGET = 8.0
 """Seconds for sending a form (design/security.md 4.2); a page has 3.5."""
 PAGE_BUDGET = 3.5

@@ -17,6 +17,7 @@ from tests.faults.conftest import fresh_portal
 from tests.stack import Stack, children_of, until
 
 HOST, HOME = "zonnedam.localhost", "/"
+pytestmark = pytest.mark.long
 BOUNDARY = "x" * 20
 PART = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n'
 MORE_THAN_MEMORY = 4_000_000

@@ -34,7 +34,7 @@ def test_a_mutant_names_files_that_are_there(name: str) -> None:
     assert not set(mutant.control) & set(mutant.killers)
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_a_few_of_them_are_noticed(tmp_path: Path) -> None:
     slot = f"test_{os.getpid()}"
     for name, target in QUICK.items():
@@ -45,7 +45,7 @@ def test_a_few_of_them_are_noticed(tmp_path: Path) -> None:
         assert failed[0]["when"] == "call"
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_without_a_mutant_the_same_tests_are_green() -> None:
     """The negative control."""
     assert running.run(sorted(set(QUICK.values())), slot=f"test_{os.getpid()}") == (0, [])

@@ -11,10 +11,7 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signing, sites
-        from .refusals import guard
+        from . import sites
 
         sites.install()
-        signing.install()
-        guard.install()
         autodiscover_modules("registrations")

@@ -12,9 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from tenants import directory
 from tenants.types import TenantRef
-from tests import databases, municipalities, scheduling, statements
-
-statements.install()
+from tests import databases, municipalities, scheduling
 
 
 @pytest.fixture(scope="session")

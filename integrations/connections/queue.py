@@ -4,8 +4,7 @@ import uuid
 
 import structlog
 from celery import current_app
-
-from tenants.celery import BROKER_AWAY
+from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
 TASK = "integrations.connections.tasks.apply"
@@ -16,5 +15,5 @@ def put(command: uuid.UUID) -> None:
     """Queue a command; without a broker nothing is lost, as the dispatcher finds it later."""
     try:
         current_app.send_task(TASK, args=[str(command)])
-    except BROKER_AWAY:
+    except OperationalError:
         log.warning("connections.not_queued", command=str(command))

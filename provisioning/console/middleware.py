@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
-from tenants import hosts, troubles
+from tenants import hosts
 from tenants.middleware import unknown_host
 
 from . import errors, identity
@@ -26,8 +28,9 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Take the place of Django's error page; what other parts raise reaches `errors.server_error`."""
-        trouble = troubles.of(exception)
-        return errors.unavailable(request, trouble) if trouble else None
+        return (
+            errors.unavailable(request) if isinstance(exception, OperationalError | InterfaceError) else None
+        )
 
 
 class ConsoleHostMiddleware:
@@ -45,7 +48,7 @@ class ConsoleHostMiddleware:
 
 
 class OperatorMiddleware:
-    """Say who is behind the request, and keep what he sees out of every index."""
+    """Say who is behind the request, and keep what he sees out of every cache."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -53,6 +56,8 @@ class OperatorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.operator = SimpleLazyObject(lambda: _operator(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if "Cache-Control" not in response:
+            patch_cache_control(response, no_store=True, private=True)
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 

@@ -4,5 +4,4 @@ from .inside import *
 
 PROCESS = "portal"
 DATABASES = database(PROCESS)
-TENANT_REQUIRED = True
 start_sentry(PROCESS)

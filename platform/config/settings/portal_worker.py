@@ -4,5 +4,4 @@ from .inside import *
 
 PROCESS = "portal_worker"
 DATABASES = database(PROCESS)
-TENANT_REQUIRED = True
 start_sentry(PROCESS)

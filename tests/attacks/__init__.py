@@ -1,1 +1,0 @@
-"""What the walls are attacked with, and what is found."""

@@ -1,1 +1,0 @@
-"""What tenancy and its walls cost, as ratios within one run: `make bench-tenancy` (tenancy T8, T9, T11)."""

@@ -1,1 +1,0 @@
-"""A database backend that exists for measuring alone."""

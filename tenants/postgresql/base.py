@@ -19,6 +19,8 @@ PUBLIC = get_public_schema_name()
 # Not PG_EXTRA_SEARCH_PATHS: that makes django-tenants connect in AppConfig.ready().
 EXTENSIONS = "extensions"
 
+INERROR = psycopg.pq.TransactionStatus.INERROR
+
 type InForce = tuple[str | None, tuple[str, ...]]
 
 
@@ -70,6 +72,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.search_path_set_schemas = wanted
         finally:
             self._setting_search_path = False
+
+    def commit(self) -> None:
+        """Commit; of a transaction that is broken PostgreSQL makes a rollback, without a word and without an error.
+
+        Role and path that were set in it are gone then: to believe in them would be to work as another tenant.
+        """
+        if self.connection is not None and self.connection.info.transaction_status == INERROR:
+            self.search_path_set_schemas = None
+        super().commit()
 
     def _send(self, wanted: InForce) -> None:
         role, path = wanted

@@ -5,13 +5,15 @@ import threading
 
 import pytest
 from django.contrib.sites.models import Site
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from tenants import entry
 from tenants.errors import NoTenantError, NoWayInError
 from tenants.models import Tenant
 from tenants.types import TenantRef
+from tests.conftest import tenant
+from tests.municipalities import WATERRIJK, ZONNEDAM
 
 
 def in_force() -> tuple[str, str]:
@@ -55,11 +57,28 @@ def test_a_rollback_does_not_leave_another_tenant_in_force(zonnedam: TenantRef, 
         assert in_force()[0] == zonnedam.schema_name
 
 
+@pytest.mark.attack("T21")
+def test_a_commit_that_was_silently_a_rollback_does_not_leave_another_tenant_in_force(
+    own_database: str,
+) -> None:
+    """PostgreSQL answers COMMIT of a broken transaction with ROLLBACK, and calls that a success."""
+    zonnedam, waterrijk = tenant(ZONNEDAM), tenant(WATERRIJK)
+    with entry.enter(zonnedam):
+        in_force()
+        with entry.enter(waterrijk):
+            with transaction.atomic():
+                in_force()
+                with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+                    cursor.execute("SELECT 1 / 0")
+
+            assert in_force()[0] == waterrijk.schema_name
+
+
 @pytest.mark.attack("V8", "T20")
 def test_entering_by_model_is_refused(zonnedam: TenantRef) -> None:
-    tenant = Tenant.objects.get(uuid=zonnedam.uuid)
+    model = Tenant.objects.get(uuid=zonnedam.uuid)
     with pytest.raises(NoWayInError):
-        connection.set_tenant(tenant)
+        connection.set_tenant(model)
 
 
 def test_entering_by_name_is_refused(zonnedam: TenantRef) -> None:

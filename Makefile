@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 check fix bench lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long check fix bench bench-tenancy attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -11,6 +11,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m config.local --tied
 STAMP := $(VENV)/.installed
 ARGS ?=
+N ?= 1000000
 
 demo: $(STAMP) ## Start console and three municipalities, and say where they are
 	@$(RUN) demo
@@ -27,6 +28,9 @@ test: $(STAMP) ## Run all tests on private servers; ARGS="tests/themes -k slots"
 test-pg15: $(STAMP) ## Run the tests on PostgreSQL 15, the oldest that is supported
 	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
 
+test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
+	@$(RUN) test --no-coverage -- -m long $(ARGS)
+
 check: $(STAMP) ## Run all checks; ARGS=mypy runs one
 	@$(RUN) check $(ARGS)
 
@@ -35,6 +39,18 @@ fix: $(STAMP) ## Repair and format the code
 
 bench: $(STAMP) ## Measure the pages of a warm tenant
 	@$(RUN) bench $(ARGS)
+
+bench-tenancy: $(STAMP) ## Measure what tenancy and its walls cost, with and without them; PAIRS=20 is shorter
+	@$(RUN) bench-tenancy $(if $(PAIRS),--pairs=$(PAIRS)) $(ARGS)
+
+attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)
+	@$(RUN) attack --attempts=$(N) $(if $(SEED),--seed=$(SEED)) $(if $(ATTEMPT),--attempt=$(ATTEMPT)) $(ARGS)
+
+attack-report: $(STAMP) ## Write which attacks were tried, and what came of them, to docs/security
+	@$(RUN) attack-report $(ARGS)
+
+mutants: $(STAMP) ## Switch seeded leaks on, one at a time, and see which test notices; ARGS=NAME for one
+	@$(RUN) mutants $(ARGS)
 
 lock: $(STAMP) ## Compile requirements/*.txt anew; ARGS=--upgrade takes newer versions
 	@$(RUN) lock $(ARGS)

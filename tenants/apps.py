@@ -11,7 +11,10 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import sites
+        from . import signing, sites
+        from .refusals import guard
 
         sites.install()
+        signing.install()
+        guard.install()
         autodiscover_modules("registrations")

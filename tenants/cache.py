@@ -2,17 +2,26 @@
 when Redis is away: a cache that cannot be reached is an empty one (tenancy V14).
 """
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import redis
+from django.conf import settings
 from django.core.cache.backends.redis import RedisCache
 from structlog import get_logger
 
 from .entry import current
 
 log = get_logger(__name__)
-AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError)
+AWAY = (
+    redis.exceptions.ConnectionError,
+    redis.exceptions.TimeoutError,
+    redis.exceptions.OutOfMemoryError,
+    redis.exceptions.ReadOnlyError,
+    redis.exceptions.MasterDownError,
+)
+"""Nobody there, or somebody who takes nothing: full, or a replica (fault F25)."""
 
 
 def tenant_key(key: str, prefix: str, version: int) -> str:
@@ -20,12 +29,21 @@ def tenant_key(key: str, prefix: str, version: int) -> str:
 
     :raises NoTenantError: outside a tenant.
     """
-    return f"{current().uuid.hex}:{prefix}:{version}:{key}"
+    return f"{current().uuid.hex}:{prefix}:{version}:{_hidden(key)}"
 
 
 def shared_key(key: str, prefix: str, version: int) -> str:
     """Make the key of platform data that belongs to no tenant."""
-    return f"shared:{prefix}:{version}:{key}"
+    return f"shared:{prefix}:{version}:{_hidden(key)}"
+
+
+def _hidden(key: str) -> str:
+    """Hide what a key was made of, such as an address or a number of a person: nobody reads or guesses it (T34, T35).
+
+    Keyed with the installation's secret: nine digits are guessed in no time from a plain hash.
+    """
+    secret = settings.SECRET_KEY.encode()[:64]  # all that this function takes
+    return hashlib.blake2b(str(key).encode(), key=secret, digest_size=16).hexdigest()
 
 
 class ForgivingRedisCache(RedisCache):

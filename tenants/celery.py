@@ -7,7 +7,9 @@ for a tenant that does not serve is refused.
 import uuid
 from typing import Any
 
-from celery import Task
+import redis
+from celery import Task, current_task
+from kombu.exceptions import OperationalError
 from structlog import get_logger
 
 from . import directory
@@ -16,6 +18,11 @@ from .errors import NotServingError
 from .types import TenantRef
 
 HEADER = "tenant"
+BROKER_AWAY = (OperationalError, redis.RedisError, OSError)
+"""What asking for a task may raise: nobody there, or a Redis that is full or only reads (faults F25, F26).
+
+kombu wraps the first kind only. Whoever asks leaves a row behind first, which a dispatcher finds.
+"""
 log = get_logger(__name__)
 
 
@@ -25,11 +32,11 @@ class TenantTask(Task):
     abstract = True
 
     def apply_async(self, *args: Any, **kwargs: Any) -> Any:
-        """Queue the task for the entered tenant.
+        """Queue the task for the entered tenant, or for that of the task which it follows.
 
-        :raises NoTenantError: when none is entered.
+        :raises NoTenantError: when there is neither.
         """
-        headers = {**(kwargs.pop("headers", None) or {}), HEADER: str(current().uuid)}
+        headers = {**(kwargs.pop("headers", None) or {}), HEADER: _entered_or_followed()}
         return super().apply_async(*args, headers=headers, **kwargs)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -54,9 +61,20 @@ class PlatformTask(Task):
             return super().__call__(*args, **kwargs)
 
 
-def _tenant_of(request: Any) -> TenantRef:
+def _entered_or_followed() -> str:
+    """Name the entered tenant; between a task and its links nobody is entered, and its message says whose it is."""
+    followed = _named_by(current_task.request) if current_task and not is_entered() else None
+    return followed or str(current().uuid)
+
+
+def _named_by(request: Any) -> str | None:
     # Celery puts unknown headers both on the request itself and in its `headers`, depending on version.
     named = getattr(request, HEADER, None) or (getattr(request, "headers", None) or {}).get(HEADER)
+    return str(named) if named else None
+
+
+def _tenant_of(request: Any) -> TenantRef:
+    named = _named_by(request) or (_named_by(current_task.request) if current_task else None)
     try:
         tenant = directory.by_uuid(uuid.UUID(str(named)))
     except ValueError:

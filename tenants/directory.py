@@ -75,6 +75,8 @@ def by_host(host: str) -> TenantRef | None:
                 .first()
             )
         by_host[host] = domain.tenant.ref(host=host) if domain else None
+        if domain:
+            _known.by_uuid.setdefault(domain.tenant.uuid, domain.tenant.ref())
     return by_host[host]
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import connection as django_connection
 from django.urls import get_urlconf, set_urlconf
+from django.utils import timezone, translation
 from structlog import contextvars
 
 from .errors import NoTenantError
-from .types import TenantRef
+from .types import PLATFORM, Platform, TenantRef
 
 connection: Any = django_connection  # with what tenants.postgresql adds, which has no types
 
@@ -30,6 +32,12 @@ def is_entered() -> bool:
     return isinstance(getattr(connection, "tenant", None), TenantRef)
 
 
+def is_outside() -> bool:
+    """Tell whether this thread has said that it works for the platform, or is in a process that does only that."""
+    tenant = getattr(connection, "tenant", None)
+    return isinstance(tenant, Platform) or not (isinstance(tenant, TenantRef) or settings.TENANT_REQUIRED)
+
+
 @contextmanager
 def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
     """Run a block inside a tenant: its schema, its database role, its log context.
@@ -41,7 +49,7 @@ def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
     before, urlconf = connection.tenant, get_urlconf()
     connection.set_tenant(tenant)
     try:
-        with contextvars.bound_contextvars(tenant=str(tenant.uuid)):
+        with contextvars.bound_contextvars(tenant=str(tenant.uuid)), _own_language(before, tenant):
             if urls:
                 set_urlconf(cast(Any, urlconf_for(tenant)))  # Django takes any object with urlpatterns
             yield tenant
@@ -51,10 +59,20 @@ def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
 
 
 @contextmanager
+def _own_language(before: object, tenant: TenantRef) -> Iterator[None]:
+    """Start with the language and time zone of nobody, unless it is the same tenant (attack T64)."""
+    if isinstance(before, TenantRef) and before.uuid == tenant.uuid:
+        yield
+        return
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
+        yield
+
+
+@contextmanager
 def outside() -> Iterator[None]:
     """Run a block as nobody's: the login role itself, which may read the directory and little else."""
     before = connection.tenant
-    connection.set_schema_to_public()
+    connection.set_tenant(PLATFORM)
     try:
         yield
     finally:

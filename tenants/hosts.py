@@ -7,7 +7,7 @@ LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 def normalise(host: str) -> str:
     """Strip port and a trailing dot, and lower the case (tenancy V17)."""
-    return host.rsplit(":", 1)[0].rstrip(".").lower() if not host.startswith("[") else host
+    return host.rsplit(":", 1)[0].removesuffix(".").lower() if not host.startswith("[") else host
 
 
 def is_well_formed(host: str) -> bool:

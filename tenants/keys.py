@@ -51,6 +51,15 @@ def decrypt(stored: str, *, tenant: uuid.UUID, place: str) -> str:
         raise DecryptionError("Not a ciphertext.") from error
 
 
+def opens(wrapped: bytes, *, tenant: uuid.UUID, number: int) -> bool:
+    """Tell whether the installation's key opens a wrapped data key of this tenant."""
+    try:
+        sealing.unseal(sealing.key_encryption_key(), wrapped, _wrapping(tenant, number))
+    except DecryptionError:
+        return False
+    return True
+
+
 def _newest(tenant: uuid.UUID) -> tuple[int, bytes]:
     with outside():
         number = (

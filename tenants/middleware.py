@@ -13,8 +13,9 @@ from django.http import (
 from django.urls import get_urlconf
 from structlog import contextvars
 
-from . import directory, hosts, smoke
+from . import directory, hosts, smoke, standing
 from .entry import enter
+from .errors import NotServingError
 from .types import TenantRef
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -49,9 +50,16 @@ class TenantMiddleware:
             request.site = tenant.site
             request.urlconf = get_urlconf()
             response = self.get_response(request)
+        if not standing.holds(tenant):  # suspended while the page was being made
+            response.close()
+            return unknown_host()
         if isinstance(response, StreamingHttpResponse):  # its content is made after the request (attack T18)
             response.streaming_content = _inside(tenant, response.streaming_content)  # type: ignore[arg-type]
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer as for an unknown host when the tenant stopped serving halfway."""
+        return unknown_host() if isinstance(exception, NotServingError) else None
 
 
 def unknown_host() -> HttpResponse:
@@ -62,6 +70,7 @@ def unknown_host() -> HttpResponse:
 def _inside(tenant: TenantRef, content: Iterable[bytes]) -> Iterator[bytes]:
     chunks = iter(content)
     while True:
+        standing.confirm(tenant)  # the client sees that what it got is not whole
         with enter(tenant, urls=True):
             try:
                 chunk = next(chunks)

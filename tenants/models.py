@@ -35,6 +35,8 @@ class Tenant(TenantMixin):
     site_pk = models.IntegerField(unique=True, default=next_site_pk, editable=False)
     cbs_code = models.CharField(max_length=4, blank=True)
     theme = models.SlugField(max_length=40)
+    session_generation = models.PositiveIntegerField(default=0)
+    """Counted up to end all sessions of citizens and staff at once."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -75,6 +77,7 @@ class Tenant(TenantMixin):
             primary_host=primary,
             theme=self.theme,
             features=frozenset(s.feature for s in self.feature_switches.all() if s.is_on),
+            session_generation=self.session_generation,
         )
 
 

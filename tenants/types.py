@@ -51,6 +51,8 @@ class TenantRef:
     primary_host: str
     theme: str
     features: frozenset[str] = field(default_factory=frozenset)
+    session_generation: int = 0
+    """Counted up when all sessions of the tenant must end."""
 
     @property
     def serves(self) -> bool:
@@ -63,3 +65,13 @@ class TenantRef:
         from django.contrib.sites.models import Site  # the database backend imports this module
 
         return Site(pk=self.site_pk, domain=self.primary_host, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Nobody in particular: what a thread is when it says that it works for the platform itself."""
+
+    schema_name: str = "public"
+
+
+PLATFORM = Platform()

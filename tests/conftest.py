@@ -12,7 +12,9 @@ from pytest_django import DjangoDbBlocker
 
 from tenants import directory
 from tenants.types import TenantRef
-from tests import databases, municipalities, scheduling
+from tests import databases, municipalities, scheduling, statements
+
+statements.install()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,10 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "tests/browser/": "browser",
         "tests/faults/test_database_away.py": "faults",
+        "tests/faults/test_database_troubles.py": "faults",
+        "tests/faults/test_journeys_without_database.py": "faults",
+        "tests/faults/test_journeys_without_redis.py": "faults",
+        "tests/faults/test_processes_killed.py": "faults",
         "tests/faults/test_redis_away.py": "faults",
     }
 )

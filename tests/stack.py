@@ -122,7 +122,7 @@ class Stack:
 
     def each_worker(self, name: str) -> Iterator[int]:
         """Let the worker processes of portals or console answer one at a time: the others stand still meanwhile."""
-        workers = _children_of(self.running[name].pid)
+        workers = children_of(self.running[name].pid)
         for chosen in workers:
             others = [worker for worker in workers if worker != chosen]
             try:
@@ -174,7 +174,8 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def _children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """List the processes that a process has started."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
@@ -208,16 +209,28 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
     }
 
 
+def _clone(database: str) -> None:
+    databases.clone(database, municipalities=False)
+
+
 @contextmanager
-def started(folder: Path, *, name: str = "stack", seed: bool = True, **changes: str) -> Iterator[Stack]:
+def started(
+    folder: Path,
+    *,
+    name: str = "stack",
+    seed: bool = True,
+    make: Callable[[str], None] = _clone,
+    **changes: str,
+) -> Iterator[Stack]:
     """Start everything on a fresh database, with the municipalities of the demo in it.
 
     :param name: tells stacks apart that run at the same time.
+    :param make: makes the database, for who has a server of its own.
     :param changes: of the environment, such as another `REDIS_URL`.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     database = f"inwonerplein_{name}_{worker}"
-    databases.clone(database, municipalities=False)
+    make(database)
     redis_database = 1 + int("".join(filter(str.isdigit, worker)) or 0) % 15
     stack = Stack(folder, {**environment_for(folder, database, redis_database), **changes})
     try:

@@ -4,7 +4,8 @@ import uuid
 
 import structlog
 from celery import current_app
-from kombu.exceptions import OperationalError
+
+from tenants.celery import BROKER_AWAY
 
 log = structlog.get_logger(__name__)
 TASK = "integrations.connections.tasks.apply"
@@ -15,5 +16,5 @@ def put(command: uuid.UUID) -> None:
     """Queue a command; without a broker nothing is lost, as the dispatcher finds it later."""
     try:
         current_app.send_task(TASK, args=[str(command)])
-    except OperationalError:
+    except BROKER_AWAY:
         log.warning("connections.not_queued", command=str(command))

@@ -4,8 +4,10 @@ Imported by `manage.py` and `wsgi.py` too: a web process that has no default app
 """
 
 import os
+from typing import Any
 
-from celery import Celery
+import django
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.portal_worker")
 
@@ -13,3 +15,38 @@ app = Celery("inwonerplein")
 app.set_default()  # also for the other threads of this process
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+VERIFY_ROLES = "provisioning.lifecycle.tasks.verify_roles"
+MINUTES_10 = 600
+
+
+@signals.worker_init.connect
+def start_worker(**_options: Any) -> None:
+    """Look at everything before a worker takes its first task."""
+    _start(ask_database=True)
+
+
+@signals.beat_init.connect
+def start_beat(**_options: Any) -> None:
+    """Look at the settings; beat has no business with the database."""
+    _start(ask_database=False)
+
+
+@signals.worker_ready.connect
+def verify_roles(**_options: Any) -> None:
+    """Have roles and rights compared with what they should be, when a lifecycle worker starts."""
+    from django.conf import settings
+
+    if settings.PROCESS == "lifecycle":
+        app.send_task(VERIFY_ROLES, expires=MINUTES_10)
+
+
+def _start(*, ask_database: bool) -> None:
+    django.setup()
+    from tenants.refusals import guard
+    from tenants.refusals.errors import StartRefusedError
+
+    try:
+        guard.at_start(ask_database=ask_database)
+    except StartRefusedError as error:  # Celery would log any other exception and go on
+        raise SystemExit(str(error)) from error

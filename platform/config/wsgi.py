@@ -9,3 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.portal")
 from config import celery  # noqa: F401 - the default app of this process
 
 application = get_wsgi_application()
+
+from tenants.refusals import guard  # noqa: E402 - needs the apps
+
+guard.at_start()

@@ -2,36 +2,42 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tenants import troubles
 from tenants.access import public
+from tenants.retrying import SAFE
+from tenants.troubles import Trouble
 
 from . import context
 
-RETRY_AFTER = 30
-"""Seconds after which somebody may try again when the database is away."""
 
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Say that the database is away."""
-    response = _page(
-        request,
-        503,
-        _("De console is even niet bereikbaar"),
-        _("We kunnen op dit moment niet bij de gegevens. Probeer het over een halve minuut opnieuw."),
-    )
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
+def unavailable(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """Say that the database is in trouble, and when to come back."""
+    if trouble is Trouble.CONFLICT:
+        title = _("Dit lukte net niet")
+        text = _(
+            "Iemand anders wijzigde hetzelfde, op hetzelfde moment. Er is niets gewijzigd. Probeer het opnieuw."
+        )
+    elif request.method in SAFE:
+        title = _("De console is even niet bereikbaar")
+        text = _("We kunnen op dit moment niet bij de gegevens. Probeer het over een halve minuut opnieuw.")
+    else:
+        title = _("De console is even niet bereikbaar")
+        text = _(
+            "We weten niet zeker of uw opdracht is aangenomen. Kijk het over een halve minuut na. "
+            "Staat die er niet? Geef de opdracht dan opnieuw: dat kan geen kwaad."
+        )
+    return troubles.mark(_page(request, trouble.status, title, text), trouble)
 
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something broke; with the request's id, so that it can be found in the log."""
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return unavailable(request)
+    if trouble := troubles.of(sys.exception()):
+        return unavailable(request, trouble)
     return _page(
         request,
         500,
@@ -64,7 +70,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that the request makes no sense."""
+    """Say that the request makes no sense, or that its session could not be written."""
+    if trouble := troubles.behind(exception):
+        return unavailable(request, trouble)
     return _page(request, 400, _("Dit verzoek klopt niet"), _("Ga terug en probeer het opnieuw."))
 
 

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
-from tenants import hosts
+from tenants import hosts, troubles
 from tenants.middleware import unknown_host
 
 from . import errors, identity
@@ -28,9 +26,8 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Take the place of Django's error page; what other parts raise reaches `errors.server_error`."""
-        return (
-            errors.unavailable(request) if isinstance(exception, OperationalError | InterfaceError) else None
-        )
+        trouble = troubles.of(exception)
+        return errors.unavailable(request, trouble) if trouble else None
 
 
 class ConsoleHostMiddleware:
@@ -48,7 +45,7 @@ class ConsoleHostMiddleware:
 
 
 class OperatorMiddleware:
-    """Say who is behind the request, and keep what he sees out of every cache."""
+    """Say who is behind the request, and keep what he sees out of every index."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -56,8 +53,6 @@ class OperatorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.operator = SimpleLazyObject(lambda: _operator(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if "Cache-Control" not in response:
-            patch_cache_control(response, no_store=True, private=True)
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 

@@ -14,6 +14,8 @@ from structlog import get_logger
 
 from tenants.entry import outside
 from tenants.models import Insight, Tenant
+from tenants.refusals import errors as refusals
+from tenants.refusals.errors import StartRefusedError
 from tenants.types import SERVING
 
 log = get_logger(__name__)
@@ -22,6 +24,8 @@ type Migration = tuple[str, str]
 
 SCHEMA_TOPIC = "schema"
 """Where a tenant's jobs write how many migrations its schema has: `{"migrations": 93}`."""
+ROLES_KEY = "roles.drift"
+"""Where the nightly comparison of roles and rights leaves, in the shared cache, when and how many differ."""
 
 
 def readiness() -> tuple[bool, dict[str, Any]]:
@@ -29,6 +33,11 @@ def readiness() -> tuple[bool, dict[str, Any]]:
     try:
         with outside():
             pending = pending_migrations()
+    except StartRefusedError as error:
+        return False, {
+            "database": "refused",
+            "refusals": [refusals.in_words(each) for each in error.refusals],
+        }
     except DatabaseError as error:
         log.warning("health.database_away", error=type(error).__name__)
         return False, {"database": "away"}
@@ -38,6 +47,7 @@ def readiness() -> tuple[bool, dict[str, Any]]:
         "redis": _told(redis),
         "search": _told(search),
         "tenants_behind": _told(tenants_behind),
+        "roles": _told(roles),
     }
     return not pending, report
 
@@ -76,6 +86,12 @@ def tenants_behind() -> int:
         serving = Tenant.objects.filter(state__in=[state.value for state in SERVING])
         current = Insight.objects.filter(topic=SCHEMA_TOPIC, data__migrations__gte=len(_on_disk()))
         return int(serving.exclude(pk__in=current.values("tenant_id")).count())
+
+
+def roles() -> dict[str, Any] | str:
+    """Answer what the last comparison of roles and rights found; the lifecycle worker makes it each night."""
+    found: dict[str, Any] | None = caches["shared"].get(ROLES_KEY)
+    return found or "unknown"
 
 
 def _told[T](ask: Callable[[], T]) -> T | str:

@@ -47,6 +47,15 @@ WRITES = {
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}
 READS_AND_APPENDS = {"console": ["tenants_operatorrecord"]}
+GRANTS = (
+    ("SELECT", READS),
+    ("SELECT, INSERT, UPDATE, DELETE", WRITES),
+    ("INSERT", APPENDS),
+    ("SELECT, INSERT", READS_AND_APPENDS),
+)
+"""Who may do what with which tables of `public`."""
+COUNTING_LOGINS = ("console", "portal_worker", "portal")
+"""Logins that may draw numbers from the sequences of `public`."""
 TEXT_SEARCH = {"dutch": "dutch_stem", "english": "english_stem"}
 
 
@@ -132,15 +141,10 @@ def grant_public(execute: Execute, existing: Iterable[str]) -> None:
     for login in LOGINS:
         if login not in OWNING_LOGINS:
             execute(f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{login_name(login)}"')
-    for rights, grants in (
-        ("SELECT", READS),
-        ("SELECT, INSERT, UPDATE, DELETE", WRITES),
-        ("INSERT", APPENDS),
-        ("SELECT, INSERT", READS_AND_APPENDS),
-    ):
+    for rights, grants in GRANTS:
         for holder, wanted in grants.items():
             _grant(execute, rights, [table for table in wanted if table in tables], holder)
-    for login in ("console", "portal_worker", "portal"):
+    for login in COUNTING_LOGINS:
         execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{login_name(login)}"')
 
 

@@ -3,17 +3,16 @@
 import datetime
 import uuid
 
-import redis
 from celery import current_app
 from django.conf import settings
 from django.db.models.functions import Now
-from kombu import exceptions
 from structlog import get_logger
+
+from tenants.celery import BROKER_AWAY
 
 from .models import Operation
 
 TASK = "provisioning.lifecycle.tasks.run_operation"
-AWAY = (exceptions.OperationalError, redis.RedisError, OSError)
 log = get_logger(__name__)
 
 
@@ -22,7 +21,7 @@ def after_opening() -> None:
     try:
         for task in settings.TENANT_OPENED_TASKS:
             current_app.send_task(task, args=[])
-    except AWAY as error:
+    except BROKER_AWAY as error:
         log.warning("lifecycle.queue_away", error=type(error).__name__)
 
 
@@ -31,7 +30,7 @@ def queue(identity: uuid.UUID, *, after: datetime.timedelta = datetime.timedelta
     try:
         # By name: tasks stand above operations, which call this.
         current_app.send_task(TASK, args=[str(identity)], countdown=after.total_seconds() or None)
-    except AWAY as error:
+    except BROKER_AWAY as error:
         log.warning("lifecycle.queue_away", operation=str(identity), error=type(error).__name__)
         return False
     Operation.objects.filter(uuid=identity).update(queued_at=Now() + after)

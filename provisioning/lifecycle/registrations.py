@@ -12,6 +12,7 @@ for action, text in (
     ("tenant.opening_requested", "Opening aangevraagd van {target}"),
     ("tenant.opened", "Gemeente geopend op {target}"),
     ("operation.retried", "Mislukte opdracht opnieuw gestart: {target}"),
+    ("roles.drifted", "Rollen of rechten in de database zijn niet zoals ze horen"),
 ):
     registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
 registers.processing.add(

@@ -115,10 +115,13 @@ def _features(features: Iterable[str], known: Known) -> list[str]:
 def _administrator(address: str) -> list[str]:
     if not address:
         return [_("Vul het e-mailadres van de eerste beheerder in.")]
+    not_an_address = [_("Dit is geen e-mailadres. Vul het in zoals naam@gemeente.nl.")]
     try:
         EmailValidator()(address)
     except ValidationError:
-        return [_("Dit is geen e-mailadres. Vul het in zoals naam@gemeente.nl.")]
+        return not_an_address
+    if not address.isascii():  # such a letter may look like another
+        return not_an_address
     if len(address) > LONGEST_ADDRESS:
         return [_("Dit e-mailadres is te lang. Gebruik een ander adres.")]
     return []

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from tenants.celery import PlatformTask
 
-from . import queries, queueing, runner
+from . import queries, queueing, runner, verification
 
 
 @shared_task(base=PlatformTask, acks_late=True)
@@ -20,3 +20,9 @@ def resume_operations() -> None:
     """Queue what waits: never taken because the queue was away, or left by a worker that died."""
     for identity in queries.waiting():
         queueing.queue(identity)
+
+
+@shared_task(base=PlatformTask, ignore_result=True)
+def verify_roles() -> None:
+    """Compare roles and rights in the database with what provisioning makes; drift is an alert."""
+    verification.verify()

@@ -12,8 +12,11 @@ from django.db.utils import InternalError
 from django_tenants.postgresql_backend import base
 from django_tenants.utils import get_public_schema_name
 
-from tenants.errors import NoWayInError
-from tenants.types import TenantRef
+from tenants import standing
+from tenants.errors import NoTenantError, NoWayInError
+from tenants.types import Platform, TenantRef
+
+from .patience import only_reads, patiently
 
 PUBLIC = get_public_schema_name()
 # Not PG_EXTRA_SEARCH_PATHS: that makes django-tenants connect in AppConfig.ready().
@@ -29,11 +32,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     search_path_set_schemas: InForce | None
     _setting_search_path: bool
+    _undoing = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and forget what was in force on the connection before."""
         self.search_path_set_schemas = None
-        return super().get_new_connection(conn_params)
+        return patiently(lambda: super(DatabaseWrapper, self).get_new_connection(conn_params))
+
+    def is_usable(self) -> bool:
+        """Tell, when a request begins, whether the connection lives and leads to a server that writes."""
+        return bool(super().is_usable()) and not only_reads(self.connection.info)
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Remember who is wanted; the next cursor sends it, if it is not in force already.
@@ -57,6 +65,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path:
             return
+        if not self._undoing:
+            self._refuse_strangers()
         wanted = self._wanted()
         if self.search_path_set_schemas == wanted:
             return
@@ -81,6 +91,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is not None and self.connection.info.transaction_status == INERROR:
             self.search_path_set_schemas = None
         super().commit()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        """Undo, also for whoever may do nothing more: else what they had done could still be committed."""
+        self._undoing = True
+        try:
+            super()._savepoint_rollback(sid)
+        finally:
+            self._undoing = False
+
+    def _refuse_strangers(self) -> None:
+        """Let nobody through who has not said for whom, nor anybody whose tenant serves no longer (T3, T4).
+
+        :raises NoTenantError: in a bare thread, or wherever else nothing was entered.
+        :raises NotServingError: when the tenant was suspended or deleted meanwhile.
+        """
+        if isinstance(self.tenant, TenantRef):
+            if self.connection.info.transaction_status != INERROR:  # there only a rollback can follow
+                standing.confirm(self.tenant)
+        elif settings.TENANT_REQUIRED and not isinstance(self.tenant, Platform):
+            raise NoTenantError("No tenant, no query: enter one through tenants.entry.enter().")
 
     def _send(self, wanted: InForce) -> None:
         role, path = wanted

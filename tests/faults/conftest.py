@@ -9,7 +9,10 @@ from config.local import ports
 from tests import stack as stacks
 from tests.browser import people
 from tests.faults.client import Client, sign_in
-from tests.faults.lines import FIRST_PORT, DatabaseLine, Line, OwnRedis
+from tests.faults.cluster import Cluster
+from tests.faults.journey import Journey
+from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
+from tests.faults.remains import Remains
 
 
 @pytest.fixture(scope="session")
@@ -20,20 +23,28 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
 
 
 @pytest.fixture(scope="session")
-def database_line() -> Iterator[DatabaseLine]:
-    line = DatabaseLine()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def database_line(tmp_path_factory: pytest.TempPathFactory, cluster: Cluster) -> Iterator[Line]:
+    """The way to the primary."""
+    line = Line(tmp_path_factory.mktemp("line") / "database", FIRST_PORT + 20, cluster.primary.port)
     yield line
     line.kill()
 
 
 @pytest.fixture(scope="session")
 def stack(
-    tmp_path_factory: pytest.TempPathFactory, redis: OwnRedis, database_line: DatabaseLine
+    tmp_path_factory: pytest.TempPathFactory, redis: OwnRedis, cluster: Cluster, database_line: Line
 ) -> Iterator[stacks.Stack]:
     """The whole product, which reaches Redis and database over these lines."""
     folder = tmp_path_factory.mktemp("faults")
     changes = {"REDIS_URL": redis.url, "DATABASE_HOST": "127.0.0.1", "DATABASE_PORT": str(database_line.port)}
-    with stacks.started(folder, name="faults", **changes) as running:
+    with stacks.started(folder, name="faults", make=cluster.primary.fill, **changes) as running:
         yield running
 
 
@@ -46,11 +57,26 @@ def operator(stack: stacks.Stack) -> Client:
     return client
 
 
+@pytest.fixture(scope="session")
+def administrator(stack: stacks.Stack) -> Client:
+    """An administrator of Heidebeek who has signed in: at most once, as a code of the second factor is."""
+    client = Client(stack.portal_port, "heidebeek.localhost")
+    page = sign_in(client, stack.sign_in(people.ADMINISTRATORS["heidebeek"]))
+    assert b"Welkom" in page.body
+    return client
+
+
+@pytest.fixture
+def journey(stack: stacks.Stack, cluster: Cluster, administrator: Client, operator: Client) -> Journey:
+    """People who can be sent on their way."""
+    return Journey(Remains(stack, cluster), stack.portal_port, administrator, operator)
+
+
 @contextmanager
-def fresh_portal(stack: stacks.Stack) -> Iterator[int]:
+def fresh_portal(stack: stacks.Stack, **changes: str) -> Iterator[int]:
     """Start one more process of the portals; answers its port."""
     port = ports.choose(FIRST_PORT + 40, purpose="a test", say=lambda text: None)
-    stack.start("fresh", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{port}"])
+    stack.start("fresh", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{port}"], **changes)
     try:
         stack.await_web("fresh", port)
         yield port
@@ -59,7 +85,7 @@ def fresh_portal(stack: stacks.Stack) -> Iterator[int]:
 
 
 @contextmanager
-def killed(line: Line) -> Iterator[None]:
+def killed(line: Away) -> Iterator[None]:
     """Let something be away for the length of a block."""
     line.kill()
     try:

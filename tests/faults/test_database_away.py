@@ -9,7 +9,7 @@ import pytest
 from tests.browser import web
 from tests.faults.client import Client
 from tests.faults.conftest import fresh_portal, killed
-from tests.faults.lines import DatabaseLine
+from tests.faults.lines import Line
 from tests.stack import Stack, until
 
 HOME, PRODUCT = "/", "/onderwerpen/producten/paspoort/"
@@ -35,7 +35,7 @@ def theme(stack: Stack) -> str:
 
 
 @pytest.fixture
-def database_away(theme: str, database_line: DatabaseLine) -> Iterator[None]:
+def database_away(theme: str, database_line: Line) -> Iterator[None]:
     with killed(database_line):
         yield
 
@@ -104,7 +104,7 @@ def test_a_process_without_its_database_is_alive_and_not_ready(process: str, sta
 
 @pytest.mark.fault("F30")
 def test_once_the_database_is_back_every_page_is_without_a_restart(
-    theme: str, stack: Stack, operator: Client, database_line: DatabaseLine
+    theme: str, stack: Stack, operator: Client, database_line: Line
 ) -> None:
     processes = list(stack.each_worker("portal")), list(stack.each_worker("console"))
     with killed(database_line):

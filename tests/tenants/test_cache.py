@@ -1,5 +1,7 @@
 """Cache keys carry the tenant; a cache that is away is an empty one (T5, V2, V14)."""
 
+import hashlib
+
 import pytest
 from django.core.cache import caches
 from django.test import override_settings
@@ -32,6 +34,35 @@ def test_with_one_key_for_all_it_would_be_found(zonnedam: TenantRef, waterrijk: 
 def test_outside_a_tenant_there_is_no_key(db: None) -> None:
     with pytest.raises(NoTenantError):
         caches["default"].get("menu")
+
+
+@pytest.mark.attack("T34", "T35")
+@pytest.mark.parametrize("value", ["111222333", "noor@zonnedam.example", "a:b*\n\r c?", "é" * 5_000])
+def test_no_key_shows_what_it_was_made_of(zonnedam: TenantRef, value: str) -> None:
+    with entry.enter(zonnedam):
+        key = caches["default"].make_key(f"cases:{value}")
+
+    assert value not in key
+    assert len(key) < 100
+    assert key.isascii()
+    assert key.isprintable()
+
+
+@pytest.mark.attack("T34")
+def test_values_that_read_alike_have_keys_of_their_own(zonnedam: TenantRef) -> None:
+    with entry.enter(zonnedam):
+        keys = {caches["default"].make_key(key) for key in ("a:b", "a:b ", "a::b", "a:b\n", "A:B", "a:b*")}
+
+    assert len(keys) == 6
+
+
+@pytest.mark.attack("T35")
+def test_a_number_in_a_key_cannot_be_guessed_from_it(zonnedam: TenantRef) -> None:
+    """The negative control: from a plain hash anybody finds it by trying all."""
+    with entry.enter(zonnedam):
+        key = caches["default"].make_key("111222333")
+
+    assert hashlib.blake2b(b"111222333", digest_size=16).hexdigest() not in key
 
 
 @pytest.fixture

@@ -25,6 +25,10 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "fix": _lazily("fixes", "fix"),
     "lock": _lazily("fixes", "lock"),
     "bench": _lazily("bench"),
+    "bench-tenancy": _lazily("bench", "run_tenancy"),
+    "attack": _lazily("attack"),
+    "attack-report": _lazily("attack", "report"),
+    "mutants": _lazily("mutants"),
     "trace": _lazily("trace"),
     "translate": _lazily("translate"),
 }

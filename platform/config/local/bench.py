@@ -1,4 +1,4 @@
-"""Measure the pages of a warm tenant on private servers: `make bench`."""
+"""Measure on private servers: the pages of a warm tenant, or what tenancy and its walls cost."""
 
 import os
 import sys
@@ -7,10 +7,20 @@ from config.local import environment, places, processes, terminal, testing
 
 
 def run(words: list[str]) -> int:
-    """Run the measurements of tests/bench on servers of their own."""
-    if not (places.ROOT / "tests/bench/__main__.py").exists():
-        raise terminal.Trouble("tests/bench is not there: nothing to measure.")
+    """Run the measurements of pages on servers of their own: `make bench`."""
+    return _measure("tests.bench", words)
+
+
+def run_tenancy(words: list[str]) -> int:
+    """Run the comparison with and without walls on servers of its own: `make bench-tenancy`."""
+    return _measure("tests.bench.tenancy", words)
+
+
+def _measure(module: str, words: list[str]) -> int:
+    folder_of_module = module.replace(".", "/")
+    if not (places.ROOT / folder_of_module / "__main__.py").exists():
+        raise terminal.Trouble(f"{folder_of_module} is not there: nothing to measure.")
     with processes.stoppable(), testing.private_servers() as (servers, folder):
         values = {**os.environ, **environment.for_tests(servers, folder)}
-        command = [sys.executable, "-m", "tests.bench", *words]
+        command = [sys.executable, "-m", module, *words]
         return testing.in_foreground(command, values)

@@ -8,6 +8,7 @@ from pathlib import Path
 from config.local import terminal
 
 CREATE_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+UNITS = Path("/etc/systemd/system")
 APT = ["apt-get", "--yes", "--quiet", "-o", "Dpkg::Options::=--force-confold"]
 
 
@@ -43,6 +44,35 @@ def postgresql(major: int) -> Path:
             "or set POSTGRES_BIN to the folder of its programs and run `make test`."
         )
     return folder
+
+
+def pgbouncer() -> Path:
+    """Return the program of Debian's PgBouncer, installing it if we may; the tests put it in our way.
+
+    :raises terminal.Trouble: when it is not there and cannot be installed.
+    """
+    found = _program("pgbouncer")
+    if found is None and can_install():
+        _leave_out_the_system_pooler()
+        install("pgbouncer")
+        found = _program("pgbouncer")
+    if found is None:
+        raise terminal.Trouble("PgBouncer is not on the PATH. Install Debian's package pgbouncer.")
+    return found
+
+
+def _program(name: str) -> Path | None:
+    found = shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+    return Path(found) if found else None
+
+
+def _leave_out_the_system_pooler() -> None:
+    """Keep systemd from starting a PgBouncer of its own; a choice already made stays."""
+    unit = UNITS / "pgbouncer.service"
+    if not unit.exists() and not unit.is_symlink():
+        unit.parent.mkdir(parents=True, exist_ok=True)
+        unit.symlink_to(os.devnull)
+        terminal.say(f"{unit} now says that systemd starts no pooler.")
 
 
 def _leave_out_the_system_cluster() -> None:

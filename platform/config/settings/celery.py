@@ -1,5 +1,6 @@
 """Celery: two queues, JSON only, nothing but ids in messages (attacks T43 to T46)."""
 
+from celery.schedules import crontab
 from kombu.entity import Queue
 
 from .caches import REDIS_URL
@@ -21,6 +22,7 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # else a Redis that becomes a replica ends the worker (fault F25)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_connect_timeout": 1,
@@ -43,4 +45,9 @@ CELERY_BEAT_SCHEDULE = {
         ("deliver mail", "portal.core.mail.tasks.dispatch", 30.0),
         ("write activity", "portal.core.tasks.dispatch_activity", 60.0),
     )
+}
+CELERY_BEAT_SCHEDULE["compare roles and rights"] = {
+    "task": "provisioning.lifecycle.tasks.verify_roles",
+    "schedule": crontab(hour="3", minute="17"),
+    "options": {"expires": 3600.0},
 }

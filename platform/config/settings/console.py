@@ -1,14 +1,18 @@
 """Operators: one host, `public` only; own login role, accounts, sessions, cookies, middleware and URLs (T11)."""
 
+from csp.constants import NONE
+
 from .base import *
 
 PROCESS = "console"
 DATABASES = database(PROCESS)
 ROOT_URLCONF = "config.urls.console"
 MIDDLEWARE = [
+    "tenants.headers.HeadersMiddleware",
     "tenants.middleware.RequestIdMiddleware",
-    "provisioning.health.middleware.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
+    "provisioning.health.middleware.HealthMiddleware",
+    "tenants.retrying.RetryMiddleware",
     "provisioning.console.middleware.DatabaseAwayMiddleware",
     "provisioning.console.middleware.ConsoleHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -58,4 +62,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 CSRF_FAILURE_VIEW = "provisioning.console.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": [NONE]},
+}
 start_sentry(PROCESS)

@@ -11,15 +11,18 @@ LOGIN_URL = "/beheer/login/"
 LOGIN_REDIRECT_URL = "/beheer/"
 LOGOUT_REDIRECT_URL = "/beheer/login/"
 MIDDLEWARE = [
+    "tenants.headers.HeadersMiddleware",
     "tenants.middleware.RequestIdMiddleware",
+    "csp.middleware.CSPMiddleware",
     "provisioning.health.middleware.HealthMiddleware",
+    "tenants.retrying.RetryMiddleware",
     "portal.core.unavailable.DatabaseAwayMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "themes.middleware.ThemeFilesMiddleware",
     "tenants.middleware.TenantMiddleware",
     "portal.core.csp.StaffPolicyMiddleware",
+    "portal.core.caching.PageCachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -35,6 +38,7 @@ MIDDLEWARE = [
     "portal.pages.middleware.ApphookPermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+SESSION_ENGINE = "tenants.sessions"
 CSRF_FAILURE_VIEW = "portal.core.errors.csrf_failure"
 PORTAL_NAVIGATION = "portal.pages.queries.navigation"
 SEARCH_BACKEND = "portal.search.postgres.PostgresBackend"

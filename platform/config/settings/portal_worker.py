@@ -4,4 +4,5 @@ from .inside import *
 
 PROCESS = "portal_worker"
 DATABASES = database(PROCESS)
+TENANT_REQUIRED = True
 start_sentry(PROCESS)

@@ -11,6 +11,7 @@ from .lifecycle import *
 DATABASES["default"]["NAME"] += f"_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 TENANT_DIRECTORY_TTL = 0.0
+TENANT_CONFIRMS_STANDING = False  # with no time to believe anything, each statement would ask first
 INSECURE_COOKIES = True
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "session", "csrf", "language"

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from .models import User, plain_address
 from .roles import ROLES
 
 
@@ -50,8 +50,8 @@ class InviteForm(forms.ModelForm[User]):
         )
 
     def clean_email(self) -> str:
-        """Compare with what is there without regard to case."""
-        email = str(self.cleaned_data["email"]).strip().lower()
+        """Compare with what is there without regard to case; letters that look like others are refused."""
+        email = plain_address(str(self.cleaned_data["email"]))
         if User.objects.filter(email=email).exists():
             raise forms.ValidationError(_("Er is al een medewerker met dit e-mailadres."))
         return email

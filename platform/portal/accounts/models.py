@@ -5,10 +5,24 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, validate_email
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def plain_address(address: str) -> str:
+    """Answer an e-mail address as it is kept: in lower case, and in plain letters, as others look like them.
+
+    :raises ValidationError: when it is no address, or holds a letter of another alphabet (attack W22).
+    """
+    plain = address.strip().lower()
+    if not plain.isascii():
+        raise ValidationError(EmailValidator.message, code="invalid")
+    validate_email(plain)
+    return plain
 
 
 class Users(BaseUserManager["User"]):

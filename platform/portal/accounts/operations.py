@@ -19,7 +19,7 @@ from tenants.entry import current
 from tenants.types import Kind
 
 from . import queries
-from .models import Invitation, User
+from .models import Invitation, User, plain_address
 from .roles import ADMINISTRATOR, Role
 
 VALID = datetime.timedelta(days=7)
@@ -46,9 +46,11 @@ def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name
     """Make a member of staff without a password, and send them a link to choose one.
 
     Who has a password, or an invitation that is still open, is sent nothing.
+
+    :raises ValidationError: when the address is none in plain letters.
     """
     user, is_new = User.objects.select_for_update().get_or_create(
-        email=email.strip().lower(),
+        email=plain_address(email),
         defaults={"first_name": first_name, "last_name": last_name, "is_staff": True},
     )
     if is_new:

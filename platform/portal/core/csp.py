@@ -31,6 +31,11 @@ class StaffPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if access.is_for_verified_staff(request.path_info):
+        if access.is_for_verified_staff(request.path_info) and is_page(response):
             response._csp_replace = LOOSENED  # type: ignore[attr-defined]  # as django-csp's decorators do
         return response
+
+
+def is_page(response: HttpResponseBase) -> bool:
+    """Tell whether a library made a page; what leads elsewhere, and error pages, keep the policy of all pages."""
+    return response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")

@@ -6,13 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from tenants import troubles
 from tenants.entry import is_entered
 
 from . import unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that makes no sense."""
+    """Answer a request that makes no sense, or whose session could not be written."""
+    if trouble := troubles.behind(exception):
+        return unavailable.answer(request, trouble)
     return _page(request, 400)
 
 
@@ -32,10 +35,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke, or 503 when it was the database."""
-    exception = sys.exc_info()[1]
-    if isinstance(exception, unavailable.AWAY):
-        return unavailable.answer(request, exception)
+    """Answer when something broke, or when to come back when it was the database."""
+    if trouble := troubles.of(sys.exception()):
+        return unavailable.answer(request, trouble)
     return HttpResponse(unavailable.bare(request, 500), status=500)
 
 

@@ -1,31 +1,27 @@
-"""The database is away: say so kindly, quickly and without asking it anything (requirement P-252).
+"""The database is in trouble: say so kindly, quickly and without asking it anything (requirement P-252).
 
 Django turns an exception into a response at every layer of middleware, so most failures arrive at the handler for
 error 500 (`portal.core.errors`); those of views arrive at the middleware here. Both show this page.
 """
 
 from collections.abc import Callable
-from typing import Final
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_path, gettext, override
 from structlog import get_logger
 
-from tenants import directory, hosts
+from tenants import directory, hosts, troubles
+from tenants.retrying import SAFE
+from tenants.troubles import Trouble
 from tenants.types import TenantRef
 from themes import queries as themes
 
-RETRY_AFTER: Final = 30
-"""Seconds."""
-AWAY: Final = (InterfaceError, OperationalError)
 log = get_logger(__name__)
 
 
 class DatabaseAwayMiddleware:
-    """Answer 503 when a view finds the database away."""
+    """Answer with a page that says when to come back when a view finds the database in trouble."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -35,16 +31,14 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Take over what a view raised."""
-        return answer(request, exception) if isinstance(exception, AWAY) else None
+        trouble = troubles.of(exception)
+        return answer(request, trouble) if trouble else None
 
 
-def answer(request: HttpRequest, exception: BaseException) -> HttpResponse:
+def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """Make the page that says when to come back."""
-    log.error("database.away", error=type(exception).__name__)
-    response = HttpResponse(bare(request, 503), status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
-    add_never_cache_headers(response)
-    return response
+    log.error("database.trouble", kind=trouble.name)
+    return troubles.mark(HttpResponse(bare(request, trouble.status)), trouble)
 
 
 def bare(request: HttpRequest, status: int) -> str:
@@ -54,6 +48,7 @@ def bare(request: HttpRequest, status: int) -> str:
         context = {
             **themes.context(tenant.theme if tenant else themes.DEFAULT),
             "status": status,
+            "was_sent": request.method not in SAFE,
             "name": tenant.name if tenant else "",
             "site_name": gettext("Gemeente %s") % tenant.name if tenant else "",
             "request_id": getattr(request, "request_id", ""),

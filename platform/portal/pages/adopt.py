@@ -1,4 +1,4 @@
-"""The places where django CMS keeps what belongs to one tenant in the process (tenancy 2.2: 1 to 6 and 20)."""
+"""The places where django CMS keeps what belongs to one tenant in the process (tenancy 2.2: 1 to 6, 20 and 29)."""
 
 import cms.appresolver
 import cms.views
@@ -8,6 +8,9 @@ from cms.signals import urls_need_reloading
 from django.http import HttpRequest
 from django.urls import Resolver404, get_urlconf
 from django.utils.translation import get_language_from_path
+from djangocms_text.cms_plugins import TextPlugin
+
+from . import aliases, grouping
 
 
 def install() -> None:
@@ -15,10 +18,20 @@ def install() -> None:
     urls_need_reloading.disconnect(dispatch_uid="aldryn-apphook-reload-handle-urls-need-reloading")
     cms.appresolver.applications_page_check = page_of_apphook
     cms.views.applications_page_check = page_of_apphook
-    # An lru_cache on a method whose argument is a page: pages of two tenants are equal when their keys are.
-    cached = CMSPluginBase.__dict__["_get_template_for_conf"].__func__
+    _stop_remembering(CMSPluginBase, "_get_template_for_conf")
+    _stop_remembering(TextPlugin, "get_child_plugin_candidates")
+    grouping.install()
+    aliases.install()
+
+
+def _stop_remembering(plugin: type[CMSPluginBase], method: str) -> None:
+    """Take the lru_cache off a class method whose argument is a page.
+
+    Pages of two tenants are equal when their keys are, and a cache keeps the page itself alive.
+    """
+    cached = plugin.__dict__[method].__func__
     if hasattr(cached, "__wrapped__"):
-        CMSPluginBase._get_template_for_conf = classmethod(cached.__wrapped__)
+        setattr(plugin, method, classmethod(cached.__wrapped__))
 
 
 def page_of_apphook(request: HttpRequest) -> Page | None:

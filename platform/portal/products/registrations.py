@@ -22,7 +22,8 @@ def _fill_canary(word: str) -> None:
     both = {"name": word, "name_en": word, "summary": word, "summary_en": word}
     category = Category(slug=slug, is_published=True, description=word, description_en=word, **both)
     operations.save_category(category=category, by=audit.SYSTEM)
-    contact = Contact(name=word, name_en=word, hours=word)
+    email = f"{word.lower()}@example.org"
+    contact = Contact(name=word, name_en=word, hours=word, email=email)
     operations.save_contact(contact=contact, by=audit.SYSTEM)
     texts = {
         f"{name}{ending}": word
@@ -43,12 +44,21 @@ def _fill_canary(word: str) -> None:
     )
     operations.save_product(product=product, by=audit.SYSTEM)
     CategoryProduct.objects.create(category=category, product=product)
-    location = Location(name=word, street=word, city=word, description=word, description_en=word)
+    _fill_elsewhere(slug, both)
+    described = {"description": word, "description_en": word, "hours": word, "email": email}
+    location = Location(name=word, street=word, city=word, **described)
     operations.save_location(location=location, by=audit.SYSTEM)
     product.locations.add(location)
     for place in ({"product": product}, {"category": category}, {}):
         question = Question(question=word, question_en=word, answer=word, answer_en=word, **place)
         operations.save_question(question=question, by=audit.SYSTEM)
+
+
+def _fill_elsewhere(slug: str, both: Mapping[str, str]) -> None:
+    """Have a subject and a product that send visitors on."""
+    shared = {"slug": f"{slug}-elders", "redirect_url": f"/{slug}/", "is_published": True}
+    operations.save_category(category=Category(**shared, **both), by=audit.SYSTEM)
+    operations.save_product(product=Product(upl_name=both["name"], **shared, **both), by=audit.SYSTEM)
 
 
 def _check() -> Mapping[str, Any]:

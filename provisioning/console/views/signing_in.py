@@ -19,6 +19,7 @@ from provisioning.console.auth import Admission, Refusal
 from provisioning.console.forms.signing_in import CodeStep, FirstCode, PasswordStep
 from provisioning.console.models import Operator, OperatorDevice
 from provisioning.console.origins import actor
+from tenants import headers
 from tenants.access import public
 
 
@@ -99,7 +100,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if operator:
         identity.sign_out(request, operator)
     response = redirect("console:sign_in")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    headers.forget_here(response)
     return response
 
 

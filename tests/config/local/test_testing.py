@@ -246,3 +246,17 @@ def test_pytest_is_asked_to_end_when_the_run_is(number: signal.Signals) -> None:
         run.send_signal(number)
 
         assert run.wait(20) == 128 + number
+
+
+def test_a_pooler_is_installed_and_not_started(
+    apt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "UNITS", tmp_path / "systemd")
+    monkeypatch.setattr(debian, "can_install", lambda: True)
+    monkeypatch.setattr(debian, "_program", lambda name: None)
+
+    with pytest.raises(Trouble, match="pgbouncer"):
+        debian.pgbouncer()
+
+    assert (debian.UNITS / "pgbouncer.service").readlink() == Path("/dev/null")
+    assert "pgbouncer" in apt.read_text()

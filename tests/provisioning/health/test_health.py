@@ -1,9 +1,12 @@
 """Health: told on internal host names, and failing only when the process cannot work."""
 
+import json
 from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.cache import caches
+from django.core.checks import Critical
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpResponse
@@ -13,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from provisioning.health import queries
 from provisioning.health.middleware import HealthMiddleware
 from tenants import insights
+from tenants.refusals.errors import StartRefusedError
 from tenants.types import TenantRef
 
 ELSEWHERE = HttpResponse("elsewhere", status=418)
@@ -87,6 +91,32 @@ def test_without_the_database_it_is_not_ready_and_says_no_more() -> None:
 
     assert answer.status_code == 503
     assert b"10.0.0.5" not in answer.content
+
+
+@pytest.mark.attack("T22")
+@pytest.mark.django_db
+def test_a_process_that_refuses_to_work_says_why() -> None:
+    def refuse(*_args: Any) -> None:
+        raise StartRefusedError([Critical("A pooler is between.", hint="Take it out.", id="tenants.E010")])
+
+    with connection.execute_wrapper(refuse):
+        answer = ask("/readyz")
+
+    assert answer.status_code == 503
+    assert b"(tenants.E010) A pooler is between. Take it out." in answer.content
+
+
+@pytest.mark.django_db
+def test_roles_that_differ_are_told_and_do_not_fail_it(settings: Settings) -> None:
+    settings.CACHES = {"shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    unknown = ask("/readyz")
+    caches["shared"].set("roles.drift", {"findings": 2, "at": "2026-11-25T03:17:00+00:00"})
+
+    answer = ask("/readyz")
+
+    assert json.loads(unknown.content)["roles"] == "unknown"
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["roles"]["findings"] == 2
 
 
 @pytest.mark.fault("F21")

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
 from structlog import get_logger
 
+from tenants.celery import BROKER_AWAY
 from tenants.entry import current
 
 from . import queries, smtp
@@ -48,7 +48,7 @@ def queue(key: uuid.UUID) -> None:
         return
     try:
         tasks.deliver.delay(str(key))
-    except (BrokerError, OSError) as error:
+    except BROKER_AWAY as error:
         log.warning("mail.queue_away", error=type(error).__name__)
 
 

@@ -1,0 +1,41 @@
+"""Sessions of citizens and staff: rows in the tenant's own schema, bound to it (architecture T5, attacks T01, T14).
+
+A session says for which tenant, on which host and in which generation it was made; anywhere else it is no
+session, and the row stays as it is for its owner.
+"""
+
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
+from structlog import get_logger
+
+from .entry import current
+
+BINDING = "_bound_to"
+log = get_logger(__name__)
+
+
+class SessionStore(db.SessionStore):
+    """A session that is one only where it was made."""
+
+    def load(self) -> dict[str, Any]:
+        """Read the session; what is bound elsewhere is as if it were not there."""
+        data: dict[str, Any] = super().load()
+        if not data and self.session_key is None:
+            return {}
+        if data.pop(BINDING, None) != binding():
+            log.error("tenant.violation", reason="session of another tenant, host or generation")
+            self._session_key = None
+            return {}
+        return data
+
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        """Make the row, with what the session is bound to."""
+        return super().create_model_instance({**data, BINDING: binding()})
+
+
+def binding() -> str:
+    """Answer what a session is bound to here and now."""
+    tenant = current()
+    return f"{tenant.uuid.hex}|{tenant.host}|{tenant.session_generation}"

@@ -1,0 +1,1 @@
+"""What the walls are attacked with, and what is found."""

@@ -1,0 +1,69 @@
+"""A municipality with pages and somebody who may do everything in it, and the console with an operator."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import get_urlconf
+
+from portal.accounts.roles import ADMINISTRATOR
+from provisioning.console.types import Role
+from tenants.entry import enter
+from tenants.types import TenantRef
+from tests.attacks import addresses
+from tests.attacks.addresses import Address
+from tests.portal import staff
+from tests.portal.pages.conftest import plant
+from tests.provisioning.console import people
+
+
+@pytest.fixture
+def planted(zonnedam: TenantRef) -> TenantRef:
+    """Zonnedam, with a page tree in which products are mounted."""
+    with enter(zonnedam, urls=True):
+        plant()
+    return zonnedam
+
+
+@pytest.fixture
+def portal_addresses(planted: TenantRef) -> list[Address]:
+    """Every address of that municipality, and some that lead to a page."""
+    with enter(planted, urls=True):
+        found = addresses.every(get_urlconf())
+    return [*found, *(Address(path, path) for path in ("/over-ons/", "/en/", "/en/about-us/", "/nergens/"))]
+
+
+@pytest.fixture
+def visitor(planted: TenantRef, client_of: Callable[..., Client]) -> Client:
+    """A browser at Zonnedam with nobody signed in."""
+    return client_of(planted, raise_request_exception=False)
+
+
+@pytest.fixture
+def administrator(planted: TenantRef, client_of: Callable[..., Client]) -> Client:
+    """A browser at Zonnedam with its administrator signed in."""
+    client = staff.client_for(client_of, planted, ADMINISTRATOR)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.fixture
+def console_addresses() -> list[Address]:
+    """Every address of the console."""
+    return addresses.every("config.urls.console")
+
+
+@pytest.fixture
+def console(console_addresses: list[Address], db: None) -> Iterator[list[Address]]:
+    """Be the console's process for a while."""
+    with people.console_settings():
+        yield console_addresses
+
+
+@pytest.fixture
+def operator(console: list[Address]) -> Client:
+    """A browser at the console with somebody signed in who may do everything."""
+    client = people.browser()
+    people.sign_in(client, people.make(Role.OWNER))
+    client.raise_request_exception = False
+    return client

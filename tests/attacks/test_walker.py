@@ -1,0 +1,264 @@
+"""Every address, as every role, of two municipalities and the console: nobody sees a word of another.
+
+The addresses are found, not listed; the arguments come from the rows of the place that is visited, and then
+from the other's.
+"""
+
+import logging
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import redis
+from celery import Celery
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.urls import get_urlconf
+
+from portal.accounts.models import User
+from portal.accounts.roles import ADMINISTRATOR, EDITOR
+from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
+from provisioning.console.types import Role
+from tenants.entry import enter, outside
+from tenants.types import TenantRef
+from tests.attacks import canaries, capturing, sweeping, walker
+from tests.attacks.canaries import Marks
+from tests.attacks.searching import Searcher
+from tests.attacks.walker import Pattern, Visit, Walker
+from tests.portal import staff
+from tests.provisioning.console import municipalities, people
+
+LEFT_OUT = tomllib.loads((Path(__file__).parent / "unreached.toml").read_text(encoding="utf-8"))
+ENOUGH = 0.95
+OBJECTS = ("edit", "structure", "preview")
+
+
+@pytest.fixture(autouse=True)
+def _caught(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Catch log lines and messages to workers."""
+    catcher, root = capturing.LogCatcher(), logging.getLogger()
+    catcher.setFormatter(next((h.formatter for h in root.handlers if h.formatter), None))
+    root.addHandler(catcher)
+    monkeypatch.setattr(
+        Celery,
+        "send_task",
+        lambda _app, name, *args, **options: capturing.catch(
+            "message", f"{name} {args} {options.get('headers')}"
+        ),
+    )
+    yield
+    root.removeHandler(catcher)
+
+
+@dataclass
+class Place:
+    """A municipality that is filled, and who may walk there."""
+
+    tenant: TenantRef
+    marks: Marks
+    patterns: list[Pattern]
+    candidates: dict[str, list[str]]
+    clients: dict[str, Client]
+
+
+@pytest.fixture
+def place(client_of: Callable[..., Client]) -> Callable[[TenantRef], Place]:
+    """Fill a municipality and look around in it."""
+
+    def make(tenant: TenantRef) -> Place:
+        marks = canaries.fill(tenant)
+        canaries.write_file(tenant, marks)
+        clients = {"anonymous": client_of(tenant, raise_request_exception=False)}
+        for name, role in (("editor", EDITOR), ("manager", ADMINISTRATOR), ("everything", None)):
+            client = client_of(tenant, raise_request_exception=False)
+            with enter(tenant):
+                user = staff.member(role, f"{name}@{tenant.primary_host}")
+                if role is None:  # nobody has all rights; who had them must not see another's either
+                    user.user_permissions.set(Permission.objects.all())
+            clients[name] = staff.sign_in(client, user, tenant)
+        with enter(tenant, urls=True):
+            found = walker.patterns(get_urlconf())
+            candidates = arguments(marks)
+        return Place(tenant, marks, found, candidates, clients)
+
+    return make
+
+
+def arguments(marks: Marks) -> dict[str, list[str]]:
+    """Take arguments from the rows of the entered municipality, by their names in the URLs."""
+    from cms.models import CMSPlugin, Page, PageContent, Placeholder
+    from django.contrib.contenttypes.models import ContentType
+
+    from portal.accounts import operations as accounts
+    from portal.core.models import OutboxMessage
+    from portal.products.models import Location
+    from tenants import audit
+
+    accounts.send_invitation(user=User.objects.filter(first_name=marks.word).latest("pk"), by=audit.SYSTEM)
+    letter = OutboxMessage.objects.latest("created_at").text
+    token = re.search(r"uitnodiging/([^/\s]+)/", letter)
+    content = ContentType.objects.get_for_model(PageContent)
+    pages = [str(key) for key in PageContent.admin_manager.values_list("pk", flat=True)]
+    plugins = [str(key) for key in CMSPlugin.objects.order_by("-pk").values_list("pk", flat=True)[:8]]
+    return {
+        "token": [token.group(1)] if token else [],
+        "slug": [marks.slug, f"canary-{marks.word.lower()}"],
+        "path": [marks.slug],
+        "identity": [str(Location.objects.get(name=marks.word).uuid)],
+        "cms_content_type": [str(content.pk)],
+        "content_type_id": [str(content.pk)],
+        "language": ["nl"],
+        "page_id": [str(key) for key in Page.objects.values_list("pk", flat=True)],
+        "plugin_id": plugins,
+        "placeholder_id": [str(key) for key in Placeholder.objects.values_list("pk", flat=True)[:8]],
+        "object_id": pages,
+        **{f"cms_placeholder_render_object_{what} _0": [str(content.pk)] for what in OBJECTS},
+        **{f"cms_placeholder_render_object_{what} _1": pages for what in OBJECTS},
+        **{f"cms_placeholder_{what}_plugin _0": plugins for what in ("edit", "delete")},
+        "djangocms_alias_detach_plugin _0": plugins,
+        "djangocms_alias_category_delete_translation _1": ["nl"],
+        "app_label": ["products", "core", "accounts"],
+        "url": ["beheer/nergens"],
+        "name": theme_files(),
+    }
+
+
+def theme_files() -> list[str]:
+    """Name a stylesheet and a drawing: they are named after what is in them."""
+    from themes import queries
+
+    theme = queries.get("zonnedam")
+    names = [re.search(r"[0-9a-f]{12}", asset.name) for asset in (theme.stylesheet, theme.logo)]
+    return [found.group() for found in names if found]
+
+
+def everybody(*places: Place) -> Searcher:
+    return Searcher([place.marks for place in places])
+
+
+def walk(place: Place, searcher: Searcher) -> tuple[Walker, list[Visit]]:
+    walking = Walker(place.clients, place.marks, searcher)
+    visits = walking.walk(place.patterns, place.candidates, place.tenant)
+    return walking, visits
+
+
+@pytest.mark.long
+@pytest.mark.attack("T38", "T52", "O08")
+@pytest.mark.covers("architecture T10")
+def test_no_address_of_a_portal_shows_anything_of_another(
+    zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place], tmp_path: Path
+) -> None:
+    ours, theirs = place(zonnedam), place(waterrijk)
+    searcher = everybody(ours, theirs)
+
+    for here in (ours, theirs):
+        walking, visits = walk(here, searcher)
+        reached, unexplained = walker.coverage(visits, LEFT_OUT)
+
+        assert walking.leaks == {}
+        assert not unexplained, "\n".join([f"{reached:.3f} of {len(visits)}", *unexplained])
+        assert reached >= ENOUGH, f"{reached:.3f} of {len(visits)}"
+    for letter in mail.outbox:
+        assert not list(searcher.leaks("letter", letter.message().as_string(), None))
+    assert left_behind(ours, theirs) == []
+
+
+def left_behind(*places: Place) -> list[str]:
+    """Sweep database, Redis and files, inside the transaction of this test."""
+    marks = [place.marks for place in places]
+    with outside(), connection.cursor():
+        cache = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+        seen, counts = sweeping.sweep(connection.connection, cache, Path(settings.MEDIA_ROOT), marks)
+    assert counts["rows"] > 100
+    return [str(sighting) for sighting in seen]
+
+
+@pytest.mark.long
+@pytest.mark.attack("T38", "O17", "O18")
+def test_with_anothers_arguments_nobody_sees_anything_of_another(
+    zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place]
+) -> None:
+    ours, theirs = place(zonnedam), place(waterrijk)
+    walking = Walker(theirs.clients, theirs.marks, everybody(ours, theirs), given=ours.marks.digits)
+
+    walking.walk(theirs.patterns, ours.candidates, ours.tenant)
+
+    assert walking.leaks == {}
+    assert walking.visited > len(theirs.patterns)
+
+
+@pytest.mark.parametrize("leak", ["row", "log"])
+def test_a_view_that_shows_anothers_word_is_seen(
+    zonnedam: TenantRef,
+    waterrijk: TenantRef,
+    place: Callable[[TenantRef], Place],
+    monkeypatch: pytest.MonkeyPatch,
+    leak: str,
+) -> None:
+    """The negative control."""
+    from portal.core.models import Texts
+
+    ours, theirs = place(zonnedam), place(waterrijk)
+
+    def leaking(request: object) -> object:
+        from django.http import HttpResponse
+
+        with enter(theirs.tenant):
+            word = Texts.objects.get().tagline
+        logging.getLogger("leak").error("seen %s", word if leak == "log" else "")
+        return HttpResponse(word if leak == "row" else "")
+
+    ours.patterns = [pattern for pattern in ours.patterns if pattern.name == "robots"]
+    for found in _shared_patterns("robots"):
+        monkeypatch.setattr(found, "callback", leaking)
+
+    walking, _ = walk(ours, everybody(ours, theirs))
+
+    assert {(seen.what, seen.whose) for seen in walking.leaks} == {("word", theirs.marks.digits)}
+
+
+def _shared_patterns(name: str) -> list[object]:
+    from config.urls import portal
+
+    return [pattern for pattern in portal.urlpatterns if getattr(pattern, "name", "") == name]
+
+
+@pytest.mark.long
+@pytest.mark.attack("P08", "O08")
+def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
+    zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place]
+) -> None:
+    ours, theirs = place(zonnedam), place(waterrijk)
+    job = municipalities.operation(state="failed", done=2, error="x")
+    with people.console_settings():
+        clients = {"anonymous": people.browser()}
+        for role in (Role.VIEWER, Role.OPERATOR, Role.OWNER):
+            clients[role.value] = people.browser()
+            people.sign_in(clients[role.value], people.make(role))
+        owner = Operator.objects.get(role=Role.OWNER.value)
+        devices = OperatorDevice.objects.filter(operator=owner).values_list("uuid", flat=True)
+        sessions = ConsoleSession.objects.filter(operator=owner).values_list("uuid", flat=True)
+        candidates = {
+            "tenant": [str(zonnedam.uuid)],
+            "feature": ["products"],
+            "operation": [str(job.uuid)],
+            "device": [str(key) for key in devices],
+            "session": [str(key) for key in sessions],
+            "name": theme_files(),
+        }
+        walking = Walker(clients, None, everybody(ours, theirs))
+        visits = walking.walk(walker.patterns(settings.ROOT_URLCONF), candidates)
+    _, unexplained = walker.coverage(visits, LEFT_OUT)
+
+    assert walking.leaks == {}
+    assert not unexplained, "\n".join(unexplained)
+
+
+def test_what_is_left_out_has_a_reason() -> None:
+    assert all(len(reason) > 10 for reason in LEFT_OUT.values())

@@ -1,0 +1,91 @@
+"""Tell what was measured, as a table that can stand in a page of Markdown."""
+
+from typing import TYPE_CHECKING
+
+from tests.bench.tenancy.ratios import Ratio
+
+if TYPE_CHECKING:
+    from tests.bench.tenancy.measuring import Found
+    from tests.bench.tenancy.pairs import Measured
+
+MEMORY_TARGET = 150.0
+CONNECTION_AGE = 60.0
+"""Seconds that a connection lives, as `CONN_MAX_AGE` says."""
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)
+
+
+def begin(*, load: tuple[float, float, float], pairs: int) -> None:
+    """Say under which circumstances this is measured."""
+    say(f"{pairs} pairs per comparison; load of the machine at the start {load[0]:.1f}.")
+
+
+def so_far(title: str, measured: "Measured") -> None:
+    """Tell a part of a measurement, for who waits and for runs that are cut off."""
+    clock, processor = measured.ratios()
+    say(f"  {title}: processor {processor}, clock {clock}, {processor.pairs} pairs")
+
+
+def show(found: "Found") -> None:
+    """Print the table and what belongs to it."""
+    say("\n| compared | target | processor time [95 %] | clock, p50 [95 %] | ms per request | outcome |")
+    say("|---|---|---|---|---|---|")
+    for title, measured in found.walls.items():
+        _row(f"walls, 57 municipalities, {title}", measured, 1.03)
+    _row("role wall alone, view of 30 queries", found.role, 1.01)
+    for title, measured in found.worst.items():
+        _row(f"worst case: 200 municipalities, {title}", measured, 1.20)
+    _row(
+        "control: walls against walls",
+        found.control,
+        None,
+        outcome="holds" if found.control_holds else "VOID",
+    )
+    _show_memory(found)
+    _show_rest(found)
+    if not found.control_holds:
+        say(
+            "\nVOID: like against like differs, so this run shows nothing. Run it again on a machine at rest."
+        )
+
+
+def _row(title: str, measured: "Measured", target: float | None, *, outcome: str = "") -> None:
+    clock, processor = measured.ratios()
+    without, with_walls = measured.milliseconds()
+    wanted = f"≤ {target:.2f}" if target else "holds 1.00"
+    said = outcome or verdict(processor, target or 1.0)
+    say(f"| {title} | {wanted} | {processor} | {clock} | {without:.2f} → {with_walls:.2f} | {said} |")
+
+
+def verdict(ratio: Ratio, target: float) -> str:
+    """Say whether a target is met, and whether the interval leaves room for doubt."""
+    met = ratio.median <= target
+    sure = ratio.high <= target if met else ratio.low > target
+    return ("met" if met else "missed") + ("" if sure else ", within the interval")
+
+
+def _show_memory(found: "Found") -> None:
+    held, without = found.held, found.held_without_affinity
+    assert held is not None
+    assert without is not None
+    outcome = "met" if held.most <= MEMORY_TARGET else "missed"
+    steps = " → ".join(f"{step:.0f}" for step in held.steps)
+    say(f"| memory of the fullest back end, 57 municipalities each | ≤ {MEMORY_TARGET:.0f} MB | {steps} MB "
+        f"| | | {outcome}, grew {held.growth:.1f} MB |")  # fmt: skip
+    steps = " → ".join(f"{step:.0f}" for step in without.steps)
+    say(f"| the same without affinity: one back end for all | none | {steps} MB | | | for comparison |")
+
+
+def _show_rest(found: "Found") -> None:
+    say("")
+    for title, (without, with_walls) in found.queries.items():
+        say(f"Queries, {title}: {without} without walls, {with_walls} with walls.")
+    one, many = found.fresh
+    share = (many - one) / CONNECTION_AGE
+    say(
+        f"A fresh connection takes {one * 1000:.0f} ms more until it knows one municipality, {many * 1000:.0f} ms "
+        f"until it knows those of a worker: {share:.2%} of a connection that lives {CONNECTION_AGE:.0f} s."
+    )

@@ -1,0 +1,1 @@
+"""A database backend that exists for measuring alone."""

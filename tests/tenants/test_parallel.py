@@ -1,0 +1,125 @@
+"""Work side by side stays inside the tenant; whatever else starts a thread gets nothing (attacks T15, T16)."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor  # noqa: TID251 - what is refused
+from contextvars import ContextVar
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async  # noqa: TID251 - what is refused
+from django.contrib.sites.models import Site
+from django.core.cache import cache
+from django.db import connection
+
+from tenants import entry, parallel
+from tenants.entry import enter
+from tenants.errors import NoTenantError
+from tenants.types import TenantRef
+from tests.conftest import tenant as found
+from tests.municipalities import WATERRIJK, ZONNEDAM
+
+asked_by: ContextVar[str] = ContextVar("asked_by", default="nobody")
+
+
+@pytest.fixture
+def tenants(own_database: str, settings: Any) -> tuple[TenantRef, TenantRef]:
+    """Both municipalities in a database where other connections see them."""
+    settings.TENANT_REQUIRED = True
+    with entry.outside():
+        return found(ZONNEDAM), found(WATERRIJK)
+
+
+def name(_: int = 0) -> str:
+    try:
+        return str(Site.objects.get().name)
+    finally:
+        connection.close()
+
+
+@pytest.mark.attack("T15", "V6")
+def test_all_threads_are_inside_the_tenant_of_the_caller(tenants: tuple[TenantRef, TenantRef]) -> None:
+    for tenant in tenants:
+        with enter(tenant):
+            names = parallel.run(lambda _: Site.objects.get().name, range(8))
+
+        assert names == [tenant.name] * 8
+
+
+def test_answers_come_in_the_order_of_the_questions(tenants: tuple[TenantRef, TenantRef]) -> None:
+    gate = threading.Event()
+
+    def answer(number: int) -> int:
+        if number == 0:
+            gate.wait(10)
+        else:
+            gate.set()
+        return number
+
+    with enter(tenants[0]):
+        assert parallel.run(answer, range(3)) == [0, 1, 2]
+
+
+def test_context_variables_go_along(tenants: tuple[TenantRef, TenantRef]) -> None:
+    asked_by.set("the caller")
+
+    with enter(tenants[0]):
+        assert parallel.run(lambda _: asked_by.get(), [1]) == ["the caller"]
+
+
+@pytest.mark.attack("T15")
+def test_the_cache_of_a_thread_is_the_tenants(tenants: tuple[TenantRef, TenantRef]) -> None:
+    for tenant in tenants:
+        with enter(tenant):
+            parallel.run(lambda _: cache.set("cases:111222333", entry.current().name), [1])
+
+    with enter(tenants[0]):
+        assert parallel.run(lambda _: cache.get("cases:111222333"), [1]) == ["Zonnedam"]
+
+
+def test_one_that_fails_does_not_stop_the_others_and_is_told(tenants: tuple[TenantRef, TenantRef]) -> None:
+    done: list[int] = []
+
+    def work(number: int) -> None:
+        if number == 1:
+            raise ZeroDivisionError
+        done.append(number)
+
+    with enter(tenants[0]), pytest.raises(ZeroDivisionError):
+        parallel.run(work, range(4))
+
+    assert sorted(done) == [0, 2, 3]
+
+
+def test_outside_a_tenant_there_is_no_parallel_work(tenants: tuple[TenantRef, TenantRef]) -> None:
+    with pytest.raises(NoTenantError):
+        parallel.run(name, [1])
+
+
+@pytest.mark.attack("T15", "T16", "V6", "V7")
+@pytest.mark.parametrize("way", ["thread pool", "to_thread", "sync_to_async"])
+def test_any_other_thread_is_refused_its_query(tenants: tuple[TenantRef, TenantRef], way: str) -> None:
+    with enter(tenants[0]), pytest.raises(NoTenantError):
+        in_another_thread(way)
+
+
+@pytest.mark.attack("T15", "T16", "V6", "V7")
+@pytest.mark.parametrize("way", ["thread pool", "to_thread", "sync_to_async"])
+def test_without_the_wall_it_would_look_in_public(
+    tenants: tuple[TenantRef, TenantRef], settings: Any, way: str
+) -> None:
+    settings.TENANT_REQUIRED = False
+
+    with enter(tenants[0]), pytest.raises(Exception, match='relation "django_site" does not exist'):
+        in_another_thread(way)
+
+
+def in_another_thread(way: str) -> str:
+    match way:
+        case "thread pool":
+            with ThreadPoolExecutor(1) as pool:
+                return pool.submit(name).result()
+        case "to_thread":
+            return asyncio.run(asyncio.to_thread(name))  # noqa: TID251 - what is refused
+        case _:
+            return asyncio.run(sync_to_async(name, thread_sensitive=False)())

@@ -56,6 +56,8 @@ GRANTS = (
 """Who may do what with which tables of `public`."""
 COUNTING_LOGINS = ("console", "portal_worker", "portal")
 """Logins that may draw numbers from the sequences of `public`."""
+MAKING_LARGE_OBJECTS = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
+"""Nobody needs them, and what they make lies in no schema and goes with none."""
 TEXT_SEARCH = {"dutch": "dutch_stem", "english": "english_stem"}
 
 
@@ -108,6 +110,8 @@ def _make_extensions(connection: psycopg.Connection) -> None:
         _run(connection, "GRANT USAGE ON SCHEMA public TO {}", name)
     connection.execute("CREATE SCHEMA IF NOT EXISTS extensions")
     connection.execute("GRANT USAGE ON SCHEMA extensions TO PUBLIC")
+    for function in MAKING_LARGE_OBJECTS:
+        connection.execute(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{function} FROM PUBLIC")
     for extension in ("pg_trgm", "unaccent"):
         _run(connection, "CREATE EXTENSION IF NOT EXISTS {} SCHEMA extensions", extension)
     for language, stemmer in TEXT_SEARCH.items():

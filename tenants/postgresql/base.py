@@ -4,6 +4,7 @@
 rollback, savepoint rollback and close, and a new connection drops it here (architecture T2, tenancy V13).
 """
 
+import operator
 from typing import Any
 
 import psycopg
@@ -33,6 +34,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     search_path_set_schemas: InForce | None
     _setting_search_path: bool
     _undoing = False
+    _worked_out: tuple[tuple[Any, str, bool], InForce] | None = None
+    """Role and path, and for whom: tenant, schema, and whether `public` is in the path."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and forget what was in force on the connection before."""
@@ -59,8 +62,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.set_settings_schema(tenant.schema_name)
 
     def _wanted(self) -> InForce:
-        path = (*self._get_cursor_search_paths(), EXTENSIONS)
-        return (self.schema_name if isinstance(self.tenant, TenantRef) else None), path
+        """Work out role and path once for whoever is entered: this is asked at every statement."""
+        known = self.tenant, self.schema_name, self.include_public_schema
+        if self._worked_out is None or any(map(operator.is_not, self._worked_out[0], known)):
+            path = (*self._get_cursor_search_paths(), EXTENSIONS)
+            role = self.schema_name if isinstance(self.tenant, TenantRef) else None
+            self._worked_out = known, (role, path)
+        return self._worked_out[1]
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path:

@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
+        "tests/architecture/test_process_state.py": "process state",
         "tests/browser/": "browser",
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",
@@ -21,7 +22,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/faults/test_redis_away.py": "faults",
     }
 )
-"""Which product the tests of a folder or module share."""
+"""Which product, or other costly thing, the tests of a folder or module share."""
 
 
 def group_of(identity: str) -> str:

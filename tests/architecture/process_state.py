@@ -84,7 +84,7 @@ def _folder(package: str) -> Path:
 
 def _remembering_classes(trees: dict[str, ast.Module]) -> set[str]:
     """Name the classes whose instances change after they were made, by themselves or by what they inherit."""
-    classes = [node for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    classes = [node for tree in trees.values() for node in _walk(tree) if isinstance(node, ast.ClassDef)]
     found, size = {node.name for node in classes if _remembers(node)}, -1
     while len(found) != size:
         size = len(found)
@@ -104,7 +104,7 @@ def _remembers(node: ast.ClassDef) -> bool:
 
 def _changed_attributes(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """Yield `(owner, attribute)` for each `owner.attribute` that is assigned or mutated."""
-    for node in ast.walk(tree):
+    for node in _walk(tree):
         for target in _changed(node):
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 yield target.value.id, target.attr
@@ -142,7 +142,7 @@ class _Module:
         self.globals = {target.id: value for each in tree.body for target, value in _assigned(each, ast.Name)}
         self.imported = {
             alias.asname or alias.name: f"{node.module}:{alias.name}"
-            for node in ast.walk(tree)
+            for node in _walk(tree)
             if isinstance(node, ast.ImportFrom) and node.module and not node.level
             for alias in node.names
         }
@@ -159,16 +159,16 @@ class _Module:
         yield from self._memoised(self.tree, "")
         yield from self._globals(containers)
         yield from self._shared_fields()
-        for node in ast.walk(self.tree):
+        for node in _walk(self.tree):
             if isinstance(node, ast.ClassDef):
                 yield from self._of_class(node)
 
     def _shared_fields(self) -> Iterator[Place]:
         """Yield what is written into a field that a form class shares with the forms made from it."""
-        for owner in (node for node in ast.walk(self.tree) if isinstance(node, ast.Module | ast.ClassDef)):
+        for owner in (node for node in _walk(self.tree) if isinstance(node, ast.Module | ast.ClassDef)):
             prefix = f"{owner.name}." if isinstance(owner, ast.ClassDef) else ""
             for node in (each for each in owner.body if isinstance(each, ast.FunctionDef)):
-                kept = [each for inner in ast.walk(node) for each in _changed(inner)]
+                kept = [each for inner in _walk(node) for each in _changed(inner)]
                 if any(isinstance(each, ast.Attribute) and _is_declared_field(each.value) for each in kept):
                     yield Place(f"{self.name}:{prefix}{node.name}", "shared field")
 
@@ -202,14 +202,14 @@ class _Module:
 
     def _changed_in_functions(self) -> tuple[set[str], set[str]]:
         rebound, mutated = set(), set()
-        for function in ast.walk(self.tree):
+        for function in _walk(self.tree):
             if not isinstance(function, FUNCTIONS):
                 continue
-            shared = {n for each in ast.walk(function) if isinstance(each, ast.Global) for n in each.names}
-            own = {each.arg for each in ast.walk(function) if isinstance(each, ast.arg)}
-            own |= {name.id for each in ast.walk(function) for name, _ in _assigned(each, ast.Name)} - shared
+            shared = {n for each in _walk(function) if isinstance(each, ast.Global) for n in each.names}
+            own = {each.arg for each in _walk(function) if isinstance(each, ast.arg)}
+            own |= {name.id for each in _walk(function) for name, _ in _assigned(each, ast.Name)} - shared
             known = (set(self.globals) | set(self.imported)) - own
-            for node in ast.walk(function):
+            for node in _walk(function):
                 for target in _changed(node):
                     if isinstance(target, ast.Name) and target.id in shared:
                         rebound.add(target.id)
@@ -219,7 +219,7 @@ class _Module:
 
     def _of_class(self, node: ast.ClassDef) -> Iterator[Place]:
         values = {name.id: value for each in node.body for name, value in _assigned(each, ast.Name)}
-        own = {name.attr for each in ast.walk(node) for name, _ in _assigned(each, ast.Attribute)}
+        own = {name.attr for each in _walk(node) for name, _ in _assigned(each, ast.Attribute)}
         shared = {name for name, value in values.items() if _is_container(value)} - own
         for owner, attribute in sorted(set(_changed_attributes(node))):
             if owner in {"cls", node.name} or (owner == "self" and attribute in shared):
@@ -238,6 +238,16 @@ class _Module:
                 if any(_last(each) == "cached_property" for each in method.decorator_list):
                     kept.add(method.name)
                 yield from (Place(f"{self.name}:{node.name}.{each}", "on an admin or app") for each in kept)
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST] | list[ast.AST]:
+    """Walk a tree; of what is walked again and again the answer is kept with it, and goes with it."""
+    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return ast.walk(node)
+    if not hasattr(node, "walked"):
+        node.walked = list(ast.walk(node))  # type: ignore[union-attr]
+    walked: list[ast.AST] = node.walked
+    return walked
 
 
 def _assigned(node: ast.AST, kind: type[Any]) -> Iterator[tuple[Any, ast.expr]]:

@@ -1,5 +1,6 @@
 """What stays in a process is known: docs/security/process-state.md against the installed versions (tenancy 2.2)."""
 
+import functools
 import importlib
 import re
 import tomllib
@@ -29,6 +30,7 @@ HARMLESS = [place for group in DATA["harmless"] for place in group["places"]]
 SCANNED = [package for packages in DATA["packages"].values() for package in packages]
 
 
+@functools.cache
 def found(package: str) -> set[str]:
     return {place.name for place in process_state.scan(package, without=tuple(DATA["unused"]["modules"]))}
 

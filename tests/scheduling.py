@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "tests/architecture/test_process_state.py": "process state",
+        "tests/attacks/test_headers.py": "headers",
         "tests/browser/": "browser",
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",

@@ -60,6 +60,8 @@ FOREIGN_FORMS: tuple[dict[str, str], ...] = (
     {"x-csrftoken": "a" * 64},
     {"x-http-method-override": "GET"},
 )
+EACH = 8
+"""Every address is tried without a token; a header that might talk a server out of that, at one in so many."""
 VOLATILE = ("session",)
 """Tables of sessions: that a browser was seen is no state of anything."""
 OWN_AT_FIRST_SIGHT = {"cms_usersettings", "cms_placeholder", "otp_static_staticdevice"}
@@ -140,8 +142,9 @@ def test_every_form_of_a_municipality_wants_a_token_of_its_own(
 ) -> None:
     administrator.handler.enforce_csrf_checks = True
     forms = [each for each in portal_addresses if not each.path.startswith("/thema/")]
+    some = forms[::EACH] if headers else forms
 
-    assert unrefused(administrator, forms, headers=headers) == []
+    assert unrefused(administrator, some, headers=headers) == []
     json = {"data": {"name": "x"}, "content_type": "application/json"}
     assert unrefused(administrator, forms[:20], headers=headers, **json) == []
 
@@ -168,8 +171,9 @@ def test_a_right_token_is_worth_nothing_from_elsewhere(
     assert token
     form = {"data": {"csrfmiddlewaretoken": token.group(1)}}
     forms = [each for each in portal_addresses if each.path.startswith("/beheer/")]
+    some = forms[::EACH] if origin == "null" else forms
 
-    assert unrefused(administrator, forms, headers={"origin": origin}, **form) == []
+    assert unrefused(administrator, some, headers={"origin": origin}, **form) == []
     assert unrefused(administrator, [Address("home", "/beheer/")], **form) != [], "the negative control"
 
 

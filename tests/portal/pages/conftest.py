@@ -13,6 +13,7 @@ from portal.pages import operations, seeds
 from portal.pages.types import Draft, Leaf
 from tenants.entry import enter
 from tenants.types import TenantRef
+from tests import snapshots
 from tests.portal import staff
 
 HOME = {"nl": ("Kop", ["Tekst op de startpagina"]), "en": ("Head", ["Text of the start page"])}
@@ -28,7 +29,11 @@ PRIVACY = Leaf(name="privacy", drafts=(Draft("nl", "Privacy", "privacy", "Wij be
 
 
 def plant() -> None:
-    """Make the tree in the entered municipality."""
+    """Make the tree in the entered municipality; only the first time takes long."""
+    snapshots.once("page tree", _plant)
+
+
+def _plant() -> None:
     operations.make_page(seeds.HOME, fill_home=HOME)
     for leaf in (seeds.PRODUCTS, ABOUT, PRIVACY):
         operations.make_page(leaf)

@@ -3,9 +3,14 @@
 import json
 import logging
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import structlog
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.log import log_response
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,20 +91,48 @@ def test_breadcrumbs_lose_their_data() -> None:
     assert crumb == {"message": f"called {logs.REMOVED}"}
 
 
+@contextmanager
+def configured(level: str) -> Iterator[None]:
+    """Log as a process does, and put back what the suite had."""
+    root = logging.getLogger()
+    before, old = root.handlers, root.level
+    logs.configure(level=level, as_json=True)
+    root.handlers[0].setStream(sys.stderr)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        root.handlers, root.level = before, old
+
+
 def test_a_line_is_json_with_tenant_and_level(
     zonnedam: TenantRef, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = logging.getLogger()
-    before, level = root.handlers, root.level
-    logs.configure(level="INFO", as_json=True)
-    root.handlers[0].setStream(sys.stderr)  # type: ignore[attr-defined]
-    try:
-        with entry.enter(zonnedam):
-            structlog.get_logger("x").info("opened", bsn=BSN)
-            logging.getLogger("y").warning("plain %s", BSN)
-    finally:
-        root.handlers, root.level = before, level
+    with configured("INFO"), entry.enter(zonnedam):
+        structlog.get_logger("x").info("opened", bsn=BSN)
+        logging.getLogger("y").warning("plain %s", BSN)
 
     first, second = (json.loads(line) for line in capsys.readouterr().err.splitlines())
     assert (first["event"], first["level"], first["tenant"]) == ("opened", "info", str(zonnedam.uuid))
     assert BSN not in json.dumps([first, second])
+
+
+def test_a_page_that_was_not_found_is_logged_with_its_tenant_and_request(
+    zonnedam: TenantRef, client_of: Callable[..., Client], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with configured("INFO"):
+        response = client_of(zonnedam).get("/nergens/")
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    line = next(line for line in lines if line["event"] == "Not Found: /nergens/")
+    assert (line["tenant"], line["request_id"]) == (str(zonnedam.uuid), response["X-Request-Id"])
+    assert line["level"] == "info"
+
+
+@pytest.mark.parametrize(("status", "told"), [(404, False), (422, False), (500, True)])
+def test_only_what_went_wrong_here_is_told_where_trouble_alone_is(
+    status: int, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with configured("WARNING"):
+        log_response("Answered %s", status, response=HttpResponse(status=status))
+
+    assert (f"Answered {status}" in capsys.readouterr().err) is told

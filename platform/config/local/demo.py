@@ -42,15 +42,15 @@ def run(_words: list[str]) -> int:
     began = time.monotonic()
     try:
         with processes.stoppable(), _started() as (values, foreground, servers):
-            stamp, wanted = places.LOCAL / "prepared", fingerprint(values, servers)
-            prepared = demo_file().exists() and stamp.exists() and stamp.read_text() == wanted
-            if not prepared:  # a step takes seconds even when there is nothing to do
+            stamp, wanted = places.LOCAL / "prepared", [fingerprint(values, servers), addresses(values)]
+            known = stamp.read_text().split() if demo_file().exists() and stamp.exists() else []
+            if wanted[0] not in known:  # a step takes seconds even when there is nothing to do
                 stamp.unlink(missing_ok=True)
                 _prepare(foreground, values, BEFORE)
             _start_web(foreground, values)
-            if not prepared:
+            if wanted != known:
                 _prepare(foreground, values, AFTER)
-                stamp.write_text(wanted)
+                stamp.write_text(" ".join(wanted))
             say_where(values, time.monotonic() - began)
             _start_others(foreground, values)
             return _stay(foreground)
@@ -124,7 +124,7 @@ def _prepare(foreground: Foreground, values: dict[str, str], steps: Sequence[tup
 
 
 def fingerprint(values: dict[str, str], servers: Servers) -> str:
-    """Return what changes when the source, the ports or the database change."""
+    """Return what changes when the source or the database changes."""
     digest = hashlib.sha256()
     for name in SOURCES:
         top = places.ROOT / name
@@ -132,13 +132,18 @@ def fingerprint(values: dict[str, str], servers: Servers) -> str:
             if path.is_file() and path.suffix != ".pyc":
                 status = path.stat()
                 digest.update(f"{path}:{status.st_mtime_ns}:{status.st_size}\n".encode())
-    parts = ["DATABASE_NAME", "PORTAL_PORT", "CONSOLE_PORT", "SANDBOX_URL"]
-    digest.update(repr([values[part] for part in parts]).encode())
+    digest.update(values["DATABASE_NAME"].encode())
     if servers.postgresql:
         digest.update(str((servers.postgresql.data / "PG_VERSION").stat().st_mtime_ns).encode())
     else:
         digest.update(servers.administrator_url.encode())
     return digest.hexdigest()
+
+
+def addresses(values: dict[str, str]) -> str:
+    """Return what changes when the ports change: what was seeded then names places where nobody answers."""
+    parts = [values[part] for part in ("PORTAL_PORT", "CONSOLE_PORT", "SANDBOX_URL")]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _start_web(foreground: Foreground, values: dict[str, str]) -> None:
@@ -202,12 +207,14 @@ def _start_others(foreground: Foreground, values: dict[str, str]) -> None:
 def say_where(values: dict[str, str], seconds: float) -> None:
     """Print addresses and sign-ins."""
     terminal.say()
-    for entry in json.loads(demo_file().read_text()):
-        terminal.say(f"  {entry['title']:<40} {entry['url']}")
+    entries, mail = json.loads(demo_file().read_text()), "All mail of the demo"
+    wide = max(len(title) for title in [mail, *(entry["title"] for entry in entries)])
+    for entry in entries:
+        terminal.say(f"  {entry['title']:<{wide}}   {entry['url']}")
         if entry.get("user"):
             second = "   + the code from `make demo-code`" if entry.get("totp_secret") else ""
-            terminal.say(f"  {'':<40} {entry['user']}   {entry['password']}{second}")
-    terminal.say(f"  {'All mail of the demo':<40} {values['MAILBOX_URL']}")
+            terminal.say(f"  {'':<{wide}}   {entry['user']}   {entry['password']}{second}")
+    terminal.say(f"  {mail:<{wide}}   {values['MAILBOX_URL']}")
     terminal.say(f"\nReady after {seconds:.0f} s. Ctrl-C stops everything.\n")
 
 

@@ -78,6 +78,11 @@ class Contact:
     address: tuple[str, ...]
 
     @property
+    def can_be_reached(self) -> bool:
+        """Tell whether anything is filled in; of a municipality that was just opened nothing is."""
+        return bool(self.phone or self.email or self.address)
+
+    @property
     def phone_link(self) -> str:
         """Answer the number as a `tel:` link takes it."""
         return self.phone.replace(" ", "")

@@ -101,7 +101,7 @@ def test_secrets_are_made_once(local: Path) -> None:
     assert len(set(first.values())) == len(secrets_file.MADE)
 
 
-def test_a_changed_source_or_port_asks_for_new_preparation(
+def test_a_changed_source_asks_for_new_preparation_and_a_changed_port_for_new_addresses(
     local: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     servers = replaced(monkeypatch, local)
@@ -109,10 +109,11 @@ def test_a_changed_source_or_port_asks_for_new_preparation(
     (tmp_path / "tenants").mkdir()
     (tmp_path / "manage.py").touch()
     values = environment.for_processes(servers, local, portal=1, console=2, sandbox=3, smtp=4)
+    elsewhere = values | {"PORTAL_PORT": "5"}
     first = demo.fingerprint(values, servers)
 
-    assert demo.fingerprint(values, servers) == first
-    assert demo.fingerprint(values | {"PORTAL_PORT": "5"}, servers) != first
+    assert demo.fingerprint(elsewhere, servers) == first
+    assert demo.addresses(elsewhere) != demo.addresses(values)
     (tmp_path / "tenants/models.py").write_text("changed")
     assert demo.fingerprint(values, servers) != first
 
@@ -125,11 +126,13 @@ def test_a_web_process_that_does_not_listen_does_not_answer() -> None:
 
 def test_where_to_go_and_how_to_sign_in_is_printed(local: Path, capsys: pytest.CaptureFixture[str]) -> None:
     entry = {"title": "Console", "url": "http://c/", "user": "olga", "password": "pw", "totp_secret": SECRET}
-    demo.demo_file().write_text(json.dumps([entry]))
+    colleague = entry | {"title": "A" * 60, "url": "http://a/"}
+    demo.demo_file().write_text(json.dumps([entry, colleague]))
 
     demo.say_where({"MAILBOX_URL": "http://m/"}, 3.2)
 
     said = capsys.readouterr().out
+    assert len({line.index("http://") for line in said.splitlines() if "http://" in line}) == 1
     for words in (
         "http://c/",
         "olga   pw   + the code from `make demo-code`",

@@ -54,8 +54,8 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path / "checkout"
 
 
-def start(checkout: Path, folder: Path) -> "subprocess.Popen[str]":
-    """Start the demo on servers that are somebody else's."""
+def start(checkout: Path, folder: Path, further: int = 0) -> "subprocess.Popen[str]":
+    """Start the demo on servers that are somebody else's; `further` moves its ports."""
     environment = {
         **os.environ,
         "DATABASE_URL": "postgresql://admin:secret@127.0.0.1:9/postgres",
@@ -65,7 +65,7 @@ def start(checkout: Path, folder: Path) -> "subprocess.Popen[str]":
     }
     # Ports that no other process of this run tries, so that the second start has those of the first.
     apart = 100 + 10 * int("".join(filter(str.isdigit, os.environ.get("PYTEST_XDIST_WORKER", "0"))))
-    words = [sys.executable, "-c", HOST, str(checkout), str(folder), str(apart)]
+    words = [sys.executable, "-c", HOST, str(checkout), str(folder), str(apart + further)]
     return subprocess.Popen(
         words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -98,6 +98,21 @@ def test_the_demo_prepares_starts_tells_and_stops(checkout: Path, folder: Path) 
     said = until(second, "Ready after")
     second.send_signal(signal.SIGHUP)
     second.communicate(timeout=20)
+    assert "bootstrap_cluster" not in said
+
+
+def test_on_another_port_only_what_names_it_is_made_anew(checkout: Path, folder: Path) -> None:
+    first = start(checkout, folder)
+    until(first, "Ready after")
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=20)
+
+    second = start(checkout, folder, further=5)
+    said = until(second, "Ready after")
+    second.send_signal(signal.SIGINT)
+    second.communicate(timeout=20)
+
+    assert "seed_demo | " in said
     assert "bootstrap_cluster" not in said
 
 

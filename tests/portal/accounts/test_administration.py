@@ -1,5 +1,6 @@
 """Managing staff in the municipality's own administration."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -129,3 +130,13 @@ def test_staff_sees_only_their_own_municipality(administrator: Client, waterrijk
         staff.member(EDITOR, "geheim@waterrijk.example")
 
     assert "waterrijk" not in administrator.get("/beheer/accounts/user/").content.decode().lower()
+
+
+def test_what_an_editor_chooses_from_is_in_plain_dutch(
+    inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    html = staff.client_for(client_of, inside, EDITOR).get("/beheer/").content.decode()
+
+    names = re.findall(r'<a href="/beheer/[^"]+"(?: class="section")?>([^<]+)</a>', html)
+    assert {"Pagina&#x27;s", "Herbruikbare inhoud", "Aliassen", "Categorieën", "Producten"} <= set(names)
+    assert [name for name in names if re.search("(?i)django|content|version|aliases|categories", name)] == []

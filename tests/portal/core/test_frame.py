@@ -32,10 +32,21 @@ def test_the_masthead_names_the_municipality_and_shows_its_theme(visitor: Client
 def test_the_footer_says_how_to_reach_the_municipality(visitor: Client) -> None:
     html = page(visitor)
 
+    assert "<h2>Contact</h2>" in html
     assert 'href="tel:0880001001"' in html
     assert 'href="mailto:info@zonnedam.example"' in html
     assert "Maandag" in html
     assert "9.00 - 17.00 uur" in html
+
+
+def test_the_footer_of_a_new_municipality_has_no_heading_without_anything_below_it(
+    waterrijk: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    html = page(client_of(waterrijk))
+
+    assert "<h2>Over deze website</h2>" in html
+    assert "<h2>Contact</h2>" not in html
+    assert 'class="ip-contact"' not in html
 
 
 @pytest.mark.covers("P-248")

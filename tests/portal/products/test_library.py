@@ -1,5 +1,8 @@
 """The texts that the product brings along hold together."""
 
+import re
+from collections import Counter
+
 from portal.products import library, upl
 from portal.products.models.categories import Icon
 
@@ -33,3 +36,30 @@ def test_texts_fit_in_their_columns() -> None:
         len(entry.name) <= 100 and len(entry.summary) <= 300 and len(entry.action) <= 64 for entry in entries
     )
     assert all(len(word) <= 60 for entry in entries for word in entry.keywords)
+
+
+def test_there_are_sixty_products_in_eight_categories() -> None:
+    used = Counter(entry.subject for entry in library.entries().values())
+
+    assert (used.total(), len(used), len(library.subjects())) == (60, 8, 8)
+
+
+def test_every_product_tells_at_length_what_it_costs_asks_and_takes() -> None:
+    for entry in library.entries().values():
+        assert len(re.findall(r"\w[\w'’.-]*", entry.content)) >= 120, entry.slug
+        assert entry.costs, entry.slug
+        assert len(re.findall(r"^- ", entry.content, re.MULTILINE)) >= 2, f"{entry.slug}: conditions"
+        assert len(re.findall(r"^\d\. ", entry.content, re.MULTILINE)) >= 3, f"{entry.slug}: steps"
+
+
+def test_no_two_products_share_a_paragraph() -> None:
+    texts = [paragraph for entry in library.entries().values() for paragraph in paragraphs(entry)]
+
+    assert [text for text, times in Counter(texts).items() if times > 1] == []
+
+
+def paragraphs(entry: library.Entry) -> list[str]:
+    """List all that a product says, but for its headings."""
+    written = [entry.summary, entry.costs, *(asked.answer for asked in entry.questions)]
+    blocks = re.split(r"\n\s*\n|^#.*$", entry.content, flags=re.MULTILINE)
+    return [" ".join(text.split()) for text in [*written, *blocks] if text.strip()]

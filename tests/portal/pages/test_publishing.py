@@ -15,6 +15,7 @@ from portal.search import operations as search
 from portal.search.types import Document
 from tenants.audit.models import AuditRecord
 from tenants.types import TenantRef
+from tests import snapshots
 from tests.portal import staff
 from tests.portal.pages import versions
 
@@ -37,6 +38,7 @@ def index(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], Document]:
         kept.clear()
         index_all(documents)
 
+    monkeypatch.setattr(snapshots, "once", lambda _name, make: make())  # rows put back are not told to this index
     monkeypatch.setattr(search, "remove", remove)
     monkeypatch.setattr(search, "index_all", index_all)
     monkeypatch.setattr(search, "replace", replace)

@@ -31,12 +31,15 @@ class Builder(Protocol):
 
 
 class TenantUrlconf:
-    """What `request.urlconf` holds. Django keys its resolver caches on it, so it hashes by value."""
+    """What `request.urlconf` holds. Django keys its resolver caches on it, so it hashes by value.
 
-    __slots__ = ("__weakref__", "mounts", "revision", "tenant", "urlpatterns")
+    It asks for the hash at every `reverse()`, twice, and a revision is long: it is worked out once.
+    """
+
+    __slots__ = ("__weakref__", "_hash", "mounts", "revision", "tenant", "urlpatterns")
 
     def __init__(self, tenant: uuid.UUID, revision: Hashable, urlpatterns: Any, mounts: Any) -> None:
-        self.tenant, self.revision = tenant, revision
+        self.tenant, self.revision, self._hash = tenant, revision, hash((tenant, revision))
         self.urlpatterns, self.mounts = urlpatterns, mounts
 
     def __eq__(self, other: object) -> bool:
@@ -45,7 +48,7 @@ class TenantUrlconf:
         return (self.tenant, self.revision) == (other.tenant, other.revision)
 
     def __hash__(self) -> int:
-        return hash((self.tenant, self.revision))
+        return self._hash
 
     def __getattr__(self, name: str) -> Any:
         # Django asks the urlconf for its error pages; they are the same for all tenants.

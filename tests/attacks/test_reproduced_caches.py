@@ -24,6 +24,7 @@ from djangocms_versioning import versionables
 from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from portal.accounts.models import User
 from portal.core.models import ContactDetails
@@ -272,3 +273,34 @@ def test_as_it_comes_the_ids_of_the_first_stay(zonnedam: TenantRef, waterrijk: T
     with enter(waterrijk):
         assert ContentType.objects.get(app_label="accounts", model="user").pk == 200
         assert ContentType.objects.get_for_model(User).pk == 100
+
+
+@pytest.fixture
+def redis_is_away(settings: Settings) -> None:
+    """Nobody listens where the caches are."""
+    settings.CACHES = {
+        alias: {**values, "LOCATION": "redis://127.0.0.1:1/0"} for alias, values in settings.CACHES.items()
+    }
+
+
+@pytest.mark.attack("V14")
+@pytest.mark.usefixtures("twins", "redis_is_away")
+def test_whoever_signed_in_stays_so_while_redis_is_away(zonnedam: TenantRef) -> None:
+    cookie = signed_in(zonnedam, OURS)
+
+    assert who(zonnedam, OURS, cookie) == "burger@zonnedam.example"
+
+
+@pytest.mark.attack("V14")
+@pytest.mark.usefixtures("twins")
+def test_as_it_comes_whoever_signed_in_is_silently_somebody_unknown(
+    zonnedam: TenantRef, settings: Settings
+) -> None:
+    """The negative control: sessions in a stock cache."""
+    cookie = signed_in(zonnedam, STOCK)
+    assert who(zonnedam, STOCK, cookie) == "burger@zonnedam.example"
+
+    away = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {alias: {**values, **away} for alias, values in settings.CACHES.items()}
+
+    assert who(zonnedam, STOCK, cookie) == ""

@@ -63,7 +63,7 @@ def as_portal(settings: Settings) -> None:
 # --- a pooler that hands connections on ----------------------------------------------------------
 
 
-@pytest.mark.attack("T22")
+@pytest.mark.attack("T22", "V1")
 @pytest.mark.covers("architecture T9")
 @pytest.mark.parametrize(("mode", "settings_of_pooler"), SHARING)
 def test_a_pooler_that_does_not_keep_sessions_is_found_however_it_chooses(
@@ -290,8 +290,7 @@ def test_a_thousand_municipalities_cost_one_query_at_most(as_portal: None) -> No
 # --- without the check: the stock behaviour ------------------------------------------------------
 
 
-@pytest.mark.attack("T22")
-@pytest.mark.covers("tenancy V1")
+@pytest.mark.attack("T22", "V1")
 def test_without_the_check_one_municipality_reads_the_others_row(
     tmp_path: Path, zonnedam: TenantRef, waterrijk: TenantRef
 ) -> None:

@@ -163,7 +163,7 @@ def _signals(_brand: Brand, values: Values) -> dict[str, Value]:
 def _on(ground: Colour, preferred: Colour = WHITE) -> Colour:
     """Choose what is written on a band: the preferred colour where it is read well, else ink or white."""
     for front in (preferred, WHITE):
-        if repair.stand_out(front, [ground], 4.5) == front:
+        if repair.stands_out(front, [ground], 4.5):
             return front
     return repair.readable_on(ground)
 

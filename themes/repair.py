@@ -44,16 +44,21 @@ def repair(values: Values) -> tuple[dict[str, Value], tuple[Change, ...]]:
 
 def stand_out(front: Colour, grounds: Sequence[Colour], ratio: float) -> Colour:
     """Return the colour nearest in lightness that reaches the ratio on all grounds, else black or white."""
-    if _least(front, grounds) >= ratio:
+    if stands_out(front, grounds, ratio):
         return front
     start = front.color.convert("oklch")
     for step in range(1, STEPS + 1):
         for lightness in (start["lightness"] - step / STEPS, start["lightness"] + step / STEPS):
             if 0 <= lightness <= 1:
                 moved = Colour.of(start.clone().set("lightness", lightness))
-                if _least(moved, grounds) >= ratio:
+                if stands_out(moved, grounds, ratio):
                     return moved
     return readable_on(*grounds)
+
+
+def stands_out(front: Colour, grounds: Sequence[Colour], ratio: float) -> bool:
+    """Tell whether a colour reaches the ratio on all grounds."""
+    return _least(front, grounds) >= ratio
 
 
 def readable_on(*grounds: Colour) -> Colour:

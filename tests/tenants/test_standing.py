@@ -13,8 +13,8 @@ from tenants import directory, standing
 from tenants.entry import enter
 from tenants.errors import NotServingError
 from tenants.middleware import TenantMiddleware
-from tenants.models import Tenant
 from tenants.types import State, TenantRef
+from tests import states
 
 STOPPED = [State.SUSPENDED, State.MAINTENANCE, State.LEAVING, State.DELETED]
 
@@ -25,7 +25,7 @@ def _confirming(settings: Any) -> None:
 
 
 def become(tenant: TenantRef, state: State) -> None:
-    Tenant.objects.filter(uuid=tenant.uuid).update(state=state.value)
+    states.become(tenant, state)
 
 
 @pytest.mark.attack("T11")

@@ -15,3 +15,7 @@ class NotServingError(RuntimeError):
 
 class DecryptionError(RuntimeError):
     """Raised when a stored secret cannot be read: wrong key, wrong place or altered text."""
+
+
+class IllegalMoveError(ValueError):
+    """Raised when a tenant should go to a state to which no move leads from where it is."""

@@ -16,17 +16,26 @@ def is_on(feature: str) -> bool:
     return is_entered() and feature in current().features
 
 
+def switched(tenant: Tenant, feature: str) -> bool:
+    """Tell whether the operators have switched a feature on for a tenant."""
+    return bool(tenant.feature_switches.filter(feature=feature, is_on=True).exists())
+
+
 @transaction.atomic
-def switch(*, tenant: Tenant, feature: str, on: bool, by: audit.Actor) -> None:
+def switch(*, tenant: Tenant, feature: str, on: bool, by: audit.Actor, why: str = "") -> None:
     """Switch a feature for a tenant, and record it in the operators' stream.
 
     :raises KeyError: when no app has registered this feature.
     """
     registers.features.get(feature)
+    before = switched(tenant, feature)
     FeatureSwitch.objects.update_or_create(tenant=tenant, feature=feature, defaults={"is_on": on})
     audit.record(
         "feature.switched_on" if on else "feature.switched_off",
         by=by,
         tenant=tenant.uuid,
         target=feature,
+        why=why,
+        before={"on": before},
+        after={"on": on},
     )

@@ -7,15 +7,15 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseNotFound,
     StreamingHttpResponse,
 )
 from django.urls import get_urlconf
 from structlog import contextvars
 
-from . import directory, hosts, smoke, standing
+from . import directory, hosts, reception, standing
 from .entry import enter
 from .errors import NotServingError
+from .reception import Reception
 from .types import TenantRef
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -43,28 +43,32 @@ class TenantMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         tenant = directory.by_host(hosts.normalise(request.get_host()))
-        if tenant is None or not (tenant.serves or smoke.allows(request, tenant)):
-            return unknown_host()
+        if tenant is None or reception.decide(request, tenant) is not Reception.PORTAL:
+            return reception.answer(request, tenant)
         with enter(tenant, urls=True):
             request.tenant = tenant  # type: ignore[attr-defined]
             request.site = tenant.site
             request.urlconf = get_urlconf()
             response = self.get_response(request)
         if not standing.holds(tenant):  # suspended while the page was being made
+            answer = _closed(request, tenant)
             response.close()
-            return unknown_host()
+            return answer
         if isinstance(response, StreamingHttpResponse):  # its content is made after the request (attack T18)
             response.streaming_content = _inside(tenant, response.streaming_content)  # type: ignore[arg-type]
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer as for an unknown host when the tenant stopped serving halfway."""
-        return unknown_host() if isinstance(exception, NotServingError) else None
+        """Answer as if the request had just come in when the tenant stopped serving halfway."""
+        if not isinstance(exception, NotServingError):
+            return None
+        return _closed(request, request.tenant)  # type: ignore[attr-defined]
 
 
-def unknown_host() -> HttpResponse:
-    """Answer a host that is nobody's: no name, no list, no hint."""
-    return HttpResponseNotFound("Not found", content_type="text/plain; charset=utf-8")
+def _closed(request: HttpRequest, tenant: TenantRef) -> HttpResponse:
+    """Answer for a tenant that stopped serving halfway, as it stands now."""
+    now = directory.by_uuid(tenant.uuid)
+    return reception.answer(request, None if now and now.serves else now)
 
 
 def _inside(tenant: TenantRef, content: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,15 +1,17 @@
 """The directory: tenants, their hosts, features and keys. All of it lives in `public`."""
 
 import uuid
-from typing import ClassVar
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
-from . import naming
-from .types import Kind, State, TenantRef
+from . import moves, naming
+from .errors import IllegalMoveError
+from .types import Kind, Notice, State, TenantRef
 
 
 def next_site_pk() -> int:
@@ -21,7 +23,10 @@ def next_site_pk() -> int:
 
 
 class Tenant(TenantMixin):
-    """One municipality."""
+    """One municipality.
+
+    Its state changes through `tenants.states` alone; the database refuses what `tenants.moves` does not know.
+    """
 
     auto_create_schema = False  # provisioning makes schemas, never save()
     auto_drop_schema = False
@@ -31,10 +36,15 @@ class Tenant(TenantMixin):
     state = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in State], default=State.REQUESTED.value
     )
+    state_before = models.CharField(max_length=20, blank=True, editable=False)
+    """Which serving state it goes back to when it is resumed; kept by the database."""
+    notice = models.JSONField(default=dict, blank=True)
+    """What visitors read during maintenance (`Notice`); empty at other times."""
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
     site_pk = models.IntegerField(unique=True, default=next_site_pk, editable=False)
     cbs_code = models.CharField(max_length=4, blank=True)
     theme = models.SlugField(max_length=40)
+    _read_state: str | None = None
     session_generation = models.PositiveIntegerField(default=0)
     """Counted up to end all sessions of citizens and staff at once."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -58,6 +68,33 @@ class Tenant(TenantMixin):
     def __str__(self) -> str:
         return str(self.name)
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Remember the state as it was read."""
+        found: Self = super().from_db(db, field_names, values)
+        found._read_state = found.__dict__.get("state")
+        return found
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read again, and remember the state."""
+        super().refresh_from_db(*args, **kwargs)
+        self._read_state = self.__dict__.get("state")
+
+    def save(self, *args: Any, update_fields: Sequence[str] | None = None, **kwargs: Any) -> None:
+        """Save everything but the state: an old copy of a row may not bring an old state back.
+
+        :raises IllegalMoveError: when the state is another one than was read, or no first one.
+        """
+        if self._state.adding:
+            if self.state not in moves.FIRST:
+                raise IllegalMoveError(f"No tenant begins in the state {self.state}.")
+        elif self.__dict__.get("state", self._read_state) != self._read_state:
+            raise IllegalMoveError("The state of a tenant is changed by tenants.states.move().")
+        elif update_fields is None:
+            update_fields = [field.name for field in self._meta.concrete_fields if _is_saved(field)]
+        super().save(*args, update_fields=update_fields, **kwargs)
+        self._read_state = self.__dict__.get("state")
+
     def clean(self) -> None:
         """Refuse a schema name that is not derived from a UUID (architecture T1)."""
         if not naming.SCHEMA.fullmatch(self.schema_name):
@@ -78,7 +115,12 @@ class Tenant(TenantMixin):
             theme=self.theme,
             features=frozenset(s.feature for s in self.feature_switches.all() if s.is_on),
             session_generation=self.session_generation,
+            notice=Notice.of(self.notice),
         )
+
+
+def _is_saved(field: Any) -> bool:
+    return not field.primary_key and field.name not in {"state", "state_before"}
 
 
 class Domain(DomainMixin):

@@ -1,9 +1,11 @@
 """What the ground floor itself registers: the directory, its keys, and both audit streams."""
 
 from tenants.registers import (
+    AuditText,
     Feature,
     Processing,
     Retention,
+    audit_texts,
     features,
     processing,
     retention,
@@ -17,6 +19,22 @@ features.add(
         FEATURE, "Gemeenten", "De gemeenten zelf: namen, adressen, functies en sleutels.", switchable=False
     )
 )
+for action, text in (
+    ("tenant.requested", "Gemeente {target} aangevraagd"),
+    ("tenant.provisioned", "Gemeente {target} wordt geopend"),
+    ("tenant.kept", "Reserve klaargezet"),
+    ("tenant.claimed", "Reserve in gebruik genomen"),
+    ("tenant.opened", "Gemeente geopend: {target}"),
+    ("tenant.went_live", "Gemeente {target} is live gegaan"),
+    ("tenant.maintained", "Onderhoud begonnen bij {target}"),
+    ("tenant.suspended", "Gemeente {target} opgeschort"),
+    ("tenant.resumed", "Gemeente {target} hervat"),
+    ("tenant.left", "Vertrek van {target} begonnen"),
+    ("tenant.stayed", "Vertrek van {target} afgeblazen"),
+    ("tenant.deleted", "Gemeente {target} verwijderd"),
+    ("tenant.discarded", "Aangevraagde gemeente {target} vervallen"),
+):
+    audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
     retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))

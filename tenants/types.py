@@ -1,9 +1,11 @@
 """Values that travel with a request or a job."""
 
+import datetime
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from django.contrib.sites.models import Site
@@ -36,6 +38,38 @@ SERVING = frozenset({State.TRIAL, State.LIVE})
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What visitors read while a tenant is in maintenance."""
+
+    dutch: str = ""
+    english: str = ""
+    ends_at: datetime.datetime | None = None
+    """When it is over; None when nobody knows."""
+    operation: str = ""
+    """UUID of the operation that began it."""
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what the directory has stored."""
+        ends_at = stored.get("ends_at")
+        return cls(
+            dutch=stored.get("dutch", ""),
+            english=stored.get("english", ""),
+            ends_at=datetime.datetime.fromisoformat(ends_at) if ends_at else None,
+            operation=stored.get("operation", ""),
+        )
+
+    def as_stored(self) -> dict[str, str]:
+        """Make the form in which the directory stores it."""
+        return {
+            "dutch": self.dutch,
+            "english": self.english,
+            "ends_at": self.ends_at.isoformat() if self.ends_at else "",
+            "operation": self.operation,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class TenantRef:
     """What the directory knows of a tenant: all that a request or a job carries with it."""
 
@@ -53,6 +87,7 @@ class TenantRef:
     features: frozenset[str] = field(default_factory=frozenset)
     session_generation: int = 0
     """Counted up when all sessions of the tenant must end."""
+    notice: Notice = field(default_factory=Notice)
 
     @property
     def serves(self) -> bool:

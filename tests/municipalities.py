@@ -33,8 +33,11 @@ def open_bare(name: str, slug: str, identity: uuid.UUID) -> None:
         name=name,
         theme=slug,
         kind=Kind.SANDBOX.value,
-        state=State.LIVE.value,
+        state=State.PROVISIONING.value,
     )
+    for state in (State.TRIAL, State.LIVE):
+        Tenant.objects.filter(pk=tenant.pk).update(state=state.value)
+    tenant.refresh_from_db()
     Domain.objects.create(tenant=tenant, domain=f"{slug}.localhost", is_primary=True)
     for feature in FEATURES:
         FeatureSwitch.objects.create(tenant=tenant, feature=feature, is_on=True)

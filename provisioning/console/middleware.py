@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from tenants import hosts, troubles
-from tenants.middleware import unknown_host
+from tenants.reception import unknown_host
 
 from . import errors, identity
 

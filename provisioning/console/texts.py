@@ -34,13 +34,24 @@ CONNECTION_STATES = {
     "failed": (_("Werkt niet"), "error"),
 }
 OPERATION_STATES = {
+    "planned": (_("Gepland"), "neutral"),
     "requested": (_("Wacht"), "neutral"),
     "running": (_("Bezig"), "info"),
     "done": (_("Klaar"), "success"),
     "failed": (_("Mislukt"), "error"),
+    "undoing": (_("Wordt ongedaan gemaakt"), "info"),
+    "undone": (_("Ongedaan gemaakt"), "neutral"),
 }
 OPERATION_KINDS = {
     "open": _("Gemeente openen"),
+    "clone": _("Gemeente kopiëren"),
+    "go_live": _("Gemeente live zetten"),
+    "suspend": _("Gemeente opschorten"),
+    "resume": _("Gemeente hervatten"),
+    "maintenance": _("Onderhoud"),
+    "switch_feature": _("Onderdeel schakelen"),
+    "change_settings": _("Naam of thema wijzigen"),
+    "change_domains": _("Webadressen wijzigen"),
 }
 
 AUDIT = {

@@ -49,6 +49,16 @@ def compile_template(schema: str = TEMPLATE_SCHEMA) -> str:
     return f"{structure}\n{rows}".replace(schema, MARK) + GRANTS
 
 
+def drop_role(execute: Execute, schema: str) -> None:
+    """Drop a tenant's role, if it is there."""
+    execute(f"DROP ROLE IF EXISTS {_checked(schema)}")
+
+
+def drop_schema(execute: Execute, schema: str) -> None:
+    """Drop a tenant's schema, if it is there."""
+    execute(f"DROP SCHEMA IF EXISTS {_checked(schema)} CASCADE")
+
+
 def make_role(execute: Execute, schema: str) -> None:
     """Make a tenant's role, unless it is there, and say who may take it on."""
     entrants = ", ".join([cluster.OWNER, *map(cluster.login_name, cluster.ENTERING_LOGINS)])

@@ -8,22 +8,40 @@ import datetime
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from structlog import get_logger
+
+from tenants import audit
 
 from . import leases
 from .leases import Lease
 from .models import Operation, Step
-from .types import OperationState, StepState
+from .steps import kind_of
+from .types import OperationKind, OperationState, StepState
+
+log = get_logger(__name__)
 
 MOST_FAILURES = 3
-MOST_DEATHS = 6
+MOST_DEATHS = 3
 """A worker that dies is not the step's fault at once; a step that kills every worker is."""
 PAUSES = (datetime.timedelta(seconds=2), datetime.timedelta(seconds=10))
 """After the first and the second failure."""
 
 
 def remaining(lease: Lease) -> list[Step]:
-    """List the steps that are not done, in order."""
-    return list(Step.objects.filter(operation=lease.operation).exclude(state=StepState.DONE.value))
+    """List the steps that are not done, in order; of an operation that is undone, those that undo."""
+    steps = Step.objects.filter(operation=lease.operation, undoes=_is_undone(lease))
+    return list(steps.exclude(state=StepState.DONE.value))
+
+
+def add_undoing(operation: Operation) -> None:
+    """Add a step for each one that began and can be undone, the last one first; call it in a transaction."""
+    kind = OperationKind(operation.kind)
+    steps = list(operation.steps.all())
+    begun = [step for step in reversed(steps) if step.started_at and kind_of(kind, step.key).undo]
+    Step.objects.bulk_create(
+        Step(operation=operation, position=at, key=step.key, undoes=True)
+        for at, step in enumerate(begun, start=len(steps) + 1)
+    )
 
 
 def deaths(step: Step) -> int:
@@ -62,6 +80,7 @@ def fail(lease: Lease, step: Step, text: str, *, for_good: bool) -> datetime.tim
     _update(step, state=state, failures=failures, finished_at=Now(), error=text)
     if for_good:
         _close(lease, OperationState.FAILED)
+        _alarm(lease, step, text)
         return None
     pause = PAUSES[min(failures, len(PAUSES)) - 1]
     Operation.objects.filter(pk=lease.operation).update(due_at=Now() + pause)
@@ -70,9 +89,28 @@ def fail(lease: Lease, step: Step, text: str, *, for_good: bool) -> datetime.tim
 
 @transaction.atomic
 def complete(lease: Lease) -> None:
-    """Write down that the operation is done."""
+    """Write down that the operation is done, or undone."""
     leases.renew(lease)
-    _close(lease, OperationState.DONE)
+    _close(lease, OperationState.UNDONE if _is_undone(lease) else OperationState.DONE)
+
+
+def _alarm(lease: Lease, step: Step, text: str) -> None:
+    """Tell operators, in their stream and in the log, that an operation waits for them."""
+    operation = Operation.objects.get(pk=lease.operation)
+    details = {"operation": str(operation.uuid), "kind": operation.kind, "step": step.key, "error": text}
+    log.error("lifecycle.operation_failed", **details)
+    audit.record(
+        "operation.failed",
+        by=audit.SYSTEM,
+        tenant=operation.tenant,
+        target=operation.subject,
+        outcome="failed",
+        details={**details, "undoing": step.undoes},
+    )
+
+
+def _is_undone(lease: Lease) -> bool:
+    return Operation.objects.filter(pk=lease.operation, state=OperationState.UNDOING.value).exists()
 
 
 def _close(lease: Lease, state: OperationState) -> None:

@@ -29,6 +29,7 @@ from .types import RUNNABLE, OperationState
 
 LENGTH = datetime.timedelta(minutes=5)
 """Longer than the slowest step; it is renewed before each."""
+UNDOING = OperationState.UNDOING
 LOCKS = 0x4C494645
 """The first half of the keys of our locks; the second is the operation's own key."""
 
@@ -54,7 +55,7 @@ def take(identity: uuid.UUID) -> Lease | None:
         if not locked and not _expired(operation.pk):
             return None
         Operation.objects.filter(pk=operation.pk).update(
-            state=OperationState.RUNNING.value,
+            state=(UNDOING if operation.state == UNDOING else OperationState.RUNNING).value,
             started_at=operation.started_at or Now(),
             queued_at=None,
             fence=F("fence") + 1,
@@ -72,7 +73,7 @@ def renew(lease: Lease) -> None:
     """
     if lease.session is not connection.connection:  # a new connection has lost the lock
         lease.session = connection.connection if _lock(lease.operation) else None
-    held = Operation.objects.filter(pk=lease.operation, fence=lease.fence, state=OperationState.RUNNING.value)
+    held = Operation.objects.filter(pk=lease.operation, fence=lease.fence, state__in=_TAKEN)
     if not held.update(lease_until=Now() + LENGTH):
         raise LeaseLostError("Another worker has taken this operation.")
 
@@ -129,3 +130,4 @@ def _ourselves() -> str:
 
 
 _RUNNABLE = [state.value for state in RUNNABLE]
+_TAKEN = [OperationState.RUNNING.value, UNDOING.value]

@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from tenants.audit import Actor
 
-from .types import UNFINISHED, OperationKind, OperationState, StepState
+from .types import RUNNABLE, UNFINISHED, OperationKind, OperationState, StepState
 
+RUNNABLE_STATES = sorted(state.value for state in RUNNABLE)
 UNFINISHED_STATES = sorted(state.value for state in UNFINISHED)
 
 
 class Operation(models.Model):
     """Something that is done to a tenant in steps, by one worker at a time, until it is finished.
 
-    While it is unfinished nobody else may claim the same host or CBS code.
+    While it runs or waits nothing else is done to the same tenant; while it is unfinished nobody else may claim
+    the same host or CBS code.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -34,6 +36,10 @@ class Operation(models.Model):
     parameters = models.JSONField(default=dict)
     requested_by = models.CharField(max_length=120)
     requested_by_kind = models.CharField(max_length=20)
+    requested_from = models.CharField(max_length=60, blank=True, default="", db_default="")
+    """The network address that the request came from, where there is one."""
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    """Why, in the words of whoever asked."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +59,11 @@ class Operation(models.Model):
                 name="lifecycle_operation_state",
             ),
             models.UniqueConstraint(
+                fields=["tenant"],
+                condition=models.Q(state__in=RUNNABLE_STATES),
+                name="lifecycle_one_at_a_time",
+            ),
+            models.UniqueConstraint(
                 fields=["claimed_host"],
                 condition=models.Q(state__in=UNFINISHED_STATES) & ~models.Q(claimed_host=""),
                 name="lifecycle_host_once",
@@ -68,17 +79,27 @@ class Operation(models.Model):
         return f"{self.kind} {self.claimed_host} {self.state}"
 
     @property
+    def subject(self) -> str:
+        """Name what it is about, for the audit trail."""
+        return str(self.claimed_host or self.parameters.get("name") or self.uuid)
+
+    @property
     def actor(self) -> Actor:
         """Name who asked for it, for the audit of what its steps do."""
-        return Actor(self.requested_by_kind, self.requested_by)  # type: ignore[arg-type]  # as it was recorded
+        return Actor(
+            self.requested_by_kind,  # type: ignore[arg-type]  # as it was recorded
+            self.requested_by,
+            self.requested_from,
+        )
 
 
 class Step(models.Model):
-    """One step of an operation."""
+    """One step of an operation. Undoing adds steps of its own, which take back those that began."""
 
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=40)
+    undoes = models.BooleanField(default=False, db_default=False)
     state = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in StepState], default=StepState.WAITING.value
     )
@@ -86,6 +107,7 @@ class Step(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     """Attempts that ended with an error; the other unfinished ones ended with the worker's death."""
     started_at = models.DateTimeField(null=True, blank=True)
+    """Of the last attempt; None as long as nobody began."""
     finished_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     """What an operator should know and do, in Dutch."""
@@ -97,7 +119,7 @@ class Step(models.Model):
                 condition=models.Q(state__in=[s.value for s in StepState]), name="lifecycle_step_state"
             ),
             models.UniqueConstraint(fields=["operation", "position"], name="lifecycle_step_position_once"),
-            models.UniqueConstraint(fields=["operation", "key"], name="lifecycle_step_key_once"),
+            models.UniqueConstraint(fields=["operation", "key", "undoes"], name="lifecycle_step_key_once"),
         ]
 
     def __str__(self) -> str:

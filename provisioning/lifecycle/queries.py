@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from . import leases
 from . import steps as step_kinds
-from .models import Operation
-from .types import RUNNABLE, OperationKind, OperationState, StepRow, StepState
+from .models import Operation, Step
+from .types import ENDED, RUNNABLE, OperationKind, StepRow, StepState
 
 QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """A message that has not been taken by then may be lost."""
+ENDED_STATES = [state.value for state in ENDED]
 RUNNABLE_STATES = [state.value for state in RUNNABLE]
 
 
@@ -30,26 +32,35 @@ def steps(operation: Operation) -> tuple[StepRow, ...]:
     return tuple(
         StepRow(
             key=step.key,
-            title=str(step_kinds.kind_of(step.key).title),
+            title=_title(operation, step),
             state=StepState(step.state),
             attempts=step.attempts,
             started_at=step.started_at,
             finished_at=step.finished_at,
             error=step.error,
+            undoes=step.undoes,
         )
         for step in operation.steps.all()
     )
 
 
+def _title(operation: Operation, step: Step) -> str:
+    try:
+        title = str(step_kinds.kind_of(OperationKind(operation.kind), step.key).title)
+    except KeyError:  # of another release
+        title = step.key
+    return _("Ongedaan maken: %(step)s") % {"step": title} if step.undoes else title
+
+
 def running() -> Sequence[Operation]:
     """List the operations that are not finished, the newest first; failed ones wait for somebody."""
-    unfinished = Operation.objects.exclude(state=OperationState.DONE.value)
+    unfinished = Operation.objects.exclude(state__in=ENDED_STATES)
     return list(unfinished.prefetch_related("steps").order_by("-created_at", "-pk"))
 
 
 def opening_of(host: str) -> Operation | None:
     """Find the opening of a host that is not finished."""
-    unfinished = Operation.objects.exclude(state=OperationState.DONE.value)
+    unfinished = Operation.objects.exclude(state__in=ENDED_STATES)
     return unfinished.filter(kind=OperationKind.OPEN.value, claimed_host=host).first()
 
 

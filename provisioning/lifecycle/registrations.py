@@ -10,7 +10,11 @@ registers.features.add(
 )
 for action, text in (
     ("tenant.opening_requested", "Opening aangevraagd van {target}"),
-    ("tenant.opened", "Gemeente geopend op {target}"),
+    ("tenant.maintenance_changed", "Onderhoudspagina van {target} gewijzigd"),
+    ("tenant.settings_changed", "Gewijzigd van de gemeente: {target}"),
+    ("operation.requested", "Opdracht gegeven voor {target}"),
+    ("operation.failed", "Opdracht mislukt, er is iemand nodig: {target}"),
+    ("operation.undo_requested", "Ongedaan maken gevraagd: {target}"),
     ("operation.retried", "Mislukte opdracht opnieuw gestart: {target}"),
     ("roles.drifted", "Rollen of rechten in de database zijn niet zoals ze horen"),
 ):
@@ -28,8 +32,8 @@ for model, keep, personal, erasure in (
     (
         "Operation",
         "zolang de gemeente gebruikmaakt van het platform",
-        ("requested_by", "parameters"),
-        "het e-mailadres wordt uit de opdracht gehaald",
+        ("requested_by", "requested_from", "parameters"),
+        "het e-mailadres en het netwerkadres worden uit de opdracht gehaald",
     ),
     ("Step", "zo lang als de opdracht", (), "niet herleidbaar tot een persoon"),
     ("CompiledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),

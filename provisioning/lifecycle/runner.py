@@ -6,6 +6,7 @@ import time
 import uuid
 
 from django.db import DatabaseError, InterfaceError, transaction
+from django.utils.translation import gettext as _
 from structlog import contextvars, get_logger
 
 from tenants import entry
@@ -14,8 +15,8 @@ from . import journal, leases, queueing, steps, troubles
 from .errors import LeaseLostError, StepError
 from .leases import Lease
 from .models import Operation, Step
-from .steps import StepKind, place
-from .types import RUNNABLE, OperationState
+from .steps import place
+from .types import RUNNABLE, OperationKind, OperationState
 
 log = get_logger(__name__)
 
@@ -64,7 +65,7 @@ def _run_remaining(lease: Lease) -> datetime.timedelta | None:
             return journal.fail(lease, step, troubles.deadly(), for_good=True)
         journal.begin(lease, step)
         try:
-            _execute(lease, steps.kind_of(step.key))
+            _execute(lease, step)
         except LeaseLostError:
             raise
         except Exception as error:
@@ -80,13 +81,17 @@ def _failed(lease: Lease, step: Step, error: Exception) -> datetime.timedelta | 
     return journal.fail(lease, step, troubles.explain(error), for_good=for_good)
 
 
-def _execute(lease: Lease, kind: StepKind) -> None:
+def _execute(lease: Lease, step: Step) -> None:
     operation = Operation.objects.get(pk=lease.operation)
+    kind = steps.kind_of(OperationKind(operation.kind), step.key)
+    act = kind.undo if step.undoes else kind.run
+    if act is None:  # another release could undo it
+        raise StepError(_("Deze versie kan de stap niet ongedaan maken."), permanent=True)
     with contextlib.ExitStack() as around:
         if kind.inside:  # around the transaction: what waits for its end runs inside the tenant too
             around.enter_context(entry.enter(place.tenant(operation).ref(), urls=True))
         if kind.whole:
             around.enter_context(transaction.atomic())
-        kind.run(operation)
+        act(operation)
         if kind.whole:
             leases.confirm(lease)

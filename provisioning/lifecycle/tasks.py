@@ -6,7 +6,7 @@ from celery import shared_task
 
 from tenants.celery import PlatformTask
 
-from . import queries, queueing, runner, verification
+from . import operations, queries, queueing, runner, verification
 
 
 @shared_task(base=PlatformTask, acks_late=True)
@@ -17,7 +17,8 @@ def run_operation(operation_uuid: str) -> None:
 
 @shared_task(base=PlatformTask, ignore_result=True)
 def resume_operations() -> None:
-    """Queue what waits: never taken because the queue was away, or left by a worker that died."""
+    """Begin what is due; queue what was never taken as the queue was away, or left by a worker that died."""
+    operations.begin_due()
     for identity in queries.waiting():
         queueing.queue(identity)
 

@@ -11,21 +11,36 @@ class OperationKind(StrEnum):
     """What an operation does to a tenant."""
 
     OPEN = "open"
+    CLONE = "clone"
+    GO_LIVE = "go_live"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    MAINTENANCE = "maintenance"
+    SWITCH_FEATURE = "switch_feature"
+    CHANGE_SETTINGS = "change_settings"
+    CHANGE_DOMAINS = "change_domains"
 
 
 class OperationState(StrEnum):
     """How far an operation is."""
 
+    PLANNED = "planned"
+    """For later; until it is due it stands in nobody's way."""
     REQUESTED = "requested"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    """The dead letter: it waits for somebody to try it again, or to have it undone."""
+    UNDOING = "undoing"
+    UNDONE = "undone"
 
 
-RUNNABLE = frozenset({OperationState.REQUESTED, OperationState.RUNNING})
+RUNNABLE = frozenset({OperationState.REQUESTED, OperationState.RUNNING, OperationState.UNDOING})
 """States in which a worker may take an operation."""
 UNFINISHED = frozenset({*RUNNABLE, OperationState.FAILED})
-"""States in which an operation keeps what it has claimed: a failed one can be retried."""
+"""States in which an operation keeps what it has claimed: a failed one can be tried again."""
+ENDED = frozenset({OperationState.DONE, OperationState.UNDONE})
+"""States in which nothing more happens to an operation."""
 
 
 class StepState(StrEnum):
@@ -87,6 +102,8 @@ class StepRow:
     started_at: datetime.datetime | None
     finished_at: datetime.datetime | None
     error: str
+    undoes: bool = False
+    """Takes back what the step of the same key did."""
 
     @property
     def duration(self) -> datetime.timedelta | None:

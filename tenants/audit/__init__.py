@@ -33,11 +33,15 @@ def record(
     target: str = "",
     outcome: str = "ok",
     tenant: uuid.UUID | None = None,
+    why: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Write down one act (BIO2 8.15.01: action, object, result, origin, actor, time).
 
     :param tenant: whom it concerns, where an operator acts from outside.
+    :param before: what was so, as far as it was changed; `after` what is so now. Never secrets.
     """
     from tenants.models import OperatorRecord
 
@@ -48,7 +52,12 @@ def record(
         "origin": by.origin,
         "target": target[:200],
         "outcome": outcome,
-        "details": dict(details or {}),
+        "details": {
+            **dict(details or {}),
+            **({"why": why} if why else {}),
+            **({"before": dict(before)} if before is not None else {}),
+            **({"after": dict(after)} if after is not None else {}),
+        },
     }
     if is_entered():
         from .models import AuditRecord

@@ -22,7 +22,7 @@ from tenants.errors import NoWayInError
 from tenants.middleware import TenantMiddleware
 from tenants.models import Tenant
 from tenants.types import SERVING, Kind, State, TenantRef
-from tests import statements
+from tests import statements, states
 from tests.portal import staff
 from tests.provisioning.console import people
 
@@ -246,7 +246,7 @@ def test_as_it_comes_the_connection_stays_where_it_was(zonnedam: TenantRef) -> N
 @pytest.mark.attack("V19", "T26")
 @pytest.mark.parametrize("name", [*BAD_NAMES, *REFUSED_BY_BOTH])
 def test_no_schema_has_a_name_that_is_not_made_of_a_uuid(db: None, name: str) -> None:
-    tenant = Tenant(schema_name=name, name="x", theme="x", kind=Kind.SANDBOX.value, state=State.LIVE.value)
+    tenant = Tenant(schema_name=name, name="x", theme="x", kind=Kind.SANDBOX.value)
 
     with pytest.raises(ValidationError):
         tenant.clean()
@@ -280,7 +280,7 @@ def test_an_operator_cannot_sign_in_at_a_municipality(
     zonnedam: TenantRef, client_of: Callable[..., Client], state: State
 ) -> None:
     operator = people.make()
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=state.value)
+    states.become(zonnedam, state)
     directory.forget()
     client = client_of(zonnedam)
     step = {"admin_login_view-current_step": "auth", "auth-username": operator.email}

@@ -22,8 +22,8 @@ from tenants import directory, entry
 from tenants.celery import HEADER, TenantTask
 from tenants.entry import enter
 from tenants.errors import NoTenantError, NotServingError
-from tenants.models import Tenant
 from tenants.types import State, TenantRef
+from tests import states
 from tests.conftest import tenant as found
 from tests.municipalities import WATERRIJK, ZONNEDAM
 
@@ -111,7 +111,7 @@ def test_a_message_of_nobody_is_refused_and_changes_nothing(
 @pytest.mark.attack("T43", "T11")
 @pytest.mark.parametrize("state", [state for state in State if state not in {State.LIVE, State.TRIAL}])
 def test_a_task_for_one_that_does_not_serve_is_refused(zonnedam: TenantRef, state: State) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=state.value)
+    states.become(zonnedam, state)
 
     with pytest.raises(NotServingError):
         whose.apply(headers=of(zonnedam)).get()

@@ -17,7 +17,7 @@ from config.local import children
 from tenants.models import DataKey, Tenant
 from tenants.refusals import database, guard, rules
 from tenants.types import State, TenantRef
-from tests import statements
+from tests import statements, states
 from tests.attacks import pooler, processes
 from tests.browser import web
 from tests.stack import ROOT, answers, until
@@ -269,7 +269,7 @@ def test_a_municipality_that_serves_without_a_data_key_stops_the_process() -> No
 def test_one_that_does_not_serve_needs_none() -> None:
     tenant = Tenant.objects.earliest("pk")
     DataKey.objects.filter(tenant=tenant).delete()
-    Tenant.objects.filter(pk=tenant.pk).update(state=State.SUSPENDED.value)
+    states.become(tenant, State.SUSPENDED)
 
     assert refused(dbname=connection.settings_dict["NAME"]) == []
 

@@ -14,13 +14,13 @@ from portal.core import context
 from portal.core.types import Contact
 from tenants import directory, smoke
 from tenants.entry import enter, outside
-from tenants.models import Tenant
 from tenants.types import State, TenantRef
+from tests import states
 
 
 def become(tenant: TenantRef, state: State) -> None:
     with outside():
-        Tenant.objects.filter(uuid=tenant.uuid).update(state=state.value)
+        states.become(tenant, state)
 
 
 @pytest.fixture

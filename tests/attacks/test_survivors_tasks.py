@@ -14,8 +14,9 @@ from tenants import entry
 from tenants.celery import HEADER
 from tenants.entry import enter
 from tenants.errors import NotServingError
-from tenants.models import Insight, Tenant
+from tenants.models import Insight
 from tenants.types import State, TenantRef
+from tests import states
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_message_that_names_nobody_changes_nothing(
 def test_a_letter_of_a_tenant_that_serves_no_longer_stays(
     zonnedam: TenantRef, letter: uuid.UUID, state: State
 ) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=state.value)
+    states.become(zonnedam, state)
 
     with pytest.raises(NotServingError):
         tasks.deliver.apply([str(letter)], headers={HEADER: str(zonnedam.uuid)}).get()

@@ -27,9 +27,10 @@ def main(database: str) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from provisioning.lifecycle import tasks
+    from provisioning.lifecycle import journal, tasks
 
     assert tasks  # imported before the first fork, for speed
+    journal.MOST_DEATHS = MOST_TRIES  # it is killed more often than a step is forgiven
     connection.settings_dict["NAME"] = database
     settings.SMOKE_CALLER = "tests.provisioning.lifecycle.in_place.fetch"
     for line in sys.stdin:

@@ -9,8 +9,8 @@ from celery import Celery
 from tenants import entry
 from tenants.celery import HEADER, PlatformTask, TenantTask
 from tenants.errors import NoTenantError, NotServingError
-from tenants.models import Tenant
 from tenants.types import State, TenantRef
+from tests import states
 
 app = Celery("test", broker="memory://", backend="cache+memory://", set_as_current=False)
 
@@ -51,7 +51,7 @@ def test_without_a_tenant_it_is_refused(zonnedam: TenantRef, headers: dict[str, 
 
 @pytest.mark.attack("T43", "T11")
 def test_for_a_suspended_tenant_it_is_refused(zonnedam: TenantRef) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
     with pytest.raises(NotServingError):
         run({HEADER: str(zonnedam.uuid)})
 

@@ -5,8 +5,9 @@ from django.test import override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from tenants import directory, hosts
-from tenants.models import Domain, FeatureSwitch, Tenant
+from tenants.models import Domain, FeatureSwitch
 from tenants.types import State, TenantRef
+from tests import states
 
 
 @pytest.mark.attack("T08", "V17")
@@ -53,7 +54,7 @@ def test_a_host_that_comes_to_life_is_found_at_once(zonnedam: TenantRef) -> None
 
 
 def change_state(tenant: TenantRef) -> None:
-    Tenant.objects.filter(uuid=tenant.uuid).update(state=State.SUSPENDED.value)
+    states.become(tenant, State.SUSPENDED)
 
 
 def change_feature(tenant: TenantRef) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tenants import entry
-from tenants.models import Tenant
 from tenants.types import State, TenantRef
+from tests import states
 
 WHO = "from tenants.entry import current; print(current().name)"
 
@@ -34,7 +34,7 @@ def test_a_host_of_nobody_is_refused(zonnedam: TenantRef) -> None:
 
 @pytest.mark.attack("T11")
 def test_a_suspended_municipality_is_refused(zonnedam: TenantRef) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
 
     with pytest.raises(CommandError, match="open"):
         run("zonnedam.localhost", "check")

@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 
 from tenants import directory, entry, smoke
 from tenants.middleware import TenantMiddleware
-from tenants.models import Tenant
 from tenants.types import State, TenantRef
+from tests import states
 
 
 def answer(host: str, view: Callable[[HttpRequest], object], **headers: str) -> HttpResponse:
@@ -69,8 +69,9 @@ def test_what_is_streamed_is_made_inside_the_tenant_too(zonnedam: TenantRef) -> 
 @pytest.mark.covers("architecture T4")
 @pytest.mark.parametrize("state", [state for state in State if state not in {State.LIVE, State.TRIAL}])
 def test_only_tenants_in_trial_or_live_serve(zonnedam: TenantRef, state: State) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=state.value)
-    assert answer("zonnedam.localhost", name_of_tenant).status_code == 404
+    states.become(zonnedam, state)
+    response = answer("zonnedam.localhost", name_of_tenant)
+    assert response.status_code == (503 if state is State.MAINTENANCE else 404)
 
 
 class TestSmoke:
@@ -78,7 +79,7 @@ class TestSmoke:
 
     @pytest.fixture(autouse=True)
     def _being_provisioned(self, zonnedam: TenantRef) -> None:
-        Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.PROVISIONING.value)
+        states.become(zonnedam, State.PROVISIONING)
         directory.forget()
 
     def test_the_signed_request_gets_in(self) -> None:
@@ -94,6 +95,6 @@ class TestSmoke:
         assert answer("zonnedam.localhost", name_of_tenant, **headers).status_code == 404
 
     def test_a_suspended_tenant_stays_closed(self, zonnedam: TenantRef) -> None:
-        Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+        states.become(zonnedam, State.SUSPENDED)
         headers = smoke.header("zonnedam.localhost")
         assert answer("zonnedam.localhost", name_of_tenant, **headers).status_code == 404

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from provisioning.lifecycle import queries
 from provisioning.lifecycle.models import Operation
-from provisioning.lifecycle.types import OperationState, StepRow, StepState
+from provisioning.lifecycle.types import OperationKind, OperationState, StepRow, StepState
 
 LOOKS = {
     StepState.WAITING: "todo",
@@ -19,6 +19,9 @@ LOOKS = {
     StepState.FAILED: "error",
 }
 """How a step looks in the component `steps`."""
+
+RESTS = frozenset({OperationState.PLANNED, OperationState.DONE, OperationState.FAILED, OperationState.UNDONE})
+"""States in which nothing more changes by itself for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,13 @@ class Progress:
     @property
     def is_finished(self) -> bool:
         """Tell whether nothing more will change by itself."""
-        return self.state in {OperationState.DONE, OperationState.FAILED}
+        return self.state in RESTS
 
     @property
     def failed(self) -> Stage | None:
-        """Answer the step that stopped it."""
-        return next((stage for stage in self.stages if stage.state == "error"), None)
+        """Answer the step that stopped it; of one that was being undone, the step that stopped that."""
+        errors = [stage for stage in self.stages if stage.state == "error"]
+        return errors[-1] if errors and self.state is OperationState.FAILED else None
 
     @property
     def mark(self) -> str:
@@ -76,10 +80,15 @@ class Progress:
     def words(self) -> str:
         """Say how far it is, for everybody who cannot see it."""
         if self.state is OperationState.DONE:
-            return _("Klaar. %(name)s is open.") % {"name": self.name}
+            opened = self.kind == OperationKind.OPEN
+            return _("Klaar. %(name)s is open.") % {"name": self.name} if opened else _("Klaar.")
+        if self.state is OperationState.UNDONE:
+            return _("Ongedaan gemaakt.")
+        if self.state is OperationState.PLANNED:
+            return _("Gepland. Dit begint vanzelf.")
         if self.failed:
             return _("Mislukt bij: %(step)s.") % {"step": self.failed.label}
-        now = next((stage for stage in self.stages if stage.state != "checked"), None)
+        now = next((stage for stage in self.stages if stage.state in {"todo", "current"}), None)
         words = {
             "number": min(self.done + 1, self.total),
             "total": self.total,

@@ -1,38 +1,78 @@
-"""The steps of operations: small, in order, and each may be run again without harm."""
+"""The steps of operations: small, in order, and each may be run again without harm.
+
+A list per kind of operation. A kind without a list is a name so far: nobody can ask for it.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from provisioning.lifecycle.types import OperationKind
 
-from . import administrator, content, directory, features, keys, role, schema, site, smoke, trial
+from . import (
+    administrator,
+    content,
+    directory,
+    features,
+    keys,
+    maintenance,
+    naming,
+    role,
+    schema,
+    site,
+    smoke,
+    standing,
+    switching,
+    trial,
+)
 from .kinds import StepKind
 
 OPENING = (
-    StepKind("directory", _("Gemeente inschrijven"), directory.run),
-    StepKind("role", _("Eigen databaserol maken"), role.run, whole=False),
-    StepKind("schema", _("Tabellen klaarzetten"), schema.run, whole=False),
+    StepKind("directory", _("Gemeente inschrijven"), directory.run, directory.undo),
+    StepKind("role", _("Eigen databaserol maken"), role.run, role.undo, whole=False),
+    StepKind("schema", _("Tabellen klaarzetten"), schema.run, schema.undo, whole=False),
     StepKind("keys", _("Eigen sleutel maken"), keys.run),
     StepKind("site", _("Hostnaam aan het portaal koppelen"), site.run, inside=True),
     StepKind("content", _("Pagina's en teksten plaatsen"), content.run, inside=True),
     StepKind("features", _("Onderdelen aanzetten"), features.run),
     StepKind("administrator", _("Eerste beheerder uitnodigen"), administrator.run, inside=True),
     StepKind("smoke", _("Portaal proberen"), smoke.run, whole=False),
-    StepKind("trial", _("Portaal openstellen"), trial.run),
+    StepKind("trial", _("Portaal openstellen"), trial.run, trial.undo),
 )
 """The directory's row comes first, so that a crash leaves something to find; serving comes last."""
 
-STEPS = {OperationKind.OPEN: OPENING}
+STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
+    OperationKind.OPEN: OPENING,
+    OperationKind.SUSPEND: (
+        StepKind("suspend", _("Portaal sluiten"), standing.suspend, standing.undo_suspend),
+    ),
+    OperationKind.RESUME: (
+        StepKind("resume", _("Portaal weer openen"), standing.resume, standing.undo_resume),
+    ),
+    OperationKind.MAINTENANCE: (
+        StepKind("maintenance", _("Onderhoudspagina tonen"), maintenance.run, maintenance.undo),
+        StepKind(
+            "ending", _("Einde van het onderhoud inplannen"), maintenance.plan_end, maintenance.cancel_end
+        ),
+    ),
+    OperationKind.SWITCH_FEATURE: (
+        StepKind("switch", _("Onderdeel schakelen"), switching.run, switching.undo),
+    ),
+    OperationKind.CHANGE_SETTINGS: (
+        StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo),
+        StepKind("site", _("Naam in het portaal bijwerken"), site.run, naming.undo_site, inside=True),
+    ),
+}
 """Which steps an operation of each kind has."""
 
-_KINDS = {kind.key: kind for kinds in STEPS.values() for kind in kinds}
 
-
-def kind_of(key: str) -> StepKind:
+def kind_of(operation: OperationKind, key: str) -> StepKind:
     """Find what to run for a step.
 
     :raises KeyError: when this release does not know it.
     """
-    return _KINDS[key]
+    for kind in STEPS.get(operation, ()):
+        if kind.key == key:
+            return kind
+    raise KeyError(f"{operation}: {key}")
 
 
 __all__ = ["OPENING", "STEPS", "StepKind", "kind_of"]

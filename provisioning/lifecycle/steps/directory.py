@@ -34,3 +34,9 @@ def run(operation: Operation) -> None:
             _("De hostnaam of de CBS-code is intussen van een andere gemeente. Vraag de opening opnieuw aan.")
         ) from error
     Operation.objects.filter(pk=operation.pk).update(tenant=identity)
+
+
+def undo(operation: Operation) -> None:
+    """Take the tenant's row away, and with it its host, its keys and its switches; never one that serves."""
+    closed = [State.PROVISIONING.value, State.LEAVING.value]
+    Tenant.objects.filter(uuid=operation.tenant, state__in=closed).delete()

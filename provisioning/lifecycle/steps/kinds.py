@@ -10,11 +10,17 @@ from provisioning.lifecycle.models import Operation
 
 @dataclass(frozen=True, slots=True)
 class StepKind:
-    """A step: its key in the journal, its title for people, and what it does."""
+    """A step: its key in the journal, its title for people, what it does, and what takes that back.
+
+    Both may be run again at any time: they look first at what is so. What undoes a step may be asked for when the
+    step did only a part, or nothing.
+    """
 
     key: str
     title: str | Promise
     run: Callable[[Operation], None]
+    undo: Callable[[Operation], None] | None = None
+    """None when nothing has to be taken back."""
     inside: bool = False
     """Runs inside the tenant: its schema, its role, its URLs."""
     whole: bool = True

@@ -12,3 +12,9 @@ def run(operation: Operation) -> None:
     """Make the role, unless it is there."""
     with connection.cursor() as cursor:
         ddl.make_role(cursor.execute, place.tenant(operation).schema_name)
+
+
+def undo(operation: Operation) -> None:
+    """Drop the role; what it may do went with the schema."""
+    with connection.cursor() as cursor:
+        ddl.drop_role(cursor.execute, place.tenant(operation).schema_name)

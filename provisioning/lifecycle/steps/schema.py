@@ -21,6 +21,18 @@ def run(operation: Operation) -> None:
     insights.write(tenant.ref(), "schema", {"migrations": schema.migrations_in(tenant.schema_name)})
 
 
+def undo(operation: Operation) -> None:
+    """Drop the schema with all that is in it, of a tenant that does not serve.
+
+    :raises StepError: when it serves.
+    """
+    tenant = place.tenant(operation)
+    if tenant.ref().serves:
+        raise StepError(_("Het portaal is open. Het schema blijft staan."), permanent=True)
+    with connection.cursor() as cursor:
+        ddl.drop_schema(cursor.execute, tenant.schema_name)
+
+
 def _build(name: str) -> None:
     compiled = schema.compiled()
     try:

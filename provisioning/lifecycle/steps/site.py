@@ -5,11 +5,13 @@ from django.contrib.sites.models import Site
 from provisioning.lifecycle.models import Operation
 from tenants import entry
 
+LONGEST_NAME = 50
+"""A site's own name is shorter than a municipality's may be."""
+
 
 def run(operation: Operation) -> None:
     """Write the one site of the entered tenant."""
     ref = entry.current()
-    # A site's own name is shorter than a municipality's may be.
     Site.objects.update_or_create(
-        pk=ref.site_pk, defaults={"domain": ref.primary_host[:100], "name": ref.name[:50]}
+        pk=ref.site_pk, defaults={"domain": ref.primary_host[:100], "name": ref.name[:LONGEST_NAME]}
     )

@@ -23,7 +23,7 @@ def main(words: list[str]) -> None:
 def _open(number: int) -> Town:
     from tenants import directory
     from tenants.models import Tenant
-    from tests import municipalities
+    from tests import municipalities, states
 
     identity = uuid.uuid5(FAMILY, str(number))
     digits = identity.hex[:12]
@@ -35,7 +35,7 @@ def _open(number: int) -> Town:
     marks = canaries.fill(tenant)
     canaries.write_file(tenant, marks)
     town = _describe(tenant, marks, CLOSED.get(number, "live"))
-    Tenant.objects.filter(uuid=identity).update(state=town.state)
+    states.become(tenant, town.state)
     return town
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tenants.types import TenantRef
+from tests import states
 from tests.bench.tenancy import places
 
 SITES = """
@@ -82,9 +83,10 @@ def _enlist(ref: TenantRef) -> None:
         name=ref.name,
         theme=ref.theme,
         kind=ref.kind.value,
-        state=ref.state.value,
+        state=states.make_first(ref.state),
         site_pk=ref.site_pk,
     )
+    states.become(tenant, ref.state)
     Domain.objects.create(tenant=tenant, domain=ref.host, is_primary=True)
     FeatureSwitch.objects.bulk_create(
         FeatureSwitch(tenant=tenant, feature=feature, is_on=True) for feature in places.FEATURES

@@ -18,8 +18,9 @@ from tenants import directory
 from tenants.audit.models import AuditRecord
 from tenants.entry import enter
 from tenants.errors import DecryptionError
-from tenants.models import DataKey, Tenant
+from tenants.models import DataKey
 from tenants.types import TenantRef
+from tests import states
 from tests.integrations.conftest import Sandbox
 from tests.integrations.connections.conftest import OPERATOR, carried_out, waiting
 
@@ -175,7 +176,7 @@ def test_what_does_not_succeed_is_given_up(ask: Ask, zonnedam: TenantRef) -> Non
 
 def test_nothing_is_done_for_a_municipality_that_is_out_of_use(ask: Ask, zonnedam: TenantRef) -> None:
     command = ask(zonnedam)
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state="suspended")
+    states.become(zonnedam, "suspended")
     directory.forget()
 
     assert carried_out(command).error == "Deze gemeente is niet in gebruik."

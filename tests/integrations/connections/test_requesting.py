@@ -15,8 +15,9 @@ from integrations.connections.inbox.models import Command
 from integrations.connections.types import System
 from integrations.errors import NotConfiguredError, RefusedError
 from tenants import directory
-from tenants.models import OperatorRecord, Tenant
+from tenants.models import OperatorRecord
 from tenants.types import State, TenantRef
+from tests import states
 from tests.integrations.conftest import Sandbox
 from tests.integrations.connections.conftest import OPERATOR, waiting
 
@@ -104,7 +105,7 @@ def test_a_municipality_that_is_not_there_is_refused(ask: Ask, zonnedam: TenantR
 
 
 def test_a_municipality_that_is_out_of_use_is_refused(ask: Ask, zonnedam: TenantRef) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
     directory.forget()
 
     with pytest.raises(RefusedError):

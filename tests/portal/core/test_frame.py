@@ -10,13 +10,15 @@ from tenants import directory
 from tenants.entry import outside
 from tenants.models import FeatureSwitch, Tenant
 from tenants.types import Kind, State, TenantRef
+from tests import states
 
 
 def page(client: Client, path: str = "/nergens/") -> str:
     return client.get(path).content.decode()
 
 
-def change(tenant: TenantRef, **values: str) -> None:
+def change(tenant: TenantRef, *, state: State = State.LIVE, **values: str) -> None:
+    states.become(tenant, state)
     with outside():
         Tenant.objects.filter(uuid=tenant.uuid).update(**values)
     directory.forget()
@@ -81,7 +83,7 @@ def test_a_demonstration_says_so_and_keeps_search_engines_away(visitor: Client) 
 
 
 def test_a_trial_says_so(visitor: Client, zonnedam: TenantRef) -> None:
-    change(zonnedam, state=State.TRIAL.value, kind=Kind.PRODUCTION.value)
+    change(zonnedam, state=State.TRIAL, kind=Kind.PRODUCTION.value)
 
     html = page(visitor)
 

@@ -13,6 +13,7 @@ from tenants import directory
 from tenants.entry import outside
 from tenants.models import Tenant
 from tenants.types import Kind, TenantRef
+from tests import states
 
 
 def text(client: Client, path: str) -> str:
@@ -21,7 +22,8 @@ def text(client: Client, path: str) -> str:
 
 def make_production(tenant: TenantRef, state: str = "live") -> None:
     with outside():
-        Tenant.objects.filter(uuid=tenant.uuid).update(kind=Kind.PRODUCTION.value, state=state)
+        Tenant.objects.filter(uuid=tenant.uuid).update(kind=Kind.PRODUCTION.value)
+    states.become(tenant, state)
     directory.forget()
 
 

@@ -11,15 +11,17 @@ from provisioning.lifecycle.models import Operation, Step
 from provisioning.lifecycle.types import OperationKind
 from tenants import naming
 from tenants.models import Domain, Insight, Tenant
+from tests import states
 
 
 def make(name: str = "Dijkstede", *, host: str = "", **values: Any) -> Tenant:
     """Put a municipality into the directory."""
     identity = uuid.uuid4()
-    defaults = {"theme": "waterrijk", "kind": "production", "state": "live"}
-    tenant = Tenant.objects.create(
-        uuid=identity, schema_name=naming.schema_for(identity), name=name, **{**defaults, **values}
-    )
+    state = values.pop("state", "live")
+    row = {"theme": "waterrijk", "kind": "production", "state": states.make_first(state), **values}
+    tenant = Tenant.objects.create(uuid=identity, schema_name=naming.schema_for(identity), name=name, **row)
+    states.become(tenant, state)
+    tenant.refresh_from_db()
     Domain.objects.create(tenant=tenant, domain=host or f"{name.lower()}.localhost", is_primary=True)
     return tenant
 

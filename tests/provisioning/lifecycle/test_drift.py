@@ -23,7 +23,7 @@ from provisioning.lifecycle.drift import facts, queries
 from tenants.models import OperatorRecord, Tenant
 from tenants.naming import schema_for
 from tenants.types import State
-from tests import databases, municipalities
+from tests import databases, municipalities, states
 
 OURS = uuid.uuid5(municipalities.ZONNEDAM, os.environ.get("PYTEST_XDIST_WORKER", "main"))
 """Another one in each worker, as they share a cluster."""
@@ -212,7 +212,7 @@ def test_a_municipality_that_is_still_being_opened_needs_no_role_yet() -> None:
     tenant = Tenant.objects.create(state=State.PROVISIONING.value, **row)
     try:
         assert found() == []
-        Tenant.objects.filter(pk=tenant.pk).update(state=State.LIVE.value)
+        states.become(tenant, State.LIVE)
         assert "missing role: t_eeeeeeeeeeee: not there." in found()
     finally:
         tenant.delete()

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from provisioning.lifecycle import journal, leases, operations, queries, runner
 from provisioning.lifecycle.errors import LeaseLostError
 from provisioning.lifecycle.models import Operation
+from provisioning.lifecycle.operations import opening
 from tests.provisioning.lifecycle import sessions
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
@@ -180,7 +181,7 @@ def test_what_was_queued_long_ago_waits_again(operation: Operation) -> None:
 def test_openings_are_asked_for_one_at_a_time() -> None:
     """Or two look-alikes, asked for at the same time, would both pass."""
     with sessions.another() as other, other.transaction():
-        other.execute("SELECT pg_advisory_xact_lock(%s)", [operations.ONE_REQUEST_AT_A_TIME])
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [opening.ONE_REQUEST_AT_A_TIME])
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '50ms'")
         with pytest.raises(OperationalError, match="lock timeout"):

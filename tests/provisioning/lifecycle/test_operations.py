@@ -1,5 +1,6 @@
 """Asking for changes: stored whole or not at all, recorded, and queued once that is committed."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -217,6 +218,6 @@ def test_switching_what_is_so_already_records_nothing(bare: Tenant) -> None:
 
 def test_a_feature_of_nobody_is_refused() -> None:
     with pytest.raises(RefusedError) as refused:
-        operations.switch_feature(tenant=operations.uuid.uuid4(), feature="alpha", on=True, by=OPERATOR)
+        operations.switch_feature(tenant=uuid.uuid4(), feature="alpha", on=True, by=OPERATOR)
 
     assert list(refused.value.reasons) == ["tenant"]

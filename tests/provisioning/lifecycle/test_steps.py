@@ -9,6 +9,7 @@ from django.db import connection
 from provisioning.lifecycle import operations, runner, schema, steps
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import CompiledSchema, Operation
+from provisioning.lifecycle.types import OperationKind
 from tenants import directory, entry
 from tenants.models import OperatorRecord, Tenant
 from tests.provisioning.lifecycle import end_state
@@ -75,7 +76,7 @@ def test_the_console_is_told_how_far_the_schema_is(opened: Operation) -> None:
 
 def build(operation: Operation, *keys: str) -> Operation:
     for key in keys:
-        steps.kind_of(key).run(operation)
+        steps.kind_of(OperationKind.OPEN, key).run(operation)
         operation.refresh_from_db()
     return operation
 

@@ -122,7 +122,8 @@ def closed(attempt: Try) -> None:
     town = attempt.chance.choice(attempt.scene.closed)
     path = attempt.chance.choice([*paths_of(town), *STAFF])
     attempt.given = town.marks.digits
-    refused(attempt, note(attempt, ask(town.host, path, cookie=f"session={town.cookie}")), 404)
+    status = 503 if town.state == "maintenance" else 404
+    refused(attempt, note(attempt, ask(town.host, path, cookie=f"session={town.cookie}")), status)
 
 
 def refused(attempt: Try, answer: Answer, *statuses: int) -> None:

@@ -18,6 +18,7 @@ from tenants import directory
 from tenants.entry import enter, outside
 from tenants.models import Tenant
 from tenants.types import TenantRef
+from tests import states
 
 TEMPLATE = "accounts/mail/invitation"
 LATER = datetime.timedelta(days=1)
@@ -77,7 +78,7 @@ def test_a_broker_that_is_away_does_not_stop_anybody(
 def test_nothing_is_queued_for_a_tenant_that_does_not_serve_yet(
     zonnedam: TenantRef, queued: list[str]
 ) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state="provisioning")
+    states.become(zonnedam, "provisioning")
     directory.forget()
     opening = directory.by_uuid(zonnedam.uuid)
     assert opening is not None

@@ -1,0 +1,87 @@
+"""Describe operations and municipalities: as data for scripts, in words for people at a terminal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tenants.models import Tenant
+
+from . import queries
+from .models import Operation
+from .types import StepRow
+
+COLUMNS = ("state", "kind", "host", "name", "uuid")
+
+
+def operation(found: Operation) -> dict[str, Any]:
+    """Describe an operation and its steps; not its parameters, which may name people."""
+    return {
+        "operation": str(found.uuid),
+        "kind": found.kind,
+        "state": found.state,
+        "tenant": str(found.tenant) if found.tenant else None,
+        "subject": found.subject,
+        "requested_by": found.requested_by,
+        "reason": found.reason,
+        "created_at": found.created_at.isoformat(),
+        "due_at": found.due_at.isoformat(),
+        "finished_at": found.finished_at.isoformat() if found.finished_at else None,
+        "steps": [_step(step) for step in queries.steps(found)],
+    }
+
+
+def in_words(found: Operation) -> str:
+    """Describe an operation for people."""
+    lines = [f"{found.kind} {found.subject}: {found.state}", f"  opdracht {found.uuid}"]
+    for step in queries.steps(found):
+        took = f" ({step.duration.total_seconds():.2f} s)" if step.duration else ""
+        lines.append(f"  {step.state.value:8} {step.title}{took}")
+        if step.error:
+            lines.append(f"           {step.error}")
+    return "\n".join(lines)
+
+
+def tenant(found: Tenant) -> dict[str, Any]:
+    """Describe a municipality."""
+    ref = found.ref()
+    return {
+        "uuid": str(found.uuid),
+        "name": found.name,
+        "state": found.state,
+        "kind": found.kind,
+        "host": ref.primary_host,
+        "hosts": sorted(domain.domain for domain in found.domains.all()),
+        "cbs_code": found.cbs_code,
+        "theme": found.theme,
+        "features": sorted(ref.features),
+        "notice": found.notice,
+        "created_at": found.created_at.isoformat(),
+    }
+
+
+def details_in_words(described: dict[str, Any]) -> str:
+    """Describe one municipality for people."""
+    values = {key: ", ".join(value) if isinstance(value, list) else value for key, value in described.items()}
+    return "\n".join(f"{key:11} {value}" for key, value in values.items() if value)
+
+
+def table(described: Sequence[dict[str, Any]]) -> str:
+    """Describe municipalities for people, one a line."""
+    rows = [[str(each[column]) for column in COLUMNS] for each in described]
+    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
+    lines = [COLUMNS, *rows]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _step(step: StepRow) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "title": step.title,
+        "state": step.state.value,
+        "undoes": step.undoes,
+        "attempts": step.attempts,
+        "seconds": step.duration.total_seconds() if step.duration else None,
+        "error": step.error,
+    }

@@ -1,0 +1,55 @@
+"""Open a municipality."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+
+from provisioning.lifecycle import operations
+from provisioning.lifecycle.commands import LifecycleCommand, actor
+from provisioning.lifecycle.errors import RefusedError
+from provisioning.lifecycle.types import OpeningPlan
+from tenants.types import Kind
+from themes import queries as themes
+
+
+class Command(LifecycleCommand):
+    """Ask for a municipality to be opened."""
+
+    help = "Opent een gemeente: manage.py open_tenant --name Zonnedam --host zonnedam.example.nl …"
+    waits = True
+
+    def arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--name", required=True, help="naam, zoals op het portaal")
+        parser.add_argument("--host", required=True, help="webadres")
+        parser.add_argument("--administrator", required=True, help="e-mailadres van de eerste beheerder")
+        parser.add_argument("--kind", default=Kind.PRODUCTION.value, help="production of sandbox")
+        parser.add_argument("--cbs-code", default="", help="code van de gemeente bij het CBS")
+        parser.add_argument("--theme", default=themes.DEFAULT, help="sleutel van het thema")
+        parser.add_argument(
+            "--feature", action="append", default=[], dest="features", help="onderdeel; mag vaker"
+        )
+        parser.add_argument("--blueprint", default="", help="bestand in JSON met teksten en pagina's")
+
+    def act(self, *, blueprint: str, reason: str, by: str, wait: int | None, **options: Any) -> int:
+        fields = ("name", "kind", "host", "theme", "administrator", "cbs_code")
+        plan = OpeningPlan(
+            **{field: options[field] for field in fields},
+            features=tuple(options["features"]),
+            blueprint=_read(blueprint),
+        )
+        return self.follow(operations.request_opening(plan, by=actor(by), why=reason), wait)
+
+
+def _read(path: str) -> dict[str, Any]:
+    if not path:
+        return {}
+    try:
+        found = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RefusedError(
+            {"blueprint": [_("Dit bestand kan niet worden gelezen als JSON: %s.") % path]}
+        ) from error
+    return found  # type: ignore[no-any-return]  # whatever it is, the rules look at it

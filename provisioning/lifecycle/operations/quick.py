@@ -1,0 +1,49 @@
+"""Changes that the caller carries out itself, at once, and that are journaled like all others."""
+
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from provisioning.lifecycle import feature_rules, runner
+from provisioning.lifecycle.errors import RefusedError
+from provisioning.lifecycle.models import Operation
+from provisioning.lifecycle.types import OperationKind, OperationState
+from tenants.audit import Actor
+
+from .requesting import locked, request
+
+
+def switch_feature(
+    *, tenant: uuid.UUID, feature: str, on: bool, by: Actor, why: str = ""
+) -> Operation | None:
+    """Switch a feature for a tenant; what is so already stays so, and is no operation.
+
+    :raises RefusedError: when the feature is unknown, others stand in its way, or it did not work at once.
+    """
+    operation = _request_switch(tenant, feature, on, by, why)
+    if operation:
+        _carry_out(operation)
+    return operation
+
+
+@transaction.atomic
+def _request_switch(tenant: uuid.UUID, feature: str, on: bool, by: Actor, why: str) -> Operation | None:
+    row = locked(tenant)
+    is_on = set(row.feature_switches.filter(is_on=True).values_list("feature", flat=True))
+    reasons = feature_rules.refusals(feature, on=on, is_on=is_on)
+    if reasons:
+        raise RefusedError({"feature": reasons})
+    if on == (feature in is_on):
+        return None
+    wanted = {"feature": feature, "on": on}
+    return request(OperationKind.SWITCH_FEATURE, tenant=row, by=by, why=why, parameters=wanted, here=True)
+
+
+def _carry_out(operation: Operation) -> None:
+    runner.run(operation.uuid)
+    operation.refresh_from_db()
+    if operation.state != OperationState.DONE:
+        raise RefusedError(
+            {"operation": [_("Dit lukte niet meteen. Het wordt opnieuw geprobeerd; bekijk de opdracht.")]}
+        )

@@ -1,0 +1,63 @@
+"""What whoever asks for a host gets: the portal, the page of maintenance, a receipt, or nothing (requirement C-037).
+
+Decided here, where the host is looked up, and nowhere else. Other systems that call in while a municipality is
+suspended or in maintenance are not turned away: what they bring is stored, and taken up when it is resumed.
+"""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.utils.module_loading import import_string
+
+from . import moves, smoke
+from .entry import enter
+from .types import State, TenantRef
+
+
+class Reception(StrEnum):
+    """How a request is received."""
+
+    PORTAL = "portal"
+    MAINTENANCE = "maintenance"
+    PARKED = "parked"
+    NOTHING = "nothing"
+
+
+def decide(request: HttpRequest, tenant: TenantRef | None) -> Reception:
+    """Decide how a request for a tenant's host is received."""
+    if tenant is None:
+        return Reception.NOTHING
+    if tenant.serves or smoke.allows(request, tenant):
+        return Reception.PORTAL
+    if tenant.state in moves.PAUSED and _hook(request):
+        return Reception.PARKED
+    return Reception.MAINTENANCE if tenant.state is State.MAINTENANCE else Reception.NOTHING
+
+
+def answer(request: HttpRequest, tenant: TenantRef | None) -> HttpResponse:
+    """Answer a request that does not get into the portal."""
+    reception = decide(request, tenant)
+    if tenant and reception is Reception.PARKED:
+        return _park(request, tenant)
+    if tenant and reception is Reception.MAINTENANCE:
+        page: HttpResponse = import_string(settings.TENANT_MAINTENANCE_PAGE)(request, tenant)
+        return page
+    return unknown_host()
+
+
+def unknown_host() -> HttpResponse:
+    """Answer a host that is nobody's: no name, no list, no hint."""
+    return HttpResponseNotFound("Not found", content_type="text/plain; charset=utf-8")
+
+
+def _hook(request: HttpRequest) -> str:
+    """Name who stores what is brought to this address; empty where other systems do not call in."""
+    hooks: dict[str, str] = settings.TENANT_HOOKS
+    return next((store for prefix, store in hooks.items() if request.path_info.startswith(prefix)), "")
+
+
+def _park(request: HttpRequest, tenant: TenantRef) -> HttpResponse:
+    with enter(tenant):
+        import_string(_hook(request))(request)
+    return HttpResponse(status=204)

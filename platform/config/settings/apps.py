@@ -49,6 +49,7 @@ TABLELESS_APPS = [
     "csp",
     "parler",
     "themes",
+    "provisioning.audit",
 ]
 """They have none."""
 

@@ -50,6 +50,7 @@ TABLELESS_APPS = [
     "parler",
     "themes",
     "provisioning.audit",
+    "portal.auditlog",
 ]
 """They have none."""
 

@@ -68,9 +68,8 @@ class OutboxMessageAdmin(ReadOnly, admin.ModelAdmin[OutboxMessage]):
 
 @admin.register(AuditRecord)
 class AuditRecordAdmin(ReadOnly, admin.ModelAdmin[AuditRecord]):
-    """Show who did what (requirement P-233)."""
+    """Lead to the page that shows who did what (requirement P-233)."""
 
-    list_display = ("recorded_at", "action", "actor_kind", "actor", "target", "outcome")
-    list_filter = ("action", "outcome")
-    date_hierarchy = "recorded_at"
-    search_fields = ("action", "target", "actor")
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead there."""
+        return redirect(reverse("auditlog:records"))

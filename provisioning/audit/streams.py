@@ -105,8 +105,11 @@ def records(stream: Stream) -> Iterator[Row]:
 
 
 def fresh(stream: Stream, upto: int, waiting: Ranges, *, limit: int) -> list[Row]:
-    """Read records that no seal holds: late ones first, then those behind the last one that was sealed."""
-    late = [row for each in waiting for row in _rows(stream, "id BETWEEN %s AND %s", *each, limit=limit)]
+    """Read records that no seal holds: late ones, all of them, then some behind the last one that was sealed.
+
+    Of late ones none may be left for later: what is not among them stops waiting.
+    """
+    late = [row for each in waiting for row in _rows(stream, "id BETWEEN %s AND %s", *each)]
     return late + _rows(stream, "id > %s", upto, limit=limit)
 
 
@@ -138,12 +141,12 @@ def read_seal(values: dict[str, Any]) -> Seal:
     return Seal(**{**values, **pairs, "anchors": anchors})
 
 
-def _rows(stream: Stream, condition: str, *parameters: Any, limit: int) -> list[Row]:
+def _rows(stream: Stream, condition: str, *parameters: Any, limit: int | None = None) -> list[Row]:
     found = _select(
         stream.schema,
         stream.records,
         stream.columns,
-        f"WHERE {condition} ORDER BY id LIMIT {limit}",
+        f"WHERE {condition} ORDER BY id LIMIT {limit or 'ALL'}",
         parameters,
     )
     return [{**row, "uuid": str(row["uuid"])} for row in found]

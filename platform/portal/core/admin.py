@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,5 +72,7 @@ class AuditRecordAdmin(ReadOnly, admin.ModelAdmin[AuditRecord]):
     """Lead to the page that shows who did what (requirement P-233)."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Lead there."""
+        """Lead there who may see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect(reverse("auditlog:records"))

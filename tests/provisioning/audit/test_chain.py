@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from provisioning.audit import chain, judging, numbers
@@ -133,6 +133,8 @@ def test_a_number_that_may_still_come_is_no_forgery_and_one_that_may_not_is() ->
     assert kinds([*ROWS, row(3)], sealed(BATCHES)) == [judging.INSERTED]
 
 
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""However busy the machine is."""
 values = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
 contents = st.dictionaries(st.text(max_size=6), values, max_size=3)
 
@@ -159,6 +161,7 @@ def streams(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[Seal]]:
     return rows, seals
 
 
+@calmly
 @given(stream=streams())
 def test_however_transactions_end_every_record_is_sealed_once_and_the_chain_is_whole(
     stream: tuple[list[dict[str, Any]], list[Seal]],
@@ -170,6 +173,7 @@ def test_however_transactions_end_every_record_is_sealed_once_and_the_chain_is_w
     assert kinds(rows, seals) == []
 
 
+@calmly
 @given(stream=streams(), data=st.data())
 def test_any_change_of_any_record_is_noticed(
     stream: tuple[list[dict[str, Any]], list[Seal]], data: st.DataObject
@@ -184,6 +188,7 @@ def test_any_change_of_any_record_is_noticed(
     assert kinds(rows[:which] + rows[which + 1 :], seals) == [judging.REMOVED]
 
 
+@calmly
 @given(stream=streams(), data=st.data())
 def test_the_order_in_which_a_database_answers_does_not_matter(
     stream: tuple[list[dict[str, Any]], list[Seal]], data: st.DataObject
@@ -193,6 +198,7 @@ def test_the_order_in_which_a_database_answers_does_not_matter(
     assert kinds(data.draw(st.permutations(rows)), seals) == []
 
 
+@calmly
 @given(there=st.sets(st.integers(1, 40)), start=st.integers(0, 10), limit=st.integers(0, 45))
 def test_ranges_say_what_a_list_would(there: set[int], start: int, limit: int) -> None:
     ordered = sorted(n for n in there if n > start)

@@ -178,6 +178,22 @@ def test_a_record_that_commits_after_a_later_number_was_sealed_is_sealed_too(slo
         assert last.waiting == ()
 
 
+def test_however_many_come_late_none_is_left_behind(slow: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    tenant, writer = slow
+    stream, late, quick = stream_of(tenant), writer(), writer()
+    numbers = [late.write(str(number)) for number in range(5)]
+    quick.write("quick")
+    quick.raw.commit()
+    monkeypatch.setattr(sealing, "MOST", 2)
+    with outside():
+        sealing.seal(stream)
+        late.raw.commit()
+        sealing.seal(stream)
+
+        assert set(numbers) <= set(sealed(stream))
+        assert verdict_of(stream).problems == []
+
+
 def test_a_younger_transaction_may_hold_the_lower_number(slow: Any) -> None:
     """Show why the number of a transaction does not tell: it is drawn after, or long before, that of the record."""
     tenant, writer = slow

@@ -6,11 +6,12 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.cache import caches
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
 from provisioning.audit import presenters, sealing, tasks, verification
+from provisioning.lifecycle import ddl
 from tenants import audit
 from tenants.audit.models import AuditRecord, AuditSeal
 from tenants.entry import enter
@@ -187,6 +188,25 @@ def test_who_serves_a_municipality_can_change_neither_records_nor_seals(
         )  # the control: it is there and may be read
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             raw.execute(statement.format(t=f'"{zonnedam.schema_name}".{table}', c=column))
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE"])
+def test_a_table_of_seals_that_a_migration_brings_is_closed_too(zonnedam: TenantRef, right: str) -> None:
+    """New tables of a schema get all rights by default; after its migrations they are taken back."""
+    schema = zonnedam.schema_name
+    altered(f'GRANT {right} ON "{schema}".audit_auditseal TO "{schema}"')
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege(%s, %s, %s)", [schema, f'"{schema}".audit_auditseal', right]
+        )
+        assert cursor.fetchone() == (True,)
+
+        ddl.restrict(cursor.execute, schema)
+
+        cursor.execute(
+            "SELECT has_table_privilege(%s, %s, %s)", [schema, f'"{schema}".audit_auditseal', right]
+        )
+        assert cursor.fetchone() == (False,)
 
 
 @pytest.mark.attack("P11")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integrations.connections.models import Connection
@@ -119,6 +119,7 @@ plain = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(value=plain, name=st.sampled_from(["password", "x_token", "bsn", "private_key", "session"]))
 def test_nothing_under_a_telling_name_comes_through(value: Any, name: str) -> None:
     marked = {"canary": SECRET, "value": value}

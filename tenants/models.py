@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
 from . import moves, naming
+from .audit import abstract as audit
 from .errors import IllegalMoveError
 from .types import Kind, Notice, State, TenantRef
 
@@ -190,21 +191,14 @@ class Insight(models.Model):
         return self.topic
 
 
-class OperatorRecord(models.Model):
+class OperatorRecord(audit.Record):
     """One act of an operator or of the platform: the operators' audit stream (architecture T14).
 
     No foreign keys: what was done stays readable when its objects are gone.
     """
 
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
-    action = models.CharField(max_length=80)
-    actor_kind = models.CharField(max_length=20)
-    actor = models.CharField(max_length=120, blank=True)
     tenant = models.UUIDField(null=True, blank=True, db_index=True)
-    target = models.CharField(max_length=200, blank=True)
-    outcome = models.CharField(max_length=20, default="ok")
-    origin = models.CharField(max_length=60, blank=True)
-    details = models.JSONField(default=dict, blank=True)
 
-    def __str__(self) -> str:
-        return f"{self.recorded_at:%Y-%m-%d %H:%M} {self.action}"
+
+class OperatorSeal(audit.Seal):
+    """One seal on the operators' stream, with the heads of the municipalities' streams as its anchors."""

@@ -56,6 +56,8 @@ retention.add(
         on_erasure="Blijft staan zonder naam: een persoon staat er als nummer in.",
     )
 )
+for model in ("tenants.OperatorSeal", "audit.AuditSeal"):
+    retention.add(Retention(FEATURE, model, "Net zo lang als de regels die erin verzegeld zijn."))
 processing.add(
     Processing(
         FEATURE,

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from integrations.connections.types import NAMES
 from tenants import registers
+from tenants.audit import wording
 from tenants.models import OperatorRecord
 
 from . import queries
@@ -17,44 +17,6 @@ SYSTEMS = {system.value: name for system, name in NAMES.items()}
 HIDDEN = "•••"
 PERSONAL = frozenset({"administrator", "email"})
 """Details with somebody's address: not for viewers (C-002)."""
-LABELS = {
-    "administrator": gettext_lazy("eerste beheerder"),
-    "address": gettext_lazy("adres"),
-    "cbs_code": gettext_lazy("CBS-code"),
-    "attempt": gettext_lazy("poging"),
-    "factor": gettext_lazy("tweede factor"),
-    "finding": gettext_lazy("uitkomst"),
-    "fingerprint": gettext_lazy("herkenningscode"),
-    "features": gettext_lazy("onderdelen"),
-    "host": gettext_lazy("webadres"),
-    "kind": gettext_lazy("soort"),
-    "name": gettext_lazy("naam"),
-    "locked": gettext_lazy("geblokkeerd"),
-    "number": gettext_lazy("aantal"),
-    "operation": gettext_lazy("opdracht"),
-    "reason": gettext_lazy("reden"),
-    "role": gettext_lazy("rol"),
-    "secret_changed": gettext_lazy("geheim vervangen"),
-    "step": gettext_lazy("stap"),
-    "theme": gettext_lazy("thema"),
-}
-
-
-WORDS = {
-    "kind": {"production": gettext_lazy("productie"), "sandbox": gettext_lazy("proef")},
-    "role": {
-        "viewer": gettext_lazy("kijker"),
-        "operator": gettext_lazy("beheerder"),
-        "owner": gettext_lazy("eigenaar"),
-    },
-    "factor": {"code": gettext_lazy("code van de telefoon"), "recovery code": gettext_lazy("herstelcode")},
-    "step": {
-        "password": gettext_lazy("wachtwoord"),
-        "code": gettext_lazy("code"),
-        "password again": gettext_lazy("wachtwoord, opnieuw gevraagd"),
-    },
-}
-"""Words for values that come from a short list."""
 
 
 def lines(records: Iterable[OperatorRecord], *, personal: bool) -> list[Line]:
@@ -69,7 +31,9 @@ def lines(records: Iterable[OperatorRecord], *, personal: bool) -> list[Line]:
 
 def actions() -> list[tuple[str, str]]:
     """List the acts that can be looked for, with their words, in alphabetical order."""
-    entries = ((text.action, _plain(str(text.text))) for text in registers.audit_texts if text.by_operators)
+    entries = (
+        (text.action, wording.plain(str(text.text))) for text in registers.audit_texts if text.by_operators
+    )
     return sorted(entries, key=lambda entry: entry[1].lower())
 
 
@@ -82,7 +46,7 @@ def _line(act: OperatorRecord, names: Mapping[Any, str], *, personal: bool) -> L
         tenant_name=names.get(act.tenant, ""),
         outcome=act.outcome,
         origin=act.origin if personal or not act.origin else HIDDEN,
-        details=_details(act.details, personal=personal),
+        details=_details(act, personal=personal),
     )
 
 
@@ -90,7 +54,7 @@ def _words(act: OperatorRecord, names: Mapping[Any, str]) -> str:
     if act.action not in registers.audit_texts:
         return f"{act.action} {act.target}".strip()
     text = str(registers.audit_texts.get(act.action).text)
-    return text.replace("{actor}", _actor(act)).replace("{target}", _target(act, names))
+    return wording.fill(text, actor=_actor(act), target=_target(act, names))
 
 
 def _target(act: OperatorRecord, names: Mapping[Any, str]) -> str:
@@ -103,20 +67,18 @@ def _actor(act: OperatorRecord) -> str:
     return act.actor or _("Onbekend")
 
 
-def _details(details: Mapping[str, Any], *, personal: bool) -> dict[str, str]:
+def _details(act: OperatorRecord, *, personal: bool) -> dict[str, str]:
+    """Put reason, changes and details into words, addresses of people only for whom they are meant."""
+
+    def shown(values: Mapping[str, Any] | None) -> dict[str, Any]:
+        hidden = {} if personal else {name: HIDDEN for name in PERSONAL if name in (values or {})}
+        return {**(values or {}), **hidden}
+
     return {
-        str(LABELS.get(name, name)): HIDDEN if name in PERSONAL and not personal else _value(name, value)
-        for name, value in details.items()
-        if value not in (None, "", [], {})
+        **({_("reden"): act.why} if act.why else {}),
+        **wording.changes(shown(act.before), shown(act.after), _name_of),
+        **wording.details(shown(act.details), _name_of),
     }
-
-
-def _value(name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("ja") if value else _("nee")
-    if isinstance(value, list | tuple):
-        return ", ".join(_name_of(str(one)) for one in value)
-    return str(WORDS.get(name, {}).get(value, value))
 
 
 def _name_of(key: str) -> str:
@@ -124,9 +86,3 @@ def _name_of(key: str) -> str:
     if key in registers.features:
         return registers.features.get(key).name
     return str(SYSTEMS.get(key, key))
-
-
-def _plain(text: str) -> str:
-    """Take the placeholders out, for a list to choose from."""
-    plain = " ".join(text.replace("{actor}", "").replace("{target}", "…").split()).strip(" :…")
-    return plain[:1].upper() + plain[1:]

@@ -26,6 +26,8 @@ SCHEMA_TOPIC = "schema"
 """Where a tenant's jobs write how many migrations its schema has: `{"migrations": 93}`."""
 ROLES_KEY = "roles.drift"
 """Where the nightly comparison of roles and rights leaves, in the shared cache, when and how many differ."""
+AUDIT_KEY = "audit.chain"
+"""Where the nightly look at the audit streams leaves, in the shared cache, when and how many do not agree."""
 
 
 def readiness() -> tuple[bool, dict[str, Any]]:
@@ -48,6 +50,7 @@ def readiness() -> tuple[bool, dict[str, Any]]:
         "search": _told(search),
         "tenants_behind": _told(tenants_behind),
         "roles": _told(roles),
+        "audit": _told(audit),
     }
     return not pending, report
 
@@ -91,6 +94,12 @@ def tenants_behind() -> int:
 def roles() -> dict[str, Any] | str:
     """Answer what the last comparison of roles and rights found; the lifecycle worker makes it each night."""
     found: dict[str, Any] | None = caches["shared"].get(ROLES_KEY)
+    return found or "unknown"
+
+
+def audit() -> dict[str, Any] | str:
+    """Answer what the last look at all audit streams found; the lifecycle worker takes it each night."""
+    found: dict[str, Any] | None = caches["shared"].get(AUDIT_KEY)
     return found or "unknown"
 
 

@@ -13,6 +13,8 @@ from . import cluster
 
 MARK = "@schema@"
 APPEND_ONLY = ("audit_auditrecord", "django_admin_log")
+READ_ONLY = ("audit_auditseal",)
+"""What only the lifecycle worker writes, as the owner: seals on the audit stream (architecture T14)."""
 
 # In a transaction of its own: GRANT locks the role that is given away until the end, so that one long
 # transaction with `GRANT readers` would hold up every other opening.
@@ -23,15 +25,19 @@ GRANT {cluster.READERS} TO {MARK};
 ENTRANTS = f"""
 GRANT {MARK} TO {{entrants}};
 """
+RESTRICTIONS = f"""
+REVOKE ALL ON {MARK}.django_migrations FROM {MARK};
+{"".join(f"REVOKE UPDATE, DELETE ON {MARK}.{table} FROM {MARK};" for table in APPEND_ONLY)}
+{"".join(f"REVOKE INSERT, UPDATE, DELETE ON {MARK}.{table} FROM {MARK};" for table in READ_ONLY)}
+"""
 GRANTS = f"""
 GRANT USAGE ON SCHEMA {MARK} TO {MARK};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {MARK} TO {MARK};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {MARK} TO {MARK};
-REVOKE ALL ON {MARK}.django_migrations FROM {MARK};
-{"".join(f"REVOKE UPDATE, DELETE ON {MARK}.{table} FROM {MARK};" for table in APPEND_ONLY)}
+{RESTRICTIONS}
 ALTER DEFAULT PRIVILEGES IN SCHEMA {MARK} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {MARK};
 ALTER DEFAULT PRIVILEGES IN SCHEMA {MARK} GRANT USAGE, SELECT ON SEQUENCES TO {MARK};
-"""  # noqa: S608 - names of ours only
+"""
 FOREIGN_KEYS_TO_PUBLIC = """
 SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname)
   FROM pg_constraint
@@ -67,6 +73,11 @@ def make_role(execute: Execute, schema: str) -> None:
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') THEN "
         f"{ROLE.replace(MARK, name)} END IF; {ENTRANTS.format(entrants=entrants).replace(MARK, name)} END $$"
     )
+
+
+def restrict(execute: Execute, schema: str) -> None:
+    """Take back what new tables of a schema get by default and should not have."""
+    execute(RESTRICTIONS.replace(MARK, _checked(schema)))
 
 
 def replay(execute: Execute, compiled: str, schema: str) -> None:

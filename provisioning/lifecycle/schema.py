@@ -83,6 +83,8 @@ def migrate(schema: str) -> None:
         call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False, verbosity=0)
         connection.set_tenant(FakeTenant(schema_name=schema))
         _drop_foreign_keys_to_public(schema)
+        with connection.cursor() as cursor:
+            ddl.restrict(cursor.execute, schema)
     finally:
         connection.set_schema_to_public()
 

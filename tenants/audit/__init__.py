@@ -1,7 +1,9 @@
 """Who did what: one append-only stream per tenant, and one for operators (architecture T14).
 
 `record()` writes into the stream of the place where it is called: inside a tenant that tenant's own,
-outside the operators'. Neither personal data nor secrets belong in `details`.
+outside the operators'. Neither personal data nor secrets belong in it; what looks like a secret is replaced
+(`changes`). Jobs seal both streams in hash chains and bring operators' acts to the tenant that they concern
+(`provisioning.audit`): who writes waits for nobody.
 """
 
 import uuid
@@ -10,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tenants.entry import is_entered
+
+from . import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +45,31 @@ def record(
     """Write down one act (BIO2 8.15.01: action, object, result, origin, actor, time).
 
     :param tenant: whom it concerns, where an operator acts from outside.
-    :param before: what was so, as far as it was changed; `after` what is so now. Never secrets.
+    :param why: the reason that the actor gave.
+    :param before: what was changed, as it was; of both mappings only what differs is kept.
+    :param after: the same as it is now.
     """
     from tenants.models import OperatorRecord
 
+    old, new = changes.difference(before, after)
     values = {
         "action": action,
         "actor_kind": by.kind,
-        "actor": by.name,
-        "origin": by.origin,
         "target": target[:200],
         "outcome": outcome,
-        "details": {
-            **dict(details or {}),
-            **({"why": why} if why else {}),
-            **({"before": dict(before)} if before is not None else {}),
-            **({"after": dict(after)} if after is not None else {}),
-        },
+        "why": changes.clean_text(why)[:500],
+        "before": old,
+        "after": new,
+        "details": changes.without_secrets(details or {}),
     }
     if is_entered():
         from .models import AuditRecord
 
-        AuditRecord.objects.create(**values)
+        AuditRecord.objects.create(**values, **_shown_inside(by))
     else:
-        OperatorRecord.objects.create(tenant=tenant, **values)
+        OperatorRecord.objects.create(tenant=tenant, actor=by.name, origin=by.origin, **values)
+
+
+def _shown_inside(by: Actor) -> dict[str, str]:
+    """Leave out of a tenant's stream where operators can be reached; their acts come there with a name (ADR 0019)."""
+    return {"actor": "", "origin": ""} if by.kind == "operator" else {"actor": by.name, "origin": by.origin}

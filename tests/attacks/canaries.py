@@ -94,6 +94,9 @@ def _acts(marks: Marks) -> None:
         "admin.changed",
         by=audit.Actor("staff", marks.word, marks.word),
         target=marks.word,
+        why=marks.word,
+        before={"what": marks.word},
+        after={"what": f"{marks.word} too"},
         details={"what": marks.word},
     )
     LogEntry.objects.create(

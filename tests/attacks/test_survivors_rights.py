@@ -46,7 +46,7 @@ def test_a_role_can_take_on_no_other(either: TenantRef) -> None:
 
 
 @pytest.mark.covers("architecture T14")
-@pytest.mark.parametrize("table", ddl.APPEND_ONLY)
+@pytest.mark.parametrize("table", [*ddl.APPEND_ONLY, *ddl.READ_ONLY])
 @pytest.mark.parametrize("right", ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"])
 def test_what_stands_in_a_log_stays(either: TenantRef, table: str, right: str) -> None:
     with enter(either):

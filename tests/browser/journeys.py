@@ -167,6 +167,19 @@ def staff(page: Page, stack: Stack, slug: str, visitor: Callable[..., Page], col
     yield f"{slug}: invitation that is gone"
 
 
+def audit_log(page: Page, stack: Stack, slug: str) -> Iterator[str]:
+    """Pass the audit log as an administrator sees it, with acts and without."""
+    page.goto(f"{stack.portal_url(slug)}/beheer/")
+    page.locator("main a[href$='/auditrecord/'], #content a[href$='/auditrecord/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Logboek")
+    expect(page.locator("main table tbody tr").first).to_be_visible()
+    yield f"{slug}: audit log"
+    page.get_by_label("Tot en met").fill("2020-01-01")
+    page.get_by_role("button", name="Filteren").click()
+    expect(page.get_by_text("Geen handelingen gevonden")).to_be_visible()
+    yield f"{slug}: audit log without acts"
+
+
 def _second_factor(page: Page, address: str) -> Iterator[str]:
     page.locator("#id_auth-username").fill(address)
     page.get_by_label("Wachtwoord").fill(PASSWORD)

@@ -60,6 +60,12 @@ def test_our_own_pages_for_staff_are_accessible(
     judge(page, journeys.staff(page, stack, slug, visitor, "axe"))
 
 
+def test_the_audit_log_of_a_municipality_is_accessible(visitor: Callable[..., Page], stack: Stack) -> None:
+    page = visitor(user=people.ADMINISTRATORS["zonnedam"])
+
+    judge(page, journeys.audit_log(page, stack, "zonnedam"))
+
+
 def test_pages_for_operators_are_accessible(visitor: Callable[..., Page], stack: Stack) -> None:
     page = visitor(user=people.OPERATOR)
 

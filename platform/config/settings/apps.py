@@ -49,6 +49,8 @@ TABLELESS_APPS = [
     "csp",
     "parler",
     "themes",
+    "provisioning.audit",
+    "portal.auditlog",
 ]
 """They have none."""
 

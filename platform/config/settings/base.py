@@ -56,6 +56,7 @@ TENANT_OPENED_TASKS = ["portal.core.mail.tasks.dispatch"]  # what waited for the
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_HOOKS: dict[str, str] = {}
 """Addresses at which other systems call in, by how they begin; each with who stores what comes while it is closed."""
+OPERATOR_NAMES = "provisioning.console.queries.accounts.names"
 SMOKE_CALLER = "integrations.smoke.operations.fetch"
 CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
 

@@ -43,11 +43,17 @@ CELERY_BEAT_SCHEDULE = {
         ("resume openings", "provisioning.lifecycle.tasks.resume_operations", 10.0),
         ("apply changes of connections", "integrations.connections.tasks.dispatch", 10.0),
         ("deliver mail", "portal.core.mail.tasks.dispatch", 30.0),
+        ("seal audit streams", "provisioning.audit.tasks.seal", 300.0),
         ("write activity", "portal.core.tasks.dispatch_activity", 60.0),
     )
 }
 CELERY_BEAT_SCHEDULE["compare roles and rights"] = {
     "task": "provisioning.lifecycle.tasks.verify_roles",
     "schedule": crontab(hour="3", minute="17"),
+    "options": {"expires": 3600.0},
+}
+CELERY_BEAT_SCHEDULE["verify audit streams"] = {
+    "task": "provisioning.audit.tasks.verify",
+    "schedule": crontab(hour="3", minute="47"),
     "options": {"expires": 3600.0},
 }

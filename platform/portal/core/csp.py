@@ -31,7 +31,9 @@ class StaffPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if access.is_for_verified_staff(request.path_info) and is_page(response):
+        path = request.path_info
+        is_ours = path.startswith(access.OWN_STAFF_PAGES)
+        if access.is_for_verified_staff(path) and not is_ours and is_page(response):
             response._csp_replace = LOOSENED  # type: ignore[attr-defined]  # as django-csp's decorators do
         return response
 

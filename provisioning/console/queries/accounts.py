@@ -1,13 +1,16 @@
 """What belongs to an operator himself."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from provisioning.console import texts
 from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
 from provisioning.console.sessions import IDLE
+from provisioning.console.types import Role
 
 
 def overview(operator: Operator, session: SessionBase) -> dict[str, Any]:
@@ -36,3 +39,9 @@ def sessions(operator: Operator) -> "QuerySet[ConsoleSession]":
     return ConsoleSession.objects.filter(
         operator=operator, expire_date__gt=now, seen_at__gt=now - IDLE
     ).order_by("-seen_at")
+
+
+def names(addresses: Collection[str]) -> Mapping[str, str]:
+    """Say what municipalities see of operators, by address: name and role, and nothing else."""
+    found = Operator.objects.filter(email__in=addresses).values_list("email", "name", "role")
+    return {email: f"{name} ({str(texts.ROLES[Role(role)]).lower()})" for email, name, role in found}

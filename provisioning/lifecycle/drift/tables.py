@@ -13,7 +13,7 @@ from provisioning.lifecycle import cluster, ddl, schema
 from .facts import Finding, Known, Rights, ask, differences, letters, rights, some
 
 SELF: Final = "@"
-SPECIAL: Final = (*ddl.APPEND_ONLY, schema.LEDGER)
+SPECIAL: Final = (*ddl.APPEND_ONLY, *ddl.READ_ONLY, schema.LEDGER)
 USUAL: Final = {"r": "adrw", "S": "Ur"}
 OBJECTS: Final = "relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"
 PUBLIC = f"""
@@ -89,4 +89,6 @@ def _group(kind: str, special: str, owner: str, acl: list[str] | None, names: li
 def _inside(kind: str, special: str) -> str:
     if special == schema.LEDGER:
         return ""
+    if special in ddl.READ_ONLY and kind == "r":
+        return "r"
     return "ar" if special in ddl.APPEND_ONLY else USUAL[kind]

@@ -79,3 +79,18 @@ def test_a_filter_that_means_nobody_finds_nothing(zonnedam: TenantRef) -> None:
 def test_every_act_can_be_chosen_by_words_without_placeholders() -> None:
     assert presenters.actions()
     assert not [words for _key, words in presenters.actions() if "{" in words or not words]
+
+
+def test_reason_and_change_stand_with_an_act_and_addresses_only_for_whom_they_are_meant() -> None:
+    audit.record(
+        "tenant.changed",
+        by=NOOR,
+        why="Op verzoek",
+        before={"theme": "duin", "email": "oud@zonnedam.example"},
+        after={"theme": "water", "email": "nieuw@zonnedam.example"},
+    )
+
+    assert line().details == {
+        "reden": "Op verzoek", "thema": "duin → water", "email": "oud@zonnedam.example → nieuw@zonnedam.example",
+    }  # fmt: skip
+    assert "@" not in str(line(personal=False).details)

@@ -1,0 +1,11 @@
+"""The app of streams, seals and what is shown of them; its tables are those of `tenants` and `tenants.audit`."""
+
+from django.apps import AppConfig
+
+
+class AuditingConfig(AppConfig):
+    """Seal, verify, deliver and export audit streams."""
+
+    name = "provisioning.audit"
+    label = "auditing"
+    verbose_name = "Logboeken"

@@ -1,9 +1,11 @@
 """What the ground floor itself registers: the directory, its keys, and both audit streams."""
 
 from tenants.registers import (
+    AuditText,
     Feature,
     Processing,
     Retention,
+    audit_texts,
     features,
     processing,
     retention,
@@ -19,6 +21,17 @@ features.add(
 )
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
     retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
+for model, keep in (
+    ("Work", "Een dag nadat het is gedaan; wat is opgegeven tot iemand ernaar kijkt."),
+    ("Cursor", WHILE_OPEN),
+    ("Turn", WHILE_OPEN),
+):
+    retention.add(Retention(FEATURE, f"schedule.{model}", keep))
+for action, text in (
+    ("work.given_up", "Na drie pogingen opgegeven: {target}"),
+    ("work.retried", "Opnieuw geprobeerd wat was opgegeven: {target}"),
+):
+    audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
 retention.add(
     Retention(

@@ -19,6 +19,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/faults/test_journeys_without_redis.py": "faults",
         "tests/faults/test_processes_killed.py": "faults",
         "tests/faults/test_redis_away.py": "faults",
+        "tests/faults/test_work.py": "work",
     }
 )
 """Which product the tests of a folder or module share."""

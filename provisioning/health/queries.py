@@ -16,6 +16,7 @@ from tenants.entry import outside
 from tenants.models import Insight, Tenant
 from tenants.refusals import errors as refusals
 from tenants.refusals.errors import StartRefusedError
+from tenants.schedule import queries as schedule
 from tenants.types import SERVING
 
 log = get_logger(__name__)
@@ -48,6 +49,7 @@ def readiness() -> tuple[bool, dict[str, Any]]:
         "search": _told(search),
         "tenants_behind": _told(tenants_behind),
         "roles": _told(roles),
+        "work": _told(work),
     }
     return not pending, report
 
@@ -92,6 +94,11 @@ def roles() -> dict[str, Any] | str:
     """Answer what the last comparison of roles and rights found; the lifecycle worker makes it each night."""
     found: dict[str, Any] | None = caches["shared"].get(ROLES_KEY)
     return found or "unknown"
+
+
+def work() -> dict[str, Any]:
+    """Answer how long the oldest work of municipalities waits, and how much was given up."""
+    return schedule.health()
 
 
 def _told[T](ask: Callable[[], T]) -> T | str:

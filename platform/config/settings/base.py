@@ -52,7 +52,7 @@ DEMO_FILE = environment.text("DEMO_FILE", "")
 TENANT_SEEDS = ["portal.products.seeds.fill", "portal.pages.seeds.fill"]
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
-TENANT_OPENED_TASKS = ["portal.core.mail.tasks.dispatch"]  # what waited for the portal to serve
+TENANT_OPENED_TASKS = ["tenants.schedule.tasks.dispatch"]  # what waited for the portal to serve
 SMOKE_CALLER = "integrations.smoke.operations.fetch"
 CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
 

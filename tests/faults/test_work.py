@@ -1,4 +1,4 @@
-"""Work of municipalities on real workers: processes are killed, beat is doubled, one municipality asks for everything."""
+"""Work on real workers: processes are killed, beat is doubled, one municipality asks for everything."""
 
 import os
 import signal

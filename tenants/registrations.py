@@ -37,6 +37,17 @@ for action, text in (
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
     retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
+for model, keep in (
+    ("Work", "Een dag nadat het is gedaan; wat is opgegeven tot iemand ernaar kijkt."),
+    ("Cursor", WHILE_OPEN),
+    ("Turn", WHILE_OPEN),
+):
+    retention.add(Retention(FEATURE, f"schedule.{model}", keep))
+for action, text in (
+    ("work.given_up", "Na drie pogingen opgegeven: {target}"),
+    ("work.retried", "Opnieuw geprobeerd wat was opgegeven: {target}"),
+):
+    audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
 retention.add(
     Retention(

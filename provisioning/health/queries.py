@@ -16,6 +16,7 @@ from tenants.entry import outside
 from tenants.models import Insight, Tenant
 from tenants.refusals import errors as refusals
 from tenants.refusals.errors import StartRefusedError
+from tenants.schedule import queries as schedule
 from tenants.types import SERVING
 
 log = get_logger(__name__)
@@ -51,6 +52,7 @@ def readiness() -> tuple[bool, dict[str, Any]]:
         "tenants_behind": _told(tenants_behind),
         "roles": _told(roles),
         "audit": _told(audit),
+        "work": _told(work),
     }
     return not pending, report
 
@@ -101,6 +103,11 @@ def audit() -> dict[str, Any] | str:
     """Answer what the last look at all audit streams found; the lifecycle worker takes it each night."""
     found: dict[str, Any] | None = caches["shared"].get(AUDIT_KEY)
     return found or "unknown"
+
+
+def work() -> dict[str, Any]:
+    """Answer how long the oldest work of municipalities waits, and how much was given up."""
+    return schedule.health()
 
 
 def _told[T](ask: Callable[[], T]) -> T | str:

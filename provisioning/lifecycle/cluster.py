@@ -24,14 +24,15 @@ ENTERING_LOGINS = ("portal", "portal_worker")
 REFERENCE = ["django_content_type", "auth_permission", "auth_group", "auth_group_permissions"]
 DIRECTORY = ["tenants_tenant", "tenants_domain", "tenants_featureswitch", "tenants_directoryrevision"]
 KEYS = ["tenants_datakey"]
+WORK = ["schedule_work", "schedule_cursor", "schedule_turn"]
 READS = {
     READERS: REFERENCE,
     "portal": [*DIRECTORY, *KEYS, "tenants_insight", "django_migrations"],
     "portal_worker": [*DIRECTORY, *KEYS, *REFERENCE, "tenants_insight", "connections_inbox_command"],
-    "console": [*KEYS, "django_migrations"],
+    "console": [*KEYS, "schedule_work", "django_migrations"],
 }
 WRITES = {
-    "portal_worker": ["tenants_insight", "connections_inbox_command"],
+    "portal_worker": ["tenants_insight", "connections_inbox_command", *WORK],
     "console": [
         *DIRECTORY,
         "tenants_insight",
@@ -46,7 +47,7 @@ WRITES = {
     ],
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}
-READS_AND_APPENDS = {"console": ["tenants_operatorrecord"]}
+READS_AND_APPENDS = {"console": ["tenants_operatorrecord"], "portal": ["schedule_work"]}
 GRANTS = (
     ("SELECT", READS),
     ("SELECT, INSERT, UPDATE, DELETE", WRITES),

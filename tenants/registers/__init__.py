@@ -11,6 +11,7 @@ from .kinds import (
     Feature,
     HealthCheck,
     HelpPage,
+    Job,
     Processing,
     Retention,
     Settings,
@@ -26,6 +27,7 @@ canaries: Register[CanaryFiller] = Register("canary filler")
 audit_texts: Register[AuditText] = Register("audit text")
 health: Register[HealthCheck] = Register("health check")
 help_pages: Register[HelpPage] = Register("help page")
+jobs: Register[Job] = Register("job")
 
 __all__ = [
     "Access",
@@ -34,6 +36,7 @@ __all__ = [
     "Feature",
     "HealthCheck",
     "HelpPage",
+    "Job",
     "Processing",
     "Register",
     "Retention",
@@ -44,6 +47,7 @@ __all__ = [
     "features",
     "health",
     "help_pages",
+    "jobs",
     "processing",
     "retention",
     "settings",

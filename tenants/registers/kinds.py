@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tenants.schedule.types import SKIP, CatchUp, Cost, Rhythm
+from tenants.types import SERVING, State
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -158,3 +161,27 @@ class HelpPage:
     def key(self) -> str:
         """Name the file."""
         return self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work in the background, at set times or when asked for with `tenants.schedule.enqueue()`."""
+
+    feature: str
+    name: str
+    run: Callable[[str], None] = field(compare=False)
+    """Called inside the tenant with the key of the work, which for a slot begins with `slot-`; may be called again."""
+    rhythm: Rhythm | None = None
+    """None: only when asked for."""
+    catch_up: CatchUp = SKIP
+    """What becomes of slots that were missed."""
+    cost: Cost = Cost.LIGHT
+    whom: frozenset[State] = SERVING
+    """States of tenants for which it runs; it waits in all others."""
+    atomic: bool = True
+    """Whether its effect and its completion are committed together; not for what speaks to another system."""
+
+    @property
+    def key(self) -> str:
+        """Name the job."""
+        return f"{self.feature}.{self.name}"

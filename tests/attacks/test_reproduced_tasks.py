@@ -9,19 +9,21 @@ from celery import Celery, chain, chord, group
 from celery.contrib.testing.worker import start_worker
 from celery.signals import task_prerun
 from django.contrib.sites.models import Site
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from kombu.exceptions import ContentDisallowed
 from kombu.serialization import loads
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from portal.core.mail import operations as mail
-from portal.core.mail import tasks as mail_tasks
 from portal.core.models import OutboxMessage
 from tenants import directory, entry
 from tenants.celery import HEADER, TenantTask
 from tenants.entry import enter
 from tenants.errors import NoTenantError, NotServingError
+from tenants.schedule import feeding
+from tenants.schedule.models import Work
+from tenants.schedule.tasks import dispatch
 from tenants.types import State, TenantRef
 from tests import states
 from tests.conftest import tenant as found
@@ -241,12 +243,13 @@ def test_what_is_rolled_back_is_never_queued(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    queued: list[str] = []
-    monkeypatch.setattr(mail_tasks.deliver, "delay", queued.append)
+    queued: list[Any] = []
+    monkeypatch.setattr(Celery, "send_task", lambda self, *words, **named: queued.append(words))
 
     with django_capture_on_commit_callbacks(execute=True), enter(zonnedam), transaction.atomic():
         letter(zonnedam)
         transaction.set_rollback(True)
+    dispatch()
 
     assert queued == []
 
@@ -258,12 +261,13 @@ def test_what_is_committed_and_never_queued_is_found_by_the_dispatcher(
     """A process that dies between the commit and the queue leaves this behind: a row, and no message."""
     with enter(zonnedam):
         written = letter(zonnedam)
-    queued: list[tuple[str, str]] = []
-    monkeypatch.setattr(mail_tasks.deliver, "delay", lambda key: queued.append((entry.current().name, key)))
+    queued: list[int] = []
+    monkeypatch.setattr(Celery, "send_task", lambda self, name, args, **named: queued.append(args[0]))
 
-    mail_tasks.dispatch()
+    dispatch()
 
-    assert queued == [("Zonnedam", str(written.uuid))]
+    work = Work.objects.get(tenant=zonnedam.uuid, job="core.deliver_mail", key=str(written.uuid))
+    assert queued == [work.pk]
 
 
 @pytest.mark.attack("T46")
@@ -278,10 +282,15 @@ def test_a_message_holds_ids_only(
         TenantTask, "apply_async", lambda self, *words, **named: sent.append((self.name, words, named))
     )
 
+    caches["shared"].delete(feeding.NUDGED)
     with enter(zonnedam), django_capture_on_commit_callbacks(execute=True):
-        written = letter(zonnedam)
+        letter(zonnedam)
+    feeding.feed()
 
-    assert sent == [(mail_tasks.deliver.name, ((str(written.uuid),), {}), {})]
+    work = Work.objects.get(job="core.deliver_mail")
+    nudge, run = sent
+    assert nudge == ((feeding.FEED,), {"args": [], "expires": 60})
+    assert (run[0], run[1]["args"]) == ((feeding.RUN,), [work.pk, work.fence])
 
 
 @pytest.mark.attack("T46")

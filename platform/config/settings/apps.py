@@ -3,6 +3,7 @@
 SHARED_APPS = [
     "django_tenants",
     "tenants",
+    "tenants.schedule",
     "tenants.adopted.RegisteredContentTypesConfig",
     "tenants.adopted.RegisteredAuthConfig",  # Permission and Group only: auth.User is swapped out
     "integrations.connections.inbox",

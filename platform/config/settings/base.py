@@ -52,11 +52,11 @@ DEMO_FILE = environment.text("DEMO_FILE", "")
 TENANT_SEEDS = ["portal.products.seeds.fill", "portal.pages.seeds.fill"]
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
-TENANT_OPENED_TASKS = ["portal.core.mail.tasks.dispatch"]  # what waited for the portal to serve
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_HOOKS: dict[str, str] = {}
 """Addresses at which other systems call in, by how they begin; each with who stores what comes while it is closed."""
 OPERATOR_NAMES = "provisioning.console.queries.accounts.names"
+TENANT_OPENED_TASKS = ["tenants.schedule.tasks.dispatch"]  # what waited for the portal to serve
 SMOKE_CALLER = "integrations.smoke.operations.fetch"
 CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
 

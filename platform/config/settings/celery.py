@@ -18,6 +18,7 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ROUTES = {
     "portal.*": {"queue": "portal"},
     "integrations.*": {"queue": "portal"},
+    "tenants.*": {"queue": "portal"},
     "provisioning.*": {"queue": "lifecycle"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -42,9 +43,8 @@ CELERY_BEAT_SCHEDULE = {
     for name, task, seconds in (
         ("resume openings", "provisioning.lifecycle.tasks.resume_operations", 10.0),
         ("apply changes of connections", "integrations.connections.tasks.dispatch", 10.0),
-        ("deliver mail", "portal.core.mail.tasks.dispatch", 30.0),
         ("seal audit streams", "provisioning.audit.tasks.seal", 300.0),
-        ("write activity", "portal.core.tasks.dispatch_activity", 60.0),
+        ("work of municipalities", "tenants.schedule.tasks.dispatch", 5.0),
     )
 }
 CELERY_BEAT_SCHEDULE["compare roles and rights"] = {

@@ -1,11 +1,15 @@
 """What the frame, the settings and the outbox put into the registers."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from tenants import registers
 from tenants.registers import kinds
+from tenants.schedule.types import ONCE, Every
 
+from . import jobs
+from .mail import jobs as mail_jobs
 from .mail import queries as mail
 from .models import ContactDetails, Texts
 
@@ -71,3 +75,18 @@ for action, text in (
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="mail", run=_check_mail))
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))
+registers.jobs.add(kinds.Job(feature=FEATURE, name="deliver_mail", run=mail_jobs.deliver, atomic=False))
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE,
+        name="sweep_mail",
+        run=mail_jobs.sweep,
+        rhythm=Every(datetime.timedelta(hours=1)),
+        catch_up=ONCE,
+    )
+)
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE, name="activity", run=jobs.write_activity, rhythm=Every(datetime.timedelta(minutes=5))
+    )
+)

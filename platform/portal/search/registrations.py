@@ -7,6 +7,7 @@ from portal.search import backend, operations, sources
 from portal.search.types import Document
 from tenants import registers
 from tenants.registers import kinds
+from tenants.schedule.types import Cost
 
 FEATURE = "search"
 
@@ -29,6 +30,10 @@ def _fill_canary(word: str) -> None:
 
 def _check() -> Mapping[str, Any]:
     return {"documents": backend.current().count()}
+
+
+def _reindex(_key: str) -> None:
+    operations.reindex()
 
 
 registers.features.add(
@@ -64,3 +69,4 @@ registers.audit_texts.add(
 )
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="search index", run=_check))
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="search.md"))
+registers.jobs.add(kinds.Job(feature=FEATURE, name="reindex", run=_reindex, cost=Cost.HEAVY))

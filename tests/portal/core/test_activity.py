@@ -1,12 +1,10 @@
 """What the console knows of a tenant's activity."""
 
-import pytest
-
-from portal.core import tasks
-from tenants import audit
+from portal.core import jobs
+from tenants import audit, registers
 from tenants.entry import enter
 from tenants.models import Insight
-from tenants.types import TenantRef
+from tenants.types import SERVING, TenantRef
 
 
 def activity(tenant: TenantRef) -> object:
@@ -16,19 +14,16 @@ def activity(tenant: TenantRef) -> object:
 def test_a_tenant_writes_when_somebody_last_did_something(zonnedam: TenantRef, waterrijk: TenantRef) -> None:
     with enter(zonnedam):
         audit.record("pages.published", by=audit.SYSTEM)
-        tasks.write_activity()
+        jobs.write_activity("now")
     with enter(waterrijk):
-        tasks.write_activity()
+        jobs.write_activity("now")
 
     assert activity(zonnedam) is not None
     assert activity(waterrijk) is None
 
 
-def test_every_tenant_that_serves_is_asked(
-    zonnedam: TenantRef, waterrijk: TenantRef, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-    monkeypatch.setattr(tasks.write_activity, "delay", lambda: asked.append(tasks.current().uuid))
+def test_every_tenant_that_serves_is_asked_again_and_again() -> None:
+    job = registers.jobs.get("core.activity")
 
-    assert tasks.dispatch_activity() == 2
-    assert asked == [zonnedam.uuid, waterrijk.uuid]
+    assert job.rhythm is not None
+    assert job.whom == SERVING

@@ -38,7 +38,9 @@ def index(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], Document]:
         kept.clear()
         index_all(documents)
 
-    monkeypatch.setattr(snapshots, "once", lambda _name, make: make())  # rows put back are not told to this index
+    monkeypatch.setattr(
+        snapshots, "once", lambda _name, make: make()
+    )  # rows put back are not told to this index
     monkeypatch.setattr(search, "remove", remove)
     monkeypatch.setattr(search, "index_all", index_all)
     monkeypatch.setattr(search, "replace", replace)

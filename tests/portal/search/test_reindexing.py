@@ -7,10 +7,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.search import operations, sources, tasks
+from portal.search import operations, sources
 from portal.search.sources import Source
 from portal.search.types import Document
-from tenants import entry
+from tenants import entry, registers
 from tenants.audit.models import AuditRecord
 from tenants.types import TenantRef
 from tests.portal.search import conftest
@@ -93,9 +93,9 @@ def test_the_command_refuses_an_unknown_municipality() -> None:
 
 
 @pytest.mark.usefixtures("inside")
-def test_the_task_does_the_municipality_that_it_runs_in() -> None:
+def test_the_job_does_the_municipality_that_it_runs_in() -> None:
     conftest.STORED.append(leaflet("Nieuw"))
 
-    tasks.reindex()
+    registers.jobs.get("search.reindex").run("now-1")
 
     assert found("nieuw") == ["Nieuw"]

@@ -17,6 +17,7 @@ from provisioning.health import queries
 from provisioning.health.middleware import HealthMiddleware
 from tenants import insights
 from tenants.refusals.errors import StartRefusedError
+from tenants.schedule.models import Work
 from tenants.types import TenantRef
 
 ELSEWHERE = HttpResponse("elsewhere", status=418)
@@ -155,3 +156,12 @@ def test_counting_costs_one_query(django_assert_num_queries: DjangoAssertNumQuer
     queries._on_disk()
     with django_assert_num_queries(1):
         queries.tenants_behind()
+
+
+def test_work_that_waits_or_was_given_up_is_told_and_does_not_fail_it(zonnedam: TenantRef) -> None:
+    Work.objects.create(tenant=zonnedam.uuid, job="core.activity", key="a", cost="light", state="dead")
+
+    answer = ask("/readyz")
+
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["work"] == {"oldest_waiting_seconds": 0, "given_up": 1}

@@ -91,3 +91,22 @@ def test_the_portals_login_reads_a_municipality_only_by_taking_its_role(zonnedam
 @pytest.mark.parametrize("verb", ["UPDATE {} SET action = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
 def test_nobody_who_serves_can_change_the_operators_log(login: str, verb: str) -> None:
     assert refuses(login, verb.format("public.tenants_operatorrecord"))
+
+
+@pytest.mark.covers("architecture T12")
+@pytest.mark.parametrize("verb", ["UPDATE {} SET state = 'done'", "DELETE FROM {}"])
+@pytest.mark.parametrize("login", ["portal", "console"])
+def test_whoever_answers_people_cannot_change_the_work_that_waits(login: str, verb: str) -> None:
+    assert refuses(login, verb.format("public.schedule_work"))
+    assert not refuses(login, "SELECT count(*) FROM public.schedule_work")
+
+
+@pytest.mark.covers("architecture T12")
+def test_the_console_cannot_ask_for_work_and_the_portals_can(zonnedam: TenantRef) -> None:
+    add = (
+        "BEGIN; INSERT INTO public.schedule_work (tenant, job, key, cost) "
+        f"VALUES ('{zonnedam.uuid}', 'core.activity', 'a', 'light') ON CONFLICT DO NOTHING; ROLLBACK"
+    )
+
+    assert refuses("console", add)
+    assert not refuses("portal", add)

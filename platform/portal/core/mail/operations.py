@@ -10,12 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from structlog import get_logger
 
-from tenants.celery import BROKER_AWAY
+from tenants import schedule
 from tenants.entry import current
 
 from . import queries, smtp
 from .models import OutboxMessage, OutboxState
 
+DELIVER = "core.deliver_mail"
 MOST_ATTEMPTS = 12
 FIRST_PAUSE = datetime.timedelta(seconds=30)
 LONGEST_PAUSE = datetime.timedelta(hours=6)
@@ -24,6 +25,7 @@ LEASE = datetime.timedelta(minutes=10)
 log = get_logger(__name__)
 
 
+@transaction.atomic
 def send(*, to: str, template: str, context: Mapping[str, Any]) -> OutboxMessage:
     """Store a message in the entered tenant's outbox, and have it delivered once that is committed.
 
@@ -36,20 +38,8 @@ def send(*, to: str, template: str, context: Mapping[str, Any]) -> OutboxMessage
         text=render_to_string(f"{template}.txt", values).strip() + "\n",
         html=render_to_string(f"{template}.html", values),
     )
-    transaction.on_commit(lambda: queue(message.uuid))
+    schedule.enqueue(DELIVER, message.uuid)
     return message
-
-
-def queue(key: uuid.UUID) -> None:
-    """Ask a worker to deliver a message now; when that cannot be asked, the dispatcher will."""
-    from . import tasks  # tasks are above operations
-
-    if not current().serves:
-        return
-    try:
-        tasks.deliver.delay(str(key))
-    except BROKER_AWAY as error:
-        log.warning("mail.queue_away", error=type(error).__name__)
 
 
 def deliver(key: uuid.UUID) -> OutboxState | None:

@@ -20,6 +20,13 @@ def due_keys(now: datetime.datetime, most: int = 200) -> list[uuid.UUID]:
     return list(due(now).order_by("next_attempt_at").values_list("pk", flat=True)[:most])
 
 
+def next_attempt(key: uuid.UUID) -> datetime.datetime | None:
+    """Answer when a message should be tried again; None when it has left, was given up, or is not there."""
+    return (
+        OutboxMessage.objects.filter(pk=key, state__in=OPEN).values_list("next_attempt_at", flat=True).first()
+    )
+
+
 def waiting() -> int:
     """Count what has not left yet."""
     return OutboxMessage.objects.filter(state__in=OPEN).count()

@@ -47,23 +47,24 @@ def queued_by_nobody(attempt: Try) -> None:
 
 def anothers_letter(attempt: Try) -> None:
     """Deliver another's letter by its UUID: here there is none."""
-    from portal.core.mail.tasks import deliver
+    from portal.core.mail.operations import deliver
 
     own, other = attempt.two()
-    answer = deliver.apply(args=[other.mail], headers={HEADER: own.uuid}).get()
-    attempt.expect(answer is None, "another's letter was delivered")
     with enter(own.ref):
+        answer = deliver(uuid.UUID(other.mail))
         attempt.shown(own_words())
+    attempt.expect(answer is None, "another's letter was delivered")
 
 
 def activity(attempt: Try) -> None:
     """Write into the read model of the console."""
-    from portal.core.tasks import write_activity
+    from portal.core.jobs import write_activity
     from tenants.entry import outside
     from tenants.models import Insight
 
     own, _ = attempt.two()
-    write_activity.apply(headers={HEADER: own.uuid}).get()
+    with enter(own.ref):
+        write_activity("storm")
     with outside():
         data = Insight.objects.get(tenant__uuid=own.uuid, topic="activity").data
     attempt.see("read model", data, is_open=False)

@@ -2,23 +2,23 @@
 
 import datetime
 import smtplib
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from portal.core.mail import operations, queries, tasks
+from portal.core.mail import jobs, operations, queries
 from portal.core.models import ContactDetails, OutboxMessage, OutboxState
-from tenants import directory
+from tenants import directory, schedule
 from tenants.entry import enter, outside
 from tenants.models import Tenant
+from tenants.schedule.models import Work
 from tenants.types import TenantRef
-from tests import states
 
 TEMPLATE = "accounts/mail/invitation"
 LATER = datetime.timedelta(days=1)
@@ -31,16 +31,20 @@ def inside(zonnedam: TenantRef) -> Iterator[TenantRef]:
 
 
 @pytest.fixture(autouse=True)
-def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    keys: list[str] = []
-    monkeypatch.setattr(tasks.deliver, "delay", keys.append)
-    return keys
+def _nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("celery.Celery.send_task", lambda *_words, **_named: None)
 
 
 def write() -> OutboxMessage:
     return operations.send(
         to="a@b.example", template=TEMPLATE, context={"link": "https://x.example/<t>", "days": 7}
     )
+
+
+def asked_for(tenant: TenantRef) -> list[str]:
+    with outside():
+        found = Work.objects.filter(tenant=tenant.uuid, job=operations.DELIVER)
+        return list(found.values_list("key", flat=True))
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
@@ -50,43 +54,39 @@ def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr(EmailMultiAlternatives, "send", send)
 
 
-def test_a_message_is_stored_and_queued_once_that_is_committed(
-    inside: TenantRef, queued: list[str], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        message = write()
-        assert queued == []
+def test_a_message_is_stored_together_with_the_work_of_delivering_it(inside: TenantRef) -> None:
+    message = write()
 
-    assert queued == [str(message.uuid)]
+    assert asked_for(inside) == [str(message.uuid)]
     assert message.subject == "Beheer van de website van gemeente Zonnedam"
     assert "https://x.example/<t>" in message.text
     assert "https://x.example/&lt;t&gt;" in message.html
 
 
+def test_what_is_rolled_back_leaves_neither_message_nor_work(inside: TenantRef) -> None:
+    with transaction.atomic():
+        write()
+        transaction.set_rollback(True)
+
+    assert asked_for(inside) == []
+    assert not OutboxMessage.objects.exists()
+
+
 @pytest.mark.fault("F26")
 def test_a_broker_that_is_away_does_not_stop_anybody(
-    inside: TenantRef, monkeypatch: pytest.MonkeyPatch
+    inside: TenantRef,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    def away(key: str) -> None:
+    def away(*_words: Any, **_named: Any) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(tasks.deliver, "delay", away)
+    monkeypatch.setattr("celery.Celery.send_task", away)
 
-    operations.queue(uuid.uuid4())
+    with django_capture_on_commit_callbacks(execute=True):
+        message = write()
 
-
-def test_nothing_is_queued_for_a_tenant_that_does_not_serve_yet(
-    zonnedam: TenantRef, queued: list[str]
-) -> None:
-    states.become(zonnedam, "provisioning")
-    directory.forget()
-    opening = directory.by_uuid(zonnedam.uuid)
-    assert opening is not None
-
-    with enter(opening):
-        operations.queue(uuid.uuid4())
-
-    assert queued == []
+    assert asked_for(inside) == [str(message.uuid)]
 
 
 @pytest.mark.attack("T58")
@@ -182,40 +182,37 @@ def test_each_pause_is_longer_until_the_longest() -> None:
     assert pauses[-1] == operations.LONGEST_PAUSE
 
 
-def test_the_dispatcher_queues_what_is_due_of_every_tenant(
-    zonnedam: TenantRef, waterrijk: TenantRef, queued: list[str]
-) -> None:
-    with enter(zonnedam):
-        mine = write()
-    with enter(waterrijk):
-        theirs = write()
-        OutboxMessage.objects.filter(pk=write().pk).update(next_attempt_at=timezone.now() + LATER)
-
-    assert tasks.dispatch() == 2
-    assert queued == [str(mine.uuid), str(theirs.uuid)]
-
-
-def test_a_tenant_in_trouble_does_not_keep_the_others_mail(
-    zonnedam: TenantRef, waterrijk: TenantRef, queued: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from django.db import DatabaseError
-
-    with enter(waterrijk):
-        theirs = write()
-    due_keys = queries.due_keys
-
-    def trouble(now: datetime.datetime) -> list[uuid.UUID]:
-        if operations.current().uuid == zonnedam.uuid:
-            raise DatabaseError
-        return due_keys(now)
-
-    monkeypatch.setattr(queries, "due_keys", trouble)
-
-    assert tasks.dispatch() == 1
-    assert queued == [str(theirs.uuid)]
-
-
-def test_the_task_delivers_in_its_own_tenant(inside: TenantRef, mailoutbox: list[Any]) -> None:
-    tasks.deliver(str(write().uuid))
+def test_the_job_delivers(inside: TenantRef, mailoutbox: list[Any]) -> None:
+    jobs.deliver(str(write().uuid))
 
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.fault("F56")
+def test_what_could_not_be_delivered_is_put_aside_until_it_is_due_again(
+    inside: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, ConnectionRefusedError())
+
+    with pytest.raises(schedule.Later) as later:
+        jobs.deliver(str(write().uuid))
+
+    assert datetime.timedelta(0) < later.value.after <= operations.FIRST_PAUSE
+
+
+def test_what_was_given_up_is_not_put_aside(inside: TenantRef, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, smtplib.SMTPRecipientsRefused({"a@b.example": (550, b"unknown")}))
+
+    jobs.deliver(str(write().uuid))
+
+    assert queries.failed() == 1
+
+
+def test_what_has_no_work_of_its_own_is_found_and_what_has_is_not_asked_for_twice(inside: TenantRef) -> None:
+    old, new = write(), write()
+    with outside():
+        Work.objects.filter(key=str(old.uuid)).delete()
+
+    jobs.sweep("slot-1")
+
+    assert sorted(asked_for(inside)) == sorted([str(old.uuid), str(new.uuid)])

@@ -2,7 +2,7 @@
 
 import functools
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from provisioning.lifecycle import queueing, rules
 from provisioning.lifecycle.models import Operation
@@ -11,9 +11,7 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.types import Kind
 
-from .requesting import LONGEST_REASON, asked_by, write_steps
-
-ONE_REQUEST_AT_A_TIME = 0x4F50454E
+from .requesting import LONGEST_REASON, asked_by, one_at_a_time, write_steps
 
 
 @transaction.atomic
@@ -22,8 +20,7 @@ def request_opening(plan: OpeningPlan, *, by: Actor, why: str = "") -> Operation
 
     :raises RefusedError: with all reasons by field, when it may not.
     """
-    with connection.cursor() as cursor:  # or two look-alikes, asked for at once, would both pass
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
+    one_at_a_time()
     plan = rules.cleaned(plan)
     rules.check(plan)
     operation = Operation.objects.create(

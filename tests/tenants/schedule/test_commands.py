@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db.models.functions import Now
 
-from tenants.models import OperatorRecord, Tenant
+from tenants.models import OperatorRecord
 from tenants.schedule.models import Work
 from tenants.types import TenantRef
+from tests import states
 from tests.tenants.schedule.conftest import Doings
 
 pytestmark = pytest.mark.covers("C-072")
@@ -68,7 +69,7 @@ def test_what_cannot_be_run_is_refused(zonnedam: TenantRef, words: tuple[str, st
 
 
 def test_a_job_of_a_suspended_municipality_is_refused(zonnedam: TenantRef) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state="suspended")
+    states.become(zonnedam, "suspended")
 
     assert refused("run_job", "zonnedam.localhost", "core.once") == 2
 
@@ -78,13 +79,13 @@ def test_of_what_was_given_up_is_retried_what_was_named(zonnedam: TenantRef, wat
     theirs = given_up(waterrijk)
 
     said("retry_job", "--host", "zonnedam.localhost", "--job", "core.asked")
-    assert states(mine, other, theirs) == ["waiting", "dead", "dead"]
+    assert states_of(mine, other, theirs) == ["waiting", "dead", "dead"]
 
     said("retry_job", str(other.pk))
-    assert states(mine, other, theirs) == ["waiting", "waiting", "dead"]
+    assert states_of(mine, other, theirs) == ["waiting", "waiting", "dead"]
 
     said("retry_job", "--all")
-    assert states(mine, other, theirs) == ["waiting", "waiting", "waiting"]
+    assert states_of(mine, other, theirs) == ["waiting", "waiting", "waiting"]
     assert OperatorRecord.objects.filter(action="work.retried").count() == 3
 
 
@@ -94,7 +95,7 @@ def test_a_dry_run_changes_nothing_and_says_what_would(zonnedam: TenantRef) -> N
     report = json.loads(said("retry_job", "--all", "--dry-run", "--json"))
 
     assert [each["id"] for each in report["would_retry"]] == [work.pk]
-    assert states(work) == ["dead"]
+    assert states_of(work) == ["dead"]
 
 
 @pytest.mark.parametrize("words", [(), ("--all",), ("12345",), ("--host", "nergens.localhost")])
@@ -102,7 +103,7 @@ def test_without_anything_to_retry_it_says_so(zonnedam: TenantRef, words: tuple[
     assert refused("retry_job", *words) == 2
 
 
-def states(*works: Work) -> list[str]:
+def states_of(*works: Work) -> list[str]:
     for work in works:
         work.refresh_from_db()
     return [str(work.state) for work in works]

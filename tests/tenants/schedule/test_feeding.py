@@ -15,6 +15,7 @@ from tenants.schedule import feeding, recovering
 from tenants.schedule.models import Work
 from tenants.schedule.types import Cost, WorkState
 from tenants.types import State, TenantRef
+from tests import states
 from tests.tenants.schedule.conftest import Broker
 
 BACKLOG = """
@@ -30,13 +31,16 @@ def backlog(tenant: TenantRef | Tenant, number: int = 50) -> None:
 
 def others(number: int) -> list[Tenant]:
     """Make municipalities that have nothing but a row."""
-    return [
+    made = [
         Tenant.objects.create(
             uuid=(identity := uuid.uuid4()), schema_name=f"t_{identity.hex[:12]}", name="Elders",
-            kind="sandbox", theme="neutraal", state=State.LIVE.value,
+            kind="sandbox", theme="neutraal", state=State.PROVISIONING.value,
         )
         for _ in range(number)
     ]  # fmt: skip
+    for tenant in made:
+        states.become(tenant, State.LIVE)
+    return made
 
 
 def in_hand() -> Counter[uuid.UUID]:
@@ -134,12 +138,12 @@ def test_the_oldest_comes_first_and_what_is_for_later_waits(zonnedam: TenantRef,
 @pytest.mark.parametrize("state", [State.SUSPENDED, State.MAINTENANCE, State.PROVISIONING])
 def test_work_of_who_does_not_serve_waits(zonnedam: TenantRef, broker: Broker, state: State) -> None:
     backlog(zonnedam, 1)
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=state.value)
+    states.become(zonnedam, state)
 
     feeding.feed()
     assert broker.runs == []
 
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.LIVE.value)
+    states.become(zonnedam, State.LIVE)
     feeding.feed()
     assert len(broker.runs) == 1
 
@@ -149,7 +153,7 @@ def test_work_may_be_for_a_state_in_which_nobody_is_served(zonnedam: TenantRef, 
     registers.jobs.add(job)
     with enter(zonnedam):
         schedule.enqueue("core.closed", "key")
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
     directory.forget()
 
     feeding.feed()

@@ -7,21 +7,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tenants.models import FeatureSwitch, Tenant
+from tenants.models import FeatureSwitch
 from tenants.schedule import feeding, planning, recovering, tasks
 from tenants.schedule.models import Cursor, Work
 from tenants.schedule.types import WorkState
 from tenants.types import State, TenantRef
+from tests import states
 from tests.tenants.schedule.conftest import MINUTES_10
 
 START = datetime.datetime(2026, 6, 1, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
 TENANTS = """
 INSERT INTO tenants_tenant
-  (schema_name, uuid, name, state, kind, site_pk, cbs_code, theme, session_generation, created_at)
-SELECT 't_' || lpad(to_hex(n), 12, '0'), gen_random_uuid(), 'Gemeente ' || n, 'live', 'sandbox',
+  (schema_name, uuid, name, state, state_before, notice, kind, site_pk, cbs_code, theme, session_generation, created_at)
+SELECT 't_' || lpad(to_hex(n), 12, '0'), gen_random_uuid(), 'Gemeente ' || n, 'provisioning', '', '{}', 'sandbox',
        nextval('public.tenants_site_pk'), '', 'neutraal', 0, now()
-  FROM generate_series(1, %s) AS n
+  FROM generate_series(1, %s) AS n;
+UPDATE tenants_tenant SET state = 'trial' WHERE state = 'provisioning'
 """
 
 
@@ -108,11 +110,11 @@ def test_while_one_run_waits_no_other_is_added_unless_each_counts(zonnedam: Tena
 
 
 def test_a_suspended_municipality_plans_nothing_and_makes_up_when_it_resumes(zonnedam: TenantRef) -> None:
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
     planning.plan(START + HOUR)
     assert keys("core.each", zonnedam) == []
 
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.LIVE.value)
+    states.become(zonnedam, State.LIVE)
     planning.plan(START + HOUR)
 
     assert len(keys("core.each", zonnedam)) == 4

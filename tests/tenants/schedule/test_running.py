@@ -12,11 +12,12 @@ from tenants import audit, directory, schedule
 from tenants.audit.models import AuditRecord
 from tenants.entry import current, enter, is_entered, outside
 from tenants.errors import NoTenantError, NotServingError
-from tenants.models import FeatureSwitch, OperatorRecord, Tenant
+from tenants.models import FeatureSwitch, OperatorRecord
 from tenants.schedule import feeding, operations, queries, recovering, running, tasks
 from tenants.schedule.models import Work
 from tenants.schedule.types import MOST_ATTEMPTS
 from tenants.types import State, TenantRef
+from tests import states
 from tests.tenants.schedule.conftest import Broker, Doings
 
 KEY = uuid.UUID("33333333-aaaa-4aaa-8aaa-333333333333")
@@ -234,7 +235,7 @@ def test_when_its_municipality_is_suspended_meanwhile_work_waits(
 ) -> None:
     work = ask(zonnedam)
     message = hand_out(broker)
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
     directory.forget()
 
     running.run(*message)
@@ -290,7 +291,7 @@ def test_the_oldest_work_that_could_run_is_told(zonnedam: TenantRef, waterrijk: 
     Work.objects.update(due_at=Now() - datetime.timedelta(minutes=2))
     assert queries.health()["oldest_waiting_seconds"] >= 120
 
-    Tenant.objects.filter(uuid=zonnedam.uuid).update(state=State.SUSPENDED.value)
+    states.become(zonnedam, State.SUSPENDED)
 
     assert queries.health()["oldest_waiting_seconds"] == 0
 

@@ -251,6 +251,17 @@ def lasting() -> Iterator[object]:
             yield module
 
 
+def _is_of_the_tests(thing: object) -> bool:
+    """Tell whether it is a module of the tests or of pytest, or what such a module holds: gigabytes hang on those."""
+    if type(thing) is types.ModuleType:
+        name = thing.__name__
+    elif type(thing) is dict:
+        name = thing.get("__name__")
+    else:
+        return False
+    return type(name) is str and name.startswith(("_pytest", "pytest", "tests"))
+
+
 def texts(word: str) -> list[str]:
     """Find each text with this word in what the process keeps, with the kind of thing that holds it."""
     own = {id(sys._getframe())}
@@ -269,7 +280,7 @@ def texts(word: str) -> list[str]:
             if word in text:
                 found.append(f"{holder}: {text[:80]}")
             continue
-        if type(thing) is types.ModuleType and thing.__name__.startswith(("_pytest", "pytest", "tests")):
+        if _is_of_the_tests(thing):
             continue
         kind = type(thing).__name__
         waiting += [

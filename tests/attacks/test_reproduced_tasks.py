@@ -139,7 +139,7 @@ def test_as_it_comes_a_task_of_nobody_runs_in_public(zonnedam: TenantRef) -> Non
 
 
 @pytest.fixture
-def working(own_database: str) -> Iterator[tuple[TenantRef, TenantRef]]:
+def working(own_database: str, no_loop_of_the_browser: None) -> Iterator[tuple[TenantRef, TenantRef]]:
     """Both municipalities, and a worker in a thread of its own that carries out what is queued."""
     with entry.outside():
         tenants = found(ZONNEDAM), found(WATERRIJK)

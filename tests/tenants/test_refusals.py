@@ -53,6 +53,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 # --- settings ------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("no_loop_of_the_browser")
 def test_the_settings_of_the_suite_are_refused_nothing() -> None:
     call_command("check", "--tag", rules.TAG)
 

@@ -21,6 +21,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/faults/test_journeys_without_redis.py": "faults",
         "tests/faults/test_processes_killed.py": "faults",
         "tests/faults/test_redis_away.py": "faults",
+        "tests/faults/test_redis_away_for_long.py": "faults",
     }
 )
 """Which product, or other costly thing, the tests of a folder or module share."""

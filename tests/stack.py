@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
 WEB = [
     "gunicorn", "config.wsgi:application", "--preload", "--workers", "2", "--threads", "4",
-    "--graceful-timeout", "5", "--no-control-socket",
+    "--worker-connections", "200", "--graceful-timeout", "5", "--no-control-socket",
 ]  # fmt: skip
 STATIC_SOURCES = ("platform", "themes", "provisioning", "integrations", "tenants")
 

@@ -55,6 +55,6 @@ class History:
         """List the acts that ended in a way that nobody understands: a bare error, or a cut connection."""
         return [act for act in self.acts if act.told is not Told.DONE and act.status not in CLEAR]
 
-    def slowest(self, kind: str) -> float:
-        """Answer how long somebody had to wait at most."""
-        return max(act.seconds for act in self.acts if act.kind == kind)
+    def slowest(self, *kinds: str) -> float:
+        """Answer how long somebody had to wait at most so far."""
+        return max((act.seconds for act in self.acts if act.kind in kinds), default=0.0)

@@ -75,6 +75,13 @@ def test_whatever_was_asked_for_while_redis_was_away_is_done_within_a_minute_of_
     assert set(mails.values()) == {1}
 
 
+@pytest.mark.fault("F22")
+def test_workers_and_beat_look_for_redis_for_as_long_as_it_takes() -> None:
+    from config.celery import app
+
+    assert app.conf.broker_connection_max_retries is None  # Celery's own hundred are most of an hour
+
+
 def mails_after_one_more(journey: Journey, invited: list[str]) -> Counter[str]:
     """Count everybody's mail again after that of somebody who is invited now: a second copy would be there by then."""
     journey.invite()

@@ -123,8 +123,8 @@ class Journey:
         began = time.monotonic()
         try:
             page = ask()
-        except (OSError, http.client.HTTPException):
-            self.history.write(kind, what, began, NO_ANSWER, Told.UNSURE)
+        except (OSError, http.client.HTTPException) as error:
+            self.history.write(kind, what, began, NO_ANSWER, Told.UNSURE, type(error).__name__)
             return None
         sure = Told.REFUSED if page.status < 500 else Told.UNSURE
         self.history.write(kind, what, began, page.status, Told.DONE if worked(page) else sure)

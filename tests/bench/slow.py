@@ -1,6 +1,6 @@
 """How long others wait for a page behind the proxy, with and without thousands of silent and slow visitors.
 
-make bench-slow [ARGS="--pages=300 --pairs=3"]
+make bench-slow [ARGS="--pages=300 --pairs=5"]
 """
 
 import argparse
@@ -52,8 +52,8 @@ class Arm:
 def main() -> None:
     """Start everything, ask in turns without and with the crowd, print."""
     parser = argparse.ArgumentParser(prog="make bench-slow")
-    parser.add_argument("--pages", type=int, default=200, help="per turn")
-    parser.add_argument("--pairs", type=int, default=3, help="turns of each arm")
+    parser.add_argument("--pages", type=int, default=100, help="per turn")
+    parser.add_argument("--pairs", type=int, default=2, help="turns of each arm")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
     with stacks.started(folder) as stack, front.standing(folder, stack.portal_port) as port:

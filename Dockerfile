@@ -90,4 +90,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import http.client as h, sys; c = h.HTTPConnection('127.0.0.1', 8000, timeout=2); c.request('GET', '/healthz'); sys.exit(c.getresponse().status != 200)"]
 
 # WEB_CONCURRENCY says how many processes, GUNICORN_CMD_ARGS how many threads in each.
-CMD ["gunicorn", "config.wsgi:application", "--preload", "--bind", "0.0.0.0:8000", "--graceful-timeout", "20", "--worker-tmp-dir", "/tmp", "--no-control-socket"]
+CMD ["gunicorn", "config.wsgi:application", "--preload", "--bind", "0.0.0.0:8000", "--worker-connections", "200", "--graceful-timeout", "20", "--worker-tmp-dir", "/tmp", "--no-control-socket"]

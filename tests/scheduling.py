@@ -19,9 +19,13 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/faults/test_database_troubles.py": "faults",
         "tests/faults/test_journeys_without_database.py": "faults",
         "tests/faults/test_journeys_without_redis.py": "faults",
+        "tests/faults/test_people_at_work.py": "faults",
         "tests/faults/test_processes_killed.py": "faults",
         "tests/faults/test_redis_away.py": "faults",
         "tests/faults/test_work.py": "work",
+        "tests/faults/test_redis_away_for_long.py": "faults",
+        "tests/faults/test_slow_visitors.py": "faults",
+        "tests/faults/test_without_proxy.py": "faults",
     }
 )
 """Which product, or other costly thing, the tests of a folder or module share."""

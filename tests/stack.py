@@ -24,9 +24,11 @@ from tests import databases
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
+START = 180.0
+"""Seconds that a web process may take until it answers: others may be at work on this machine."""
 WEB = [
     "gunicorn", "config.wsgi:application", "--preload", "--workers", "2", "--threads", "4",
-    "--graceful-timeout", "5", "--no-control-socket",
+    "--worker-connections", "200", "--graceful-timeout", "5", "--no-control-socket",
 ]  # fmt: skip
 STATIC_SOURCES = ("platform", "themes", "provisioning", "integrations", "tenants")
 
@@ -149,7 +151,7 @@ class Stack:
 
     def await_web(self, name: str, port: int) -> None:
         """Wait until a web process answers."""
-        until(lambda: answers(port), f"{name} in {self.folder}")
+        until(lambda: answers(port), f"{name} in {self.folder}", patience=START)
 
     def start_workers(self) -> None:
         """Start both workers, beat and the stand-ins."""

@@ -19,10 +19,15 @@ class Answer:
 
 
 def get(port: int, host: str, path: str, *, timeout: float = 30, **headers: str) -> Answer:
-    """Ask once, over a connection of its own."""
+    """Ask for a page once, over a connection of its own."""
+    return ask("GET", port, host, path, timeout=timeout, **headers)
+
+
+def ask(method: str, port: int, host: str, path: str, *, timeout: float = 30, **headers: str) -> Answer:
+    """Ask something once, over a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
-        connection.request("GET", path, headers={"Host": f"{host}:{port}", **headers})
+        connection.request(method, path, headers={"Host": f"{host}:{port}", **headers})
         response = connection.getresponse()
         return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
     finally:

@@ -11,7 +11,8 @@ from tests.browser import codes
 from tests.browser.web import Answer
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
-PATIENCE = 15
+PATIENCE = 45
+"""Seconds until somebody gives up: no limit on time, which on a busy machine would fail for nothing."""
 
 
 class _Form(HTMLParser):

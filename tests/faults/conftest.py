@@ -7,7 +7,7 @@ import pytest
 
 from config.local import ports
 from tests import stack as stacks
-from tests.browser import people
+from tests.browser import people, web
 from tests.faults.client import Client, sign_in
 from tests.faults.cluster import Cluster
 from tests.faults.journey import Journey
@@ -63,7 +63,7 @@ def operator(stack: stacks.Stack) -> Client:
     """An operator who has signed in."""
     client = Client(stack.console_port, "console.localhost")
     page = sign_in(client, stack.sign_in(people.OPERATOR), operator=True)
-    assert b"Gemeente openen" in page.body
+    assert "Gemeente openen" in web.text(page.body), web.text(page.body)
     return client
 
 
@@ -72,7 +72,7 @@ def administrator(stack: stacks.Stack) -> Client:
     """An administrator of Heidebeek who has signed in: at most once, as a code of the second factor is."""
     client = Client(stack.portal_port, "heidebeek.localhost")
     page = sign_in(client, stack.sign_in(people.ADMINISTRATORS["heidebeek"]))
-    assert b"Welkom" in page.body
+    assert "Welkom" in web.text(page.body), web.text(page.body)
     return client
 
 

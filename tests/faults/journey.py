@@ -21,6 +21,8 @@ PAGES = ("/", "/onderwerpen/producten/paspoort/", "/zoeken/?q=paspoort")
 COLLEAGUES, PRODUCTS = "/beheer/accounts/user/add/", "/beheer/products/product/{}/change/"
 MOST = 400
 """Acts of one traveller: a journey ends, whatever happens."""
+BREATH = 0.05
+"""Seconds that a traveller rests after an act."""
 _numbers = itertools.count(1)
 
 
@@ -29,6 +31,7 @@ class Journey:
 
     def __init__(self, remains: Remains, port: int, administrator: Client, operator: Client) -> None:
         self.remains, self.history, self._port = remains, History(), port
+        self.rest = BREATH
         self._administrator, self._operator = administrator, operator
         self._stopped = threading.Event()
         self._rounds: dict[str, int] = {}
@@ -98,7 +101,9 @@ class Journey:
         if page is None or page.status != 200:
             return
         side = "aan" if b'name="stand" value="aan"' in page.body else "uit"
-        self._note("switch", side, operator.submit, lambda page: f"staat {side}." in web.text(page.body))
+        # What the answer says may be read in the operator's other window: the messages of a session are shown once.
+        done = f"/gemeenten/{self.remains.waterrijk}/"
+        self._note("switch", side, operator.submit, lambda page: page.status == 200 and operator.path == done)
 
     def test_connection(self) -> None:
         """Ask for a test of Zonnedam's connection."""
@@ -118,8 +123,8 @@ class Journey:
         began = time.monotonic()
         try:
             page = ask()
-        except (OSError, http.client.HTTPException):
-            self.history.write(kind, what, began, NO_ANSWER, Told.UNSURE)
+        except (OSError, http.client.HTTPException) as error:
+            self.history.write(kind, what, began, NO_ANSWER, Told.UNSURE, type(error).__name__)
             return None
         sure = Told.REFUSED if page.status < 500 else Told.UNSURE
         self.history.write(kind, what, began, page.status, Told.DONE if worked(page) else sure)
@@ -129,7 +134,7 @@ class Journey:
         while not self._stopped.is_set() and self._rounds[travel.__name__] < MOST:
             travel()
             self._rounds[travel.__name__] += 1
-            self._stopped.wait(0.05)
+            self._stopped.wait(self.rest)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Measure on private servers: the pages of a warm tenant, or what tenancy and its walls cost."""
+"""Measure on private servers: pages of a warm tenant, what tenancy and its walls cost, what slow visitors do."""
 
 import os
 import sys
@@ -16,10 +16,15 @@ def run_tenancy(words: list[str]) -> int:
     return _measure("tests.bench.tenancy", words)
 
 
+def run_slow(words: list[str]) -> int:
+    """Run the comparison with and without slow visitors on servers of its own: `make bench-slow`."""
+    return _measure("tests.bench.slow", words)
+
+
 def _measure(module: str, words: list[str]) -> int:
-    folder_of_module = module.replace(".", "/")
-    if not (places.ROOT / folder_of_module / "__main__.py").exists():
-        raise terminal.Trouble(f"{folder_of_module} is not there: nothing to measure.")
+    place = places.ROOT / module.replace(".", "/")
+    if not ((place / "__main__.py").exists() or place.with_suffix(".py").exists()):
+        raise terminal.Trouble(f"{place.relative_to(places.ROOT)} is not there: nothing to measure.")
     with processes.stoppable(), testing.private_servers() as (servers, folder):
         values = {**os.environ, **environment.for_tests(servers, folder)}
         command = [sys.executable, "-m", module, *words]

@@ -51,13 +51,25 @@ def pgbouncer() -> Path:
 
     :raises terminal.Trouble: when it is not there and cannot be installed.
     """
-    found = _program("pgbouncer")
+    return _server("pgbouncer")
+
+
+def nginx() -> Path:
+    """Return the program of Debian's nginx, installing it if we may; the tests put it in front of us.
+
+    :raises terminal.Trouble: when it is not there and cannot be installed.
+    """
+    return _server("nginx")
+
+
+def _server(package: str) -> Path:
+    found = _program(package)
     if found is None and can_install():
-        _leave_out_the_system_pooler()
-        install("pgbouncer")
-        found = _program("pgbouncer")
+        _leave_out_the_system_unit(package)
+        install(package)
+        found = _program(package)
     if found is None:
-        raise terminal.Trouble("PgBouncer is not on the PATH. Install Debian's package pgbouncer.")
+        raise terminal.Trouble(f"{package} is not on the PATH. Install Debian's package {package}.")
     return found
 
 
@@ -66,13 +78,13 @@ def _program(name: str) -> Path | None:
     return Path(found) if found else None
 
 
-def _leave_out_the_system_pooler() -> None:
-    """Keep systemd from starting a PgBouncer of its own; a choice already made stays."""
-    unit = UNITS / "pgbouncer.service"
+def _leave_out_the_system_unit(package: str) -> None:
+    """Keep systemd from starting a server of its own; a choice already made stays."""
+    unit = UNITS / f"{package}.service"
     if not unit.exists() and not unit.is_symlink():
         unit.parent.mkdir(parents=True, exist_ok=True)
         unit.symlink_to(os.devnull)
-        terminal.say(f"{unit} now says that systemd starts no pooler.")
+        terminal.say(f"{unit} now says that systemd starts no {package}.")
 
 
 def _leave_out_the_system_cluster() -> None:

@@ -150,7 +150,7 @@ def _start_web(foreground: Foreground, values: dict[str, str]) -> None:
     """Start portals and console, and wait until both answer."""
     for name, port in (("portal", values["PORTAL_PORT"]), ("console", values["CONSOLE_PORT"])):
         command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--preload", "--log-level", "warning",
-                   "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4",
+                   "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--worker-connections", "200",
                    "--graceful-timeout", "5", "--no-control-socket", "--worker-tmp-dir", str(places.LOCAL)]  # fmt: skip
         foreground.start(Process(name, command, values_for(name, values)))
     waiting = [int(values[name]) for name in ("PORTAL_PORT", "CONSOLE_PORT")]

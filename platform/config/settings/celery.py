@@ -23,6 +23,7 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # else Redis away for an hour ends the worker (fault F22)
 CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # else a Redis that becomes a replica ends the worker (fault F25)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,

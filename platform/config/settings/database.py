@@ -31,7 +31,7 @@ def database(process: str) -> dict[str, dict[str, Any]]:
             "HOST": environment.text("DATABASE_HOST", "127.0.0.1"),
             "PORT": environment.number("DATABASE_PORT", 5432),
             "USER": LOGIN_PREFIX + process,
-            "PASSWORD": environment.text(f"DATABASE_PASSWORD_{process.upper()}"),
+            "PASSWORD": environment.secret(f"DATABASE_PASSWORD_{process.upper()}"),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             # The CMS reads plugins with iterator(): three messages instead of one query.

@@ -27,6 +27,19 @@ def text(name: str, default: str | None = None) -> str:
     return value
 
 
+def secret(name: str) -> str:
+    """Read a value that has no default and may not be empty (fault F64).
+
+    :raises ImproperlyConfigured: when it is missing or empty.
+    """
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is empty. It is a secret; docs/operating.md says which process needs it."
+        )
+    return value
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """Read a yes or no: 1, true, yes and on are yes."""
     return text(name, "1" if default else "0").strip().lower() in TRUE

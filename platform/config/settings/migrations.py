@@ -9,6 +9,6 @@ TENANT_OWNER_MODE = True
 DATABASE_ADMIN_URL = environment.text("DATABASE_ADMIN_URL", "")
 """The cluster's administrator, for `bootstrap_cluster` alone."""
 DATABASE_LOGIN_PASSWORDS = {
-    login: environment.text(f"DATABASE_PASSWORD_{login.upper()}")
+    login: environment.secret(f"DATABASE_PASSWORD_{login.upper()}")
     for login in ("portal", "console", "portal_worker", "lifecycle", "migrations")
 }

@@ -4,8 +4,8 @@ from csp.constants import NONE, SELF
 
 from . import environment
 
-SECRET_KEY = environment.text("DJANGO_SECRET_KEY")
-KEY_ENCRYPTION_KEY = environment.text("KEY_ENCRYPTION_KEY")
+SECRET_KEY = environment.secret("DJANGO_SECRET_KEY")
+KEY_ENCRYPTION_KEY = environment.secret("KEY_ENCRYPTION_KEY")
 """32 bytes in base64: wraps the data keys of tenants (architecture T13)."""
 INSECURE_COOKIES = environment.flag("INSECURE_COOKIES")
 """Plain http on loopback, for the demo and tests: browsers then refuse `__Host-` names."""

@@ -37,6 +37,9 @@ for action, text in (
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
     retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
+retention.add(
+    Retention(FEATURE, "tenants.ReleasedHost", "Negentig dagen: zo lang krijgt niemand anders het adres.")
+)
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
 retention.add(
     Retention(

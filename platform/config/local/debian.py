@@ -46,6 +46,21 @@ def postgresql(major: int) -> Path:
     return folder
 
 
+def caddy() -> Path:
+    """Return the program of Debian's Caddy, installing it if we may; a test visits the proxy of the manual with it.
+
+    :raises terminal.Trouble: when it is not there and cannot be installed.
+    """
+    found = _program("caddy")
+    if found is None and can_install():
+        _leave_out_the_service("caddy")
+        install("caddy")
+        found = _program("caddy")
+    if found is None:
+        raise terminal.Trouble("Caddy is not on the PATH. Install Debian's package caddy.")
+    return found
+
+
 def pgbouncer() -> Path:
     """Return the program of Debian's PgBouncer, installing it if we may; the tests put it in our way.
 
@@ -53,7 +68,7 @@ def pgbouncer() -> Path:
     """
     found = _program("pgbouncer")
     if found is None and can_install():
-        _leave_out_the_system_pooler()
+        _leave_out_the_service("pgbouncer")
         install("pgbouncer")
         found = _program("pgbouncer")
     if found is None:
@@ -66,13 +81,13 @@ def _program(name: str) -> Path | None:
     return Path(found) if found else None
 
 
-def _leave_out_the_system_pooler() -> None:
-    """Keep systemd from starting a PgBouncer of its own; a choice already made stays."""
-    unit = UNITS / "pgbouncer.service"
+def _leave_out_the_service(name: str) -> None:
+    """Keep systemd from starting one of its own; a choice already made stays."""
+    unit = UNITS / f"{name}.service"
     if not unit.exists() and not unit.is_symlink():
         unit.parent.mkdir(parents=True, exist_ok=True)
         unit.symlink_to(os.devnull)
-        terminal.say(f"{unit} now says that systemd starts no pooler.")
+        terminal.say(f"{unit} now says that systemd starts none of its own.")
 
 
 def _leave_out_the_system_cluster() -> None:

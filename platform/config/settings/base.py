@@ -57,6 +57,9 @@ TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_HOOKS: dict[str, str] = {}
 """Addresses at which other systems call in, by how they begin; each with who stores what comes while it is closed."""
 SMOKE_CALLER = "integrations.smoke.operations.fetch"
+DOMAIN_RESOLVER = "integrations.dns.queries.texts"
+DNS_SERVERS = environment.words("DNS_SERVERS", "")
+"""Resolvers to ask who owns a host, as address or address:port; the system's own when empty. They should validate."""
 CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "127.0.0.1")

@@ -16,14 +16,19 @@ from .requesting import LONGEST_REASON, asked_by, write_steps
 ONE_REQUEST_AT_A_TIME = 0x4F50454E
 
 
+def one_at_a_time() -> None:
+    """Wait until nobody else asks for a host; until the transaction ends nobody else does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
+
+
 @transaction.atomic
 def request_opening(plan: OpeningPlan, *, by: Actor, why: str = "") -> Operation:
     """Ask for a municipality to be opened; a worker does the rest.
 
     :raises RefusedError: with all reasons by field, when it may not.
     """
-    with connection.cursor() as cursor:  # or two look-alikes, asked for at once, would both pass
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
+    one_at_a_time()  # or two look-alikes, asked for at once, would both pass
     plan = rules.cleaned(plan)
     rules.check(plan)
     operation = Operation.objects.create(

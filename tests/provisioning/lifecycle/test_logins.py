@@ -91,3 +91,13 @@ def test_the_portals_login_reads_a_municipality_only_by_taking_its_role(zonnedam
 @pytest.mark.parametrize("verb", ["UPDATE {} SET action = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
 def test_nobody_who_serves_can_change_the_operators_log(login: str, verb: str) -> None:
     assert refuses(login, verb.format("public.tenants_operatorrecord"))
+
+
+@pytest.mark.covers("C-032")
+def test_hosts_that_were_given_up_are_read_where_changes_are_asked_for_and_written_by_lifecycle_alone() -> (
+    None
+):
+    assert refuses("portal", "SELECT * FROM public.tenants_releasedhost")
+    assert not refuses("console", "SELECT * FROM public.tenants_releasedhost")
+    assert refuses("console", "DELETE FROM public.tenants_releasedhost")
+    assert not refuses("lifecycle", "DELETE FROM public.tenants_releasedhost WHERE false")

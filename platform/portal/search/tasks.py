@@ -6,7 +6,7 @@ from portal.search import operations
 from tenants.celery import TenantTask
 
 
-@shared_task(base=TenantTask)
+@shared_task(base=TenantTask, feature="search")
 def reindex() -> None:
     """Build the entered tenant's index anew."""
     operations.reindex()

@@ -20,8 +20,7 @@ from tenants.audit import Actor
 from tenants.models import Domain, ReleasedHost, Tenant
 from tenants.types import Certificate
 
-from .opening import one_at_a_time
-from .requesting import locked, request
+from .requesting import locked, one_at_a_time, request
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import functools
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from provisioning.lifecycle import queueing, rules
 from provisioning.lifecycle.models import Operation
@@ -11,15 +11,7 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.types import Kind
 
-from .requesting import LONGEST_REASON, asked_by, write_steps
-
-ONE_REQUEST_AT_A_TIME = 0x4F50454E
-
-
-def one_at_a_time() -> None:
-    """Wait until nobody else asks for a host; until the transaction ends nobody else does."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
+from .requesting import LONGEST_REASON, asked_by, one_at_a_time, write_steps
 
 
 @transaction.atomic
@@ -28,7 +20,7 @@ def request_opening(plan: OpeningPlan, *, by: Actor, why: str = "") -> Operation
 
     :raises RefusedError: with all reasons by field, when it may not.
     """
-    one_at_a_time()  # or two look-alikes, asked for at once, would both pass
+    one_at_a_time()
     plan = rules.cleaned(plan)
     rules.check(plan)
     operation = Operation.objects.create(

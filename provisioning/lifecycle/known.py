@@ -18,7 +18,7 @@ from .models import UNFINISHED_STATES, Operation
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts, gathered in four queries."""
+    """Facts, gathered in a handful of queries."""
 
     names: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ def by_host(host: str) -> TenantRef | None:
             domain = (
                 Domain.objects.select_related("tenant")
                 .prefetch_related("tenant__domains", "tenant__feature_switches")
-                .filter(domain=host)
+                .filter(domain=host, proven_at__isnull=False)
                 .first()
             )
         by_host[host] = domain.tenant.ref(host=host) if domain else None

@@ -6,13 +6,14 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
-from . import moves, naming
+from . import hosts, moves, naming
 from .audit import abstract as audit
 from .errors import IllegalMoveError
-from .types import Kind, Notice, State, TenantRef
+from .types import Certificate, Kind, Notice, State, TenantRef
 
 
 def next_site_pk() -> int:
@@ -125,7 +126,60 @@ def _is_saved(field: Any) -> bool:
 
 
 class Domain(DomainMixin):
-    """A host name of a tenant: exact, lower case, without port."""
+    """A host name of a tenant: exact, lower case, without port. Only a proven one serves; one is the primary one."""
+
+    proof_token = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """What the owner puts into DNS to prove that the host is his; another one each time a host is added."""
+    proven_at = models.DateTimeField(null=True, blank=True)
+    """When ownership was proven; at once below a domain of the platform. None: it serves nothing."""
+    certificate = models.CharField(
+        max_length=20,
+        choices=[(c.value, c.value) for c in Certificate],
+        default=Certificate.PLATFORM.value,
+        db_default=Certificate.PLATFORM.value,
+    )
+    risk_accepted_by = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """Who of the municipality accepted the risk of a DV certificate, and in which letter (BIO2 5.14.02)."""
+    risk_accepted_on = models.DateField(null=True, blank=True)
+    added_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tenant"], condition=models.Q(is_primary=True), name="tenants_domain_one_primary"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_primary=False) | models.Q(proven_at__isnull=False),
+                name="tenants_domain_primary_is_proven",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(certificate__in=[c.value for c in Certificate]),
+                name="tenants_domain_certificate",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(certificate=Certificate.ACME.value)
+                | (models.Q(risk_accepted_on__isnull=False) & ~models.Q(risk_accepted_by="")),
+                name="tenants_domain_risk_accepted",
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new host below a domain of the platform needs no proof."""
+        if self._state.adding and self.proven_at is None and hosts.is_of_platform(self.domain):
+            self.proven_at = timezone.now()
+        super().save(*args, **kwargs)
+
+
+class ReleasedHost(models.Model):
+    """A host that a tenant had: for a while it goes to nobody else (attack T12)."""
+
+    host = models.CharField(max_length=253, unique=True)
+    tenant = models.UUIDField()
+    """No foreign key: it outlives the tenant."""
+    released_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.host)
 
 
 class FeatureSwitch(models.Model):

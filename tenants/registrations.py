@@ -48,6 +48,9 @@ for action, text in (
     ("work.retried", "Opnieuw geprobeerd wat was opgegeven: {target}"),
 ):
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
+retention.add(
+    Retention(FEATURE, "tenants.ReleasedHost", "Negentig dagen: zo lang krijgt niemand anders het adres.")
+)
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
 retention.add(
     Retention(

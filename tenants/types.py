@@ -33,6 +33,17 @@ class Kind(StrEnum):
     SANDBOX = "sandbox"
 
 
+class Certificate(StrEnum):
+    """Where the TLS certificate of a host comes from (requirement C-032)."""
+
+    PLATFORM = "platform"
+    """The platform's own, for hosts right below one of its domains."""
+    OWN = "own"
+    """An OV certificate that the municipality supplies."""
+    ACME = "acme"
+    """A DV certificate that the proxy asks for; only with the risk accepted in writing (BIO2 5.14.02)."""
+
+
 SERVING = frozenset({State.TRIAL, State.LIVE})
 """States in which a tenant answers requests and runs jobs."""
 
@@ -93,6 +104,11 @@ class TenantRef:
     def serves(self) -> bool:
         """Tell whether requests and jobs may run for this tenant."""
         return self.state in SERVING
+
+    @property
+    def moved_to(self) -> str:
+        """Name the primary host, when the tenant was asked for by another; empty at the primary one."""
+        return "" if self.host == self.primary_host else self.primary_host
 
     @property
     def site(self) -> "Site":

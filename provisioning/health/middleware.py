@@ -4,19 +4,21 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
-from tenants import hosts
+from tenants import certificates, hosts
+from tenants.refusals.errors import StartRefusedError
 
 from . import queries
 
 
 class HealthMiddleware:
-    """Serve `/healthz` and `/readyz` to those who run the platform (settings.INTERNAL_HOSTS)."""
+    """Serve `/healthz`, `/readyz` and `/certificate` to those who run the platform (settings.INTERNAL_HOSTS)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.answers = {"/healthz": healthz, "/readyz": readyz}
+        self.answers = {"/healthz": healthz, "/readyz": readyz, "/certificate": certificate}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.answers.get(request.path)
@@ -43,3 +45,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
     ready, report = queries.readiness()
     status = 200 if ready else 503
     return JsonResponse({"ready": ready, **report}, status=status, headers={"Cache-Control": "no-store"})
+
+
+def certificate(request: HttpRequest) -> HttpResponse:
+    """Say to the proxy whether it may ask for a certificate for `?domain=…`: 200 for yes, 404 for no."""
+    try:
+        may = certificates.may_be_asked(hosts.normalise(request.GET.get("domain", "")))
+    except (DatabaseError, StartRefusedError):
+        return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
+    return HttpResponse(status=200 if may else 404, headers={"Cache-Control": "no-store"})

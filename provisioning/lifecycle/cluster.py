@@ -29,7 +29,7 @@ READS = {
     READERS: REFERENCE,
     "portal": [*DIRECTORY, *KEYS, "tenants_insight", "django_migrations"],
     "portal_worker": [*DIRECTORY, *KEYS, *REFERENCE, "tenants_insight", "connections_inbox_command"],
-    "console": [*KEYS, "schedule_work", "django_migrations"],
+    "console": [*KEYS, "schedule_work", "tenants_releasedhost", "django_migrations"],
 }
 WRITES = {
     "portal_worker": ["tenants_insight", "connections_inbox_command", *WORK],

@@ -90,12 +90,22 @@ class LifecycleCommand(BaseCommand):
         """Answer: data for a script, words for people."""
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) if self.as_json else words)
 
-    def follow(self, operation: Operation, wait: int | None) -> int:
-        """Wait as long as was asked, and say how far the operation is."""
+    def follow(
+        self, operation: Operation | None, wait: int | None, beside: Mapping[str, str] | None = None
+    ) -> int:
+        """Wait as long as was asked, and say how far the operation is; without one it is so already.
+
+        :param beside: what else to say.
+        """
+        also = dict(beside or {})
+        lines = [f"  {name:11} {text}" for name, text in also.items()]
+        if operation is None:
+            self.say({"operation": None, **also}, "\n".join([_("Dat is al zo."), *lines]))
+            return DONE
         if wait is not None:
             _await(operation.uuid, datetime.timedelta(seconds=wait))
         found = queries.operation(operation.uuid)
-        self.say(describing.operation(found), describing.in_words(found))
+        self.say({**describing.operation(found), **also}, "\n".join([describing.in_words(found), *lines]))
         return CODES.get(OperationState(found.state), WAITS)
 
     def _refuse(self, reasons: Mapping[str, list[str]]) -> None:

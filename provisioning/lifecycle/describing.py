@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tenants.models import Tenant
+from tenants import hosts
+from tenants.models import Domain, Tenant
 
-from . import queries
+from . import proofs, queries
 from .models import Operation
 from .types import StepRow
 
 COLUMNS = ("state", "kind", "host", "name", "uuid")
+DOMAIN_COLUMNS = ("name", "host", "primary", "proven_at", "certificate", "txt_value")
 
 
 def operation(found: Operation) -> dict[str, Any]:
@@ -58,17 +60,42 @@ def tenant(found: Tenant) -> dict[str, Any]:
     }
 
 
+def domain(found: Domain) -> dict[str, Any]:
+    """Describe a host, with what proves it."""
+    return {
+        "host": found.domain,
+        "tenant": str(found.tenant.uuid),
+        "name": found.tenant.name,
+        "primary": found.is_primary,
+        "proven_at": found.proven_at.isoformat() if found.proven_at else None,
+        "certificate": found.certificate,
+        "risk_accepted_by": found.risk_accepted_by,
+        "risk_accepted_on": found.risk_accepted_on.isoformat() if found.risk_accepted_on else None,
+        "txt_name": proofs.name_of(found.domain),
+        "txt_value": found.proof_token,
+    }
+
+
+def proof(host: str, of: Tenant, asked: Operation | None) -> dict[str, str]:
+    """Say which TXT record proves a host that was just asked for, or asked for before; nothing where none has to."""
+    host = host.strip().lower()
+    token = asked.parameters["token"] if asked else of.domains.get(domain=host).proof_token
+    if hosts.is_of_platform(host) or not token:
+        return {}
+    return {"txt_name": proofs.name_of(host), "txt_value": str(token)}
+
+
 def details_in_words(described: dict[str, Any]) -> str:
     """Describe one municipality for people."""
     values = {key: ", ".join(value) if isinstance(value, list) else value for key, value in described.items()}
     return "\n".join(f"{key:11} {value}" for key, value in values.items() if value)
 
 
-def table(described: Sequence[dict[str, Any]]) -> str:
-    """Describe municipalities for people, one a line."""
-    rows = [[str(each[column]) for column in COLUMNS] for each in described]
-    widths = [max(map(len, column)) for column in zip(COLUMNS, *rows, strict=True)]
-    lines = [COLUMNS, *rows]
+def table(described: Sequence[dict[str, Any]], columns: Sequence[str] = COLUMNS) -> str:
+    """Describe municipalities, or something else, for people: one a line."""
+    rows = [[str(each[column] or "-") for column in columns] for each in described]
+    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    lines = [columns, *rows]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines

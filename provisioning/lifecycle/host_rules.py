@@ -1,5 +1,6 @@
 """Which host name a municipality may get: its own label right below a portal domain, like nobody else's."""
 
+import uuid
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,22 @@ def refusals(host: str, known: Known) -> list[str]:
         return malformed
     if host in known.platform_hosts or host in known.portal_domains:
         return [_("Deze hostnaam is van het platform zelf. Kies een andere.")]
-    return [*_place(host, known), *_reserved(host), *_taken(host, known.hosts), *_related(host, known)]
+    return [
+        *_place(host, known),
+        *_reserved(host),
+        *_taken(host, known.hosts),
+        *_related(host, known),
+        *resting_refusals(host, known, None),
+    ]
+
+
+def resting_refusals(host: str, known: Known, tenant: uuid.UUID | None) -> list[str]:
+    """Refuse a host that another municipality gave up lately (attack T12)."""
+    if host in known.resting and known.resting[host] != tenant:
+        return [
+            _("%(host)s was kort geleden van een andere gemeente. Kies een andere hostnaam.") % {"host": host}
+        ]
+    return []
 
 
 def _malformed(host: str, domains: Iterable[str]) -> list[str]:

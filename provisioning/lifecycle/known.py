@@ -1,5 +1,6 @@
 """What the rules have to know: what is taken, and what there is to choose from."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,12 +12,13 @@ from tenants.registers import Feature
 from tenants.types import Kind
 from themes import queries as themes
 
+from . import resting
 from .models import UNFINISHED_STATES, Operation
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts, gathered in four queries."""
+    """Facts, gathered in a handful of queries."""
 
     names: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -28,6 +30,8 @@ class Known:
     portal_domains: tuple[str, ...] = ()
     platform_hosts: tuple[str, ...] = ()
     """Host names of the platform itself."""
+    resting: Mapping[str, uuid.UUID] = field(default_factory=dict)
+    """Hosts that were given up lately, with the tenant that had them."""
 
     def feature_name(self, key: str) -> str:
         """Name a feature for people."""
@@ -69,6 +73,7 @@ def known() -> Known:
         features=features(),
         portal_domains=tuple(settings.PORTAL_DOMAINS),
         platform_hosts=tuple(dict.fromkeys([settings.CONSOLE_HOST, *settings.INTERNAL_HOSTS])),
+        resting=resting.hosts(),
     )
 
 

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from tenants.celery import PlatformTask
 
-from . import operations, queries, queueing, runner, verification
+from . import operations, queries, queueing, rechecking, runner, verification
 
 
 @shared_task(base=PlatformTask, acks_late=True)
@@ -21,6 +21,12 @@ def resume_operations() -> None:
     operations.begin_due()
     for identity in queries.waiting():
         queueing.queue(identity)
+
+
+@shared_task(base=PlatformTask, ignore_result=True)
+def recheck_domains() -> None:
+    """Look whether the proofs of hosts still stand in the DNS; one that is gone is an alert."""
+    rechecking.recheck()
 
 
 @shared_task(base=PlatformTask, ignore_result=True)

@@ -21,6 +21,16 @@ class OperationKind(StrEnum):
     CHANGE_DOMAINS = "change_domains"
 
 
+class DomainChange(StrEnum):
+    """What an operation of the kind *change domains* does to a host."""
+
+    ADD = "add"
+    PROVE = "prove"
+    CERTIFICATE = "certificate"
+    PRIMARY = "primary"
+    REMOVE = "remove"
+
+
 class OperationState(StrEnum):
     """How far an operation is."""
 

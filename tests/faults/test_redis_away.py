@@ -2,17 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from celery import Celery
 
+from tenants.celery import HEADER
 from tests.browser import people, web
 from tests.faults.client import Client, sign_in
 from tests.faults.conftest import fresh_portal, killed
 from tests.faults.lines import OwnRedis
-from tests.stack import Stack, until
+from tests.stack import PATIENCE, Stack, until
 
 PAGES = ("/", "/onderwerpen/burgerzaken/", "/onderwerpen/producten/paspoort/", "/zoeken/?q=paspoort")
+NAMES = {"products": "Producten en diensten", "search": "Zoeken"}
+HAD_ITS_TURN = re.compile(r"Task portal\.search\.tasks\.reindex\[[^]]+\] succeeded")
 PROMISED = 5.0
 """Seconds within which a switch acts in every process (C-030)."""
 
@@ -104,11 +108,11 @@ def test_once_redis_is_back_it_is_used_again_without_a_restart(stack: Stack, red
     until(lambda: told_of_redis(stack) == "ok", "Redis is used again")
 
 
-def switch(operator: Client, tenant: str, *, on: bool) -> None:
-    """Switch the products of a municipality in the console."""
-    operator.get(f"{tenant}onderdelen/products/")
+def switch(operator: Client, tenant: str, *, on: bool, feature: str = "products") -> None:
+    """Switch a feature of a municipality in the console."""
+    operator.get(f"{tenant}onderdelen/{feature}/")
     page = operator.submit()
-    assert f"Producten en diensten staat {'aan' if on else 'uit'}" in web.text(page.body)
+    assert f"{NAMES[feature]} staat {'aan' if on else 'uit'}" in web.text(page.body)
 
 
 @pytest.fixture
@@ -139,6 +143,57 @@ def test_a_switch_acts_in_every_process_within_five_seconds(
     finally:
         if is_away:
             redis.start()
+
+
+def dropped(stack: Stack) -> int:
+    """Count the tasks that the worker of the portals did not run as their feature was off."""
+    return stack.log("worker").count('"task.dropped"')
+
+
+def had_its_turn(stack: Stack) -> int:
+    """Count the tasks of search that are done, run or not."""
+    return len(HAD_ITS_TURN.findall(stack.log("worker")))
+
+
+@pytest.fixture
+def reindex(redis: OwnRedis, heidebeek: str) -> Iterator[Callable[[], None]]:
+    """Put a task of search into the queue for Heidebeek."""
+    app = Celery("test", broker=redis.url, set_as_current=False)
+    headers = {HEADER: heidebeek.split("/")[2]}
+    yield lambda: app.send_task("portal.search.tasks.reindex", queue="portal", headers=headers) and None
+    app.close()
+
+
+@pytest.mark.covers("C-030")
+@pytest.mark.parametrize("is_away", [False, True], ids=["with Redis", "without Redis"])
+def test_a_switch_acts_in_the_worker_within_five_seconds(
+    is_away: bool,
+    stack: Stack,
+    redis: OwnRedis,
+    operator: Client,
+    heidebeek: str,
+    reindex: Callable[[], None],
+) -> None:
+    def drops() -> bool:
+        before, turns = dropped(stack), had_its_turn(stack)
+        reindex()
+        until(lambda: had_its_turn(stack) > turns, "the task has had its turn")
+        return dropped(stack) > before
+
+    until(lambda: not drops(), "search is on")  # the negative control: on, it runs
+    if is_away:
+        redis.kill()
+    try:
+        switch(operator, heidebeek, on=False, feature="search")
+    finally:
+        if is_away:
+            redis.start()
+
+    try:
+        until(drops, "search is off", patience=PROMISED if not is_away else PATIENCE)
+        assert drops()
+    finally:
+        switch(operator, heidebeek, on=True, feature="search")
 
 
 @pytest.mark.fault("F26")

@@ -11,7 +11,7 @@ from django.test import Client
 from structlog.testing import capture_logs
 
 from portal.accounts import roles
-from tenants import sessions
+from tenants import hosts, sessions
 from tenants.entry import enter
 from tenants.models import Domain, Tenant
 from tenants.types import TenantRef
@@ -112,4 +112,8 @@ def test_an_old_host_knows_nobody(zonnedam: TenantRef, client_of: Callable[..., 
     Domain.objects.create(tenant=tenant, domain="oud.localhost", is_primary=False)
     editor = staff.client_for(client_of, zonnedam, roles.EDITOR)
 
-    assert editor.get("/beheer/", headers={"host": "oud.localhost"}).status_code == 302
+    answer = editor.get("/beheer/", headers={"host": "oud.localhost"})
+
+    assert (answer.status_code, answer["Location"]) == (301, hosts.address("zonnedam.localhost", "/beheer/"))
+    with enter(Tenant.objects.get(uuid=zonnedam.uuid).ref(host="oud.localhost")):  # were it to get through
+        assert sessions.SessionStore(editor.session.session_key).load() == {}

@@ -46,6 +46,14 @@ def postgresql(major: int) -> Path:
     return folder
 
 
+def caddy() -> Path:
+    """Return the program of Debian's Caddy, installing it if we may; a test visits the proxy of the manual with it.
+
+    :raises terminal.Trouble: when it is not there and cannot be installed.
+    """
+    return _server("caddy")
+
+
 def pgbouncer() -> Path:
     """Return the program of Debian's PgBouncer, installing it if we may; the tests put it in our way.
 

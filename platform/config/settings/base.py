@@ -58,6 +58,9 @@ TENANT_HOOKS: dict[str, str] = {}
 OPERATOR_NAMES = "provisioning.console.queries.accounts.names"
 TENANT_OPENED_TASKS = ["tenants.schedule.tasks.dispatch"]  # what waited for the portal to serve
 SMOKE_CALLER = "integrations.smoke.operations.fetch"
+DOMAIN_RESOLVER = "integrations.dns.queries.texts"
+DNS_SERVERS = environment.words("DNS_SERVERS", "")
+"""Resolvers to ask who owns a host, as address or address:port; the system's own when empty. They should validate."""
 CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "127.0.0.1")

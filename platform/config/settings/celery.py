@@ -58,3 +58,8 @@ CELERY_BEAT_SCHEDULE["verify audit streams"] = {
     "schedule": crontab(hour="3", minute="47"),
     "options": {"expires": 3600.0},
 }
+CELERY_BEAT_SCHEDULE["look for the proofs of hosts"] = {
+    "task": "provisioning.lifecycle.tasks.recheck_domains",
+    "schedule": crontab(hour="4", minute="43"),
+    "options": {"expires": 3600.0},
+}

@@ -5,6 +5,14 @@ may be asked.
 """
 
 from .again import retry, undo
+from .domains import (
+    CertificateChoice,
+    request_certificate,
+    request_domain,
+    request_primary,
+    request_proof,
+    request_removal,
+)
 from .due import begin_due
 from .opening import request_opening
 from .quick import switch_feature
@@ -13,10 +21,16 @@ from .settings import request_settings
 from .standing import request_maintenance, request_resumption, request_suspension
 
 __all__ = [
+    "CertificateChoice",
     "begin_due",
     "request",
+    "request_certificate",
+    "request_domain",
     "request_maintenance",
     "request_opening",
+    "request_primary",
+    "request_proof",
+    "request_removal",
     "request_resumption",
     "request_settings",
     "request_suspension",

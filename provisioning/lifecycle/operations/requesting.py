@@ -54,11 +54,13 @@ def request(
     parameters: Mapping[str, Any] | None = None,
     due_at: datetime.datetime | None = None,
     here: bool = False,
+    claimed_host: str = "",
 ) -> Operation:
     """Write an operation on a tenant, whose row is locked, and have a worker take it.
 
     :param due_at: when it is for later.
     :param here: the caller runs it itself, at once.
+    :param claimed_host: a host that nobody else may claim meanwhile.
     :raises RefusedError: when something else is being done to the tenant.
     """
     if due_at is None:
@@ -67,6 +69,7 @@ def request(
         kind=kind.value,
         state=(OperationState.PLANNED if due_at else OperationState.REQUESTED).value,
         tenant=tenant.uuid,
+        claimed_host=claimed_host,
         parameters={"name": tenant.name, **(parameters or {})},
         reason=why[:LONGEST_REASON],
         **asked_by(by),

@@ -12,6 +12,7 @@ from . import (
     content,
     directory,
     features,
+    hosts,
     keys,
     maintenance,
     naming,
@@ -55,6 +56,10 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     ),
     OperationKind.SWITCH_FEATURE: (
         StepKind("switch", _("Onderdeel schakelen"), switching.run, switching.undo),
+    ),
+    OperationKind.CHANGE_DOMAINS: (
+        StepKind("hosts", _("Webadressen wijzigen"), hosts.run, hosts.undo),
+        StepKind("site", _("Hoofdadres in het portaal bijwerken"), site.run, hosts.undo_site, inside=True),
     ),
     OperationKind.CHANGE_SETTINGS: (
         StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo),

@@ -22,7 +22,8 @@ def make(name: str = "Dijkstede", *, host: str = "", **values: Any) -> Tenant:
     tenant = Tenant.objects.create(uuid=identity, schema_name=naming.schema_for(identity), name=name, **row)
     states.become(tenant, state)
     tenant.refresh_from_db()
-    Domain.objects.create(tenant=tenant, domain=host or f"{name.lower()}.localhost", is_primary=True)
+    host = host or f"{name.lower()}.localhost"
+    Domain.objects.create(tenant=tenant, domain=host, is_primary=True, proven_at=timezone.now())
     return tenant
 
 

@@ -110,3 +110,13 @@ def test_the_console_cannot_ask_for_work_and_the_portals_can(zonnedam: TenantRef
 
     assert refuses("console", add)
     assert not refuses("portal", add)
+
+
+@pytest.mark.covers("C-032")
+def test_hosts_that_were_given_up_are_read_where_changes_are_asked_for_and_written_by_lifecycle_alone() -> (
+    None
+):
+    assert refuses("portal", "SELECT * FROM public.tenants_releasedhost")
+    assert not refuses("console", "SELECT * FROM public.tenants_releasedhost")
+    assert refuses("console", "DELETE FROM public.tenants_releasedhost")
+    assert not refuses("lifecycle", "DELETE FROM public.tenants_releasedhost WHERE false")

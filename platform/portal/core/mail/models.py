@@ -15,6 +15,8 @@ class OutboxState(models.TextChoices):
     SENDING = "sending", _("wordt verstuurd")
     SENT = "sent", _("verstuurd")
     FAILED = "failed", _("mislukt")
+    WITHDRAWN = "withdrawn", _("vervallen")
+    """Its feature was off when it was to leave."""
 
 
 class OutboxMessage(models.Model):
@@ -25,6 +27,8 @@ class OutboxMessage(models.Model):
     subject = models.CharField(_("onderwerp"), max_length=200)
     text = models.TextField(_("tekst"), blank=True)
     html = models.TextField(_("tekst als HTML"), blank=True)
+    feature = models.CharField(_("onderdeel"), max_length=40, blank=True, default="", db_default="")
+    """The feature whose message it is, when that can be switched off."""
     state = models.CharField(
         _("toestand"), max_length=10, choices=OutboxState.choices, default=OutboxState.QUEUED
     )

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from structlog import get_logger
 
-from tenants import schedule
+from tenants import features, registers, schedule
 from tenants.entry import current
 
 from . import queries, smtp
@@ -29,7 +29,8 @@ log = get_logger(__name__)
 def send(*, to: str, template: str, context: Mapping[str, Any]) -> OutboxMessage:
     """Store a message in the entered tenant's outbox, and have it delivered once that is committed.
 
-    :param template: name without ending; `_subject.txt`, `.txt` and `.html` go with it.
+    :param template: name without ending; `_subject.txt`, `.txt` and `.html` go with it. Its first part names the
+        feature whose message it is: while that is off it does not leave.
     """
     values = {**context, "municipality": current().name}
     message = OutboxMessage.objects.create(
@@ -37,6 +38,7 @@ def send(*, to: str, template: str, context: Mapping[str, Any]) -> OutboxMessage
         subject=" ".join(render_to_string(f"{template}_subject.txt", values).split())[:200],
         text=render_to_string(f"{template}.txt", values).strip() + "\n",
         html=render_to_string(f"{template}.html", values),
+        feature=_feature_of(template),
     )
     schedule.enqueue(DELIVER, message.uuid)
     return message
@@ -47,6 +49,8 @@ def deliver(key: uuid.UUID) -> OutboxState | None:
     message = _claim(key)
     if message is None:
         return None
+    if message.feature and not features.is_on(message.feature):
+        return _withdraw(message)
     try:
         smtp.hand_over(message)
     except OSError as error:
@@ -66,6 +70,20 @@ def _claim(key: uuid.UUID) -> OutboxMessage | None:
     message.next_attempt_at = now + LEASE
     message.save(update_fields=["state", "attempts", "next_attempt_at"])
     return message
+
+
+def _feature_of(template: str) -> str:
+    key = template.partition("/")[0]
+    return key if key in registers.features and registers.features.get(key).switchable else ""
+
+
+def _withdraw(message: OutboxMessage) -> OutboxState:
+    """Give up what leads to a page that is gone; weeks later, switched on again, it would be no news any more."""
+    message.state = OutboxState.WITHDRAWN
+    message.text = message.html = ""
+    message.save(update_fields=["state", "text", "html"])
+    log.info("mail.withdrawn", feature=message.feature)
+    return OutboxState.WITHDRAWN
 
 
 def _mark_sent(message: OutboxMessage) -> None:

@@ -11,15 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.auditing import actor
+from portal.core.switched import SwitchedAdmin
 from portal.products import operations
 from tenants.audit import Actor
 
 ENGLISH = _("Engels (laat leeg wat niet vertaald is; bezoekers zien dan Nederlands)")
 
 
-class OperationsAdmin[M: Model](admin.ModelAdmin[M]):
+class OperationsAdmin[M: Model](SwitchedAdmin[M]):
     """An admin whose changes are operations, by the person who is signed in."""
 
+    feature = "products"
     list_per_page = 50
     save_on_top = True
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext as _
 
 from provisioning.lifecycle import operations
-from provisioning.lifecycle.commands import DONE, LifecycleCommand, actor, tenant
+from provisioning.lifecycle.commands import LifecycleCommand, actor, tenant
 
 
 class Command(LifecycleCommand):
@@ -27,7 +26,4 @@ class Command(LifecycleCommand):
             by=actor(by),
             why=reason,
         )
-        if operation:
-            return self.follow(operation, None)
-        self.say({"operation": None}, _("Dat is al zo."))
-        return DONE
+        return self.follow(operation, None)

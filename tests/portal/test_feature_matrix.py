@@ -1,0 +1,138 @@
+"""A feature that is switched off is gone from every surface, whatever the feature and whatever the surface (C-030)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.accounts.roles import ADMINISTRATOR
+from portal.core.mail import operations as outbox
+from tenants import directory, features, registers
+from tenants.audit import SYSTEM
+from tenants.celery import TenantTask
+from tenants.entry import enter, outside
+from tenants.models import Tenant
+from tenants.types import TenantRef
+from tests.portal import staff, surfaces
+from tests.portal.pages.conftest import plant
+from tests.portal.surfaces import SURFACES, Scene
+
+pytestmark = pytest.mark.covers("C-030")
+FEATURES = sorted(feature.key for feature in registers.features if feature.switchable)
+NOTHING = {
+    ("products", "tasks"),  # it has none
+    ("search", "sitemap"),  # a page of answers is no page to be found
+    ("search", "blocks"),
+    ("search", "administration"),  # there is nothing to set
+}
+"""Surfaces on which a feature has nothing to show. Whatever comes there later belongs in the matrix."""
+
+
+def switch(tenant: TenantRef, feature: str, *, on: bool) -> None:
+    with outside():
+        features.switch(tenant=Tenant.objects.get(uuid=tenant.uuid), feature=feature, on=on, by=SYSTEM)
+    directory.forget()
+
+
+@pytest.fixture(autouse=True)
+def _letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have texts for the messages of features that send none yet."""
+
+    def render(name: str, values: Any) -> str:
+        return f"Bericht van {name.partition('/')[0]}"
+
+    monkeypatch.setattr(outbox, "render_to_string", render)
+    monkeypatch.setattr(outbox, "queue", lambda key: None)
+
+
+@pytest.fixture
+def scene(zonnedam: TenantRef, client_of: Callable[..., Client], feature: str) -> Scene:
+    """A municipality with pages, words of the feature everywhere, every block, and an administrator."""
+    with enter(zonnedam, urls=True):
+        plant()
+    with enter(zonnedam, urls=True):
+        for filler in registers.canaries.of(feature):
+            filler.fill(surfaces.WORD)
+        blocks = surfaces.build_blocks(None)
+    assert len(blocks) > 3
+    administrator = staff.client_for(client_of, zonnedam, ADMINISTRATOR)
+    found = Scene(zonnedam, client_of(zonnedam), administrator, feature)
+    surfaces.look_around(found)
+    surfaces.write_letter(found)
+    return found
+
+
+def around(scene: Scene) -> dict[str, set[str]]:
+    """Look at every surface."""
+    return {name: look(scene) for name, look in SURFACES.items()}
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_off_a_feature_leaves_no_trace_on_any_surface_and_on_it_does(scene: Scene, feature: str) -> None:
+    switch(scene.tenant, feature, on=False)
+    off = around(scene)
+    switch(scene.tenant, feature, on=True)
+    surfaces.write_letter(scene)
+    on = around(scene)
+
+    assert {surface: traces for surface, traces in off.items() if traces} == {}
+    # The negative control: each surface is looked at where the feature shows, when it shows.
+    assert {surface for surface in SURFACES if not on[surface]} == {
+        surface for of, surface in NOTHING if of == feature
+    }
+
+
+def test_there_is_something_to_switch() -> None:
+    assert len(FEATURES) >= 2
+    assert {feature for feature, _surface in NOTHING} <= set(FEATURES)
+    assert {surface for _feature, surface in NOTHING} <= set(SURFACES)
+
+
+@pytest.mark.parametrize("feature", ["products"])
+def test_what_was_there_is_there_again_once_it_is_on(scene: Scene) -> None:
+    before = around(scene)
+
+    switch(scene.tenant, "products", on=False)
+    switch(scene.tenant, "products", on=True)
+    surfaces.write_letter(scene)
+
+    assert around(scene) == before
+
+
+@pytest.mark.parametrize("feature", ["products"])
+def test_a_message_that_waited_while_it_was_off_does_not_come_afterwards(
+    scene: Scene, mailoutbox: list[Any]
+) -> None:
+    from portal.core.models import OutboxMessage
+
+    switch(scene.tenant, "products", on=False)
+    surfaces.letters(scene)
+    switch(scene.tenant, "products", on=True)
+
+    assert surfaces.letters(scene) == set()
+    with scene.inside():
+        message = OutboxMessage.objects.get(feature="products")
+        assert (message.state, message.text, message.html) == ("withdrawn", "", "")
+
+
+@pytest.mark.parametrize("feature", ["search"])
+def test_messages_of_what_every_portal_has_leave_whatever_is_off(scene: Scene) -> None:
+    switch(scene.tenant, "search", on=False)
+    with scene.inside():
+        stored = outbox.send(to="a@b.example", template="accounts/mail/invitation", context={})
+        assert (stored.feature, outbox.deliver(stored.uuid)) == ("", "sent")
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_task_of_a_feature_says_so(feature: str) -> None:
+    from django.apps import apps
+
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    labels = {entry.model.partition(".")[0] for entry in registers.retention.of(feature)}
+    for name, task in app.tasks.items():
+        config = apps.get_containing_app_config(type(task).__module__)
+        if isinstance(task, TenantTask) and config and config.label in labels:
+            assert task.feature == feature, name

@@ -10,8 +10,21 @@ from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
 from . import moves, naming
+from .configuration.models import Release
 from .errors import IllegalMoveError
 from .types import Kind, Notice, State, TenantRef
+
+__all__ = [
+    "DataKey",
+    "DirectoryRevision",
+    "Domain",
+    "FeatureSwitch",
+    "Insight",
+    "OperatorRecord",
+    "Release",
+    "Tenant",
+    "next_site_pk",
+]
 
 
 def next_site_pk() -> int:

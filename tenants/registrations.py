@@ -37,6 +37,15 @@ for action, text in (
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
     retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
+retention.add(
+    Retention(
+        FEATURE,
+        "tenants.Release",
+        WHILE_OPEN,
+        personal_fields=("author",),
+        on_erasure="Blijft staan zonder naam: een redacteur staat er als nummer in.",
+    )
+)
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
 retention.add(
     Retention(

@@ -46,7 +46,11 @@ WRITES = {
     ],
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}
-READS_AND_APPENDS = {"console": ["tenants_operatorrecord"]}
+READS_AND_APPENDS = {
+    "portal": ["tenants_release"],
+    "portal_worker": ["tenants_release"],
+    "console": ["tenants_operatorrecord", "tenants_release"],
+}
 GRANTS = (
     ("SELECT", READS),
     ("SELECT, INSERT, UPDATE, DELETE", WRITES),

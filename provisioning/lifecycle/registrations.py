@@ -3,6 +3,8 @@
 from tenants import registers
 from tenants.registers import AuditText, Feature, Processing, Retention
 
+from . import parts
+
 NAME = "lifecycle"
 
 registers.features.add(
@@ -12,6 +14,7 @@ for action, text in (
     ("tenant.opening_requested", "Opening aangevraagd van {target}"),
     ("tenant.maintenance_changed", "Onderhoudspagina van {target} gewijzigd"),
     ("tenant.settings_changed", "Gewijzigd van de gemeente: {target}"),
+    ("configuration.rolled_back", "Oudere configuratie teruggezet van {target}"),
     ("operation.requested", "Opdracht gegeven voor {target}"),
     ("operation.failed", "Opdracht mislukt, er is iemand nodig: {target}"),
     ("operation.undo_requested", "Ongedaan maken gevraagd: {target}"),
@@ -19,6 +22,8 @@ for action, text in (
     ("roles.drifted", "Rollen of rechten in de database zijn niet zoals ze horen"),
 ):
     registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
+for part in parts.ALL:
+    registers.parts.add(part)
 registers.processing.add(
     Processing(
         NAME,

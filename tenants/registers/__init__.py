@@ -11,14 +11,17 @@ from .kinds import (
     Feature,
     HealthCheck,
     HelpPage,
+    Part,
     Processing,
     Retention,
     Settings,
+    Side,
 )
 from .register import Register
 
 features: Register[Feature] = Register("feature switch")
 settings: Register[Settings] = Register("settings")
+parts: Register[Part] = Register("configuration release")
 access: Register[Access] = Register("access matrix")
 processing: Register[Processing] = Register("record of processing")
 retention: Register[Retention] = Register("retention and erasure")
@@ -34,16 +37,19 @@ __all__ = [
     "Feature",
     "HealthCheck",
     "HelpPage",
+    "Part",
     "Processing",
     "Register",
     "Retention",
     "Settings",
+    "Side",
     "access",
     "audit_texts",
     "canaries",
     "features",
     "health",
     "help_pages",
+    "parts",
     "processing",
     "retention",
     "settings",

@@ -9,6 +9,7 @@ from .due import begin_due
 from .opening import request_opening
 from .quick import switch_feature
 from .requesting import request
+from .rolling_back import request_roll_back
 from .settings import request_settings
 from .standing import request_maintenance, request_resumption, request_suspension
 
@@ -18,6 +19,7 @@ __all__ = [
     "request_maintenance",
     "request_opening",
     "request_resumption",
+    "request_roll_back",
     "request_settings",
     "request_suspension",
     "retry",

@@ -38,6 +38,8 @@ WRITES = {
         "connections_inbox_command",
         "lifecycle_operation",
         "lifecycle_step",
+        "lifecycle_bulk",
+        "lifecycle_bulkitem",
         "console_operator",
         "console_operatordevice",
         "console_recoverycode",

@@ -7,7 +7,7 @@ may be asked.
 from .again import retry, undo
 from .due import begin_due
 from .opening import request_opening
-from .quick import switch_feature
+from .quick import request_switch, switch_feature
 from .requesting import request
 from .rolling_back import request_roll_back
 from .settings import request_settings
@@ -22,6 +22,7 @@ __all__ = [
     "request_roll_back",
     "request_settings",
     "request_suspension",
+    "request_switch",
     "retry",
     "switch_feature",
     "undo",

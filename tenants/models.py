@@ -12,8 +12,21 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from . import hosts, moves, naming
 from .audit import abstract as audit
+from .configuration.models import Release
 from .errors import IllegalMoveError
 from .types import Certificate, Kind, Notice, State, TenantRef
+
+__all__ = [
+    "DataKey",
+    "DirectoryRevision",
+    "Domain",
+    "FeatureSwitch",
+    "Insight",
+    "OperatorRecord",
+    "Release",
+    "Tenant",
+    "next_site_pk",
+]
 
 
 def next_site_pk() -> int:

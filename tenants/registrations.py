@@ -51,6 +51,15 @@ for action, text in (
 retention.add(
     Retention(FEATURE, "tenants.ReleasedHost", "Negentig dagen: zo lang krijgt niemand anders het adres.")
 )
+retention.add(
+    Retention(
+        FEATURE,
+        "tenants.Release",
+        WHILE_OPEN,
+        personal_fields=("author",),
+        on_erasure="Blijft staan zonder naam: een redacteur staat er als nummer in.",
+    )
+)
 retention.add(Retention(FEATURE, "tenants.DirectoryRevision", "Altijd: het is één teller."))
 retention.add(
     Retention(

@@ -39,6 +39,8 @@ WRITES = {
         "connections_inbox_command",
         "lifecycle_operation",
         "lifecycle_step",
+        "lifecycle_bulk",
+        "lifecycle_bulkitem",
         "console_operator",
         "console_operatordevice",
         "console_recoverycode",
@@ -47,7 +49,11 @@ WRITES = {
     ],
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}
-READS_AND_APPENDS = {"console": ["tenants_operatorrecord"], "portal": ["schedule_work"]}
+READS_AND_APPENDS = {
+    "portal": ["schedule_work", "tenants_release"],
+    "portal_worker": ["tenants_release"],
+    "console": ["tenants_operatorrecord", "tenants_release"],
+}
 GRANTS = (
     ("SELECT", READS),
     ("SELECT, INSERT, UPDATE, DELETE", WRITES),

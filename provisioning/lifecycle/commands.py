@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 
 from tenants import hosts
 from tenants.audit import Actor
-from tenants.models import Tenant
+from tenants.configuration import queries as releases
+from tenants.models import Release, Tenant
 
 from . import describing, queries, runner
 from .errors import RefusedError
@@ -152,6 +153,18 @@ def operation(word: str) -> Operation:
         return queries.operation(uuid.UUID(word))
     except (ValueError, Operation.DoesNotExist):
         raise RefusedError({"operation": [_("Er is geen opdracht met het kenmerk %s.") % word]}) from None
+
+
+def release(of: Tenant, number: int | None) -> Release:
+    """Find a release of a municipality; the newest, when no number is given.
+
+    :raises RefusedError: when there is none.
+    """
+    try:
+        return releases.release(of.uuid, number)
+    except Release.DoesNotExist:
+        wanted = _("Release %d bestaat niet.") % number if number else _("Er is nog geen release.")
+        raise RefusedError({"release": [wanted]}) from None
 
 
 def moment(field: str, words: str) -> datetime.datetime | None:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from tenants.audit import Actor
 
+from .bulk.models import Bulk, BulkItem
 from .types import RUNNABLE, UNFINISHED, OperationKind, OperationState, StepState
 
+__all__ = ["Bulk", "BulkItem", "CompiledSchema", "Operation", "Step"]
 RUNNABLE_STATES = sorted(state.value for state in RUNNABLE)
 UNFINISHED_STATES = sorted(state.value for state in UNFINISHED)
 

@@ -3,6 +3,8 @@
 from tenants import registers
 from tenants.registers import AuditText, Feature, Processing, Retention
 
+from . import parts
+
 NAME = "lifecycle"
 
 registers.features.add(
@@ -19,13 +21,18 @@ for action, text in (
     ("domain.certificate_changed", "Certificaat van webadres gewijzigd: {target}"),
     ("domain.made_primary", "Hoofdadres gewijzigd: {target}"),
     ("domain.removed", "Webadres weggehaald: {target}"),
+    ("configuration.rolled_back", "Oudere configuratie teruggezet van {target}"),
     ("operation.requested", "Opdracht gegeven voor {target}"),
     ("operation.failed", "Opdracht mislukt, er is iemand nodig: {target}"),
     ("operation.undo_requested", "Ongedaan maken gevraagd: {target}"),
     ("operation.retried", "Mislukte opdracht opnieuw gestart: {target}"),
+    ("bulk.requested", "Bewerking op meer gemeenten gevraagd: {target}"),
+    ("bulk.retried", "Bewerking op meer gemeenten opnieuw geprobeerd: {target}"),
     ("roles.drifted", "Rollen of rechten in de database zijn niet zoals ze horen"),
 ):
     registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
+for part in parts.ALL:
+    registers.parts.add(part)
 registers.processing.add(
     Processing(
         NAME,
@@ -43,6 +50,13 @@ for model, keep, personal, erasure in (
         "het e-mailadres en het netwerkadres worden uit de opdracht gehaald",
     ),
     ("Step", "zo lang als de opdracht", (), "niet herleidbaar tot een persoon"),
+    (
+        "Bulk",
+        "zolang de gemeenten gebruikmaken van het platform",
+        ("requested_by", "requested_from"),
+        "het e-mailadres en het netwerkadres worden eruit gehaald",
+    ),
+    ("BulkItem", "zo lang als de bewerking", (), "niet herleidbaar tot een persoon"),
     ("CompiledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),
 ):
     registers.retention.add(Retention(NAME, f"lifecycle.{model}", keep, personal, erasure))

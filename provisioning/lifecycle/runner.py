@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from structlog import contextvars, get_logger
 
 from tenants import entry
+from tenants.configuration import recording
 
 from . import journal, leases, queueing, steps, troubles
 from .errors import LeaseLostError, StepError
@@ -92,6 +93,12 @@ def _execute(lease: Lease, step: Step) -> None:
             around.enter_context(entry.enter(place.tenant(operation).ref(), urls=True))
         if kind.whole:
             around.enter_context(transaction.atomic())
-        act(operation)
+        with _recorded(operation) if kind.configures else contextlib.nullcontext():
+            act(operation)
         if kind.whole:
             leases.confirm(lease)
+
+
+def _recorded(operation: Operation) -> contextlib.AbstractContextManager[None]:
+    tenant = place.tenant(operation).ref()
+    return recording.changes(tenant, by=operation.actor, why=operation.reason, operation=operation.uuid)

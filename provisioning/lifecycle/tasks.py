@@ -7,6 +7,8 @@ from celery import shared_task
 from tenants.celery import PlatformTask
 
 from . import operations, queries, queueing, rechecking, runner, verification
+from .bulk import queries as bulks
+from .bulk import running
 
 
 @shared_task(base=PlatformTask, acks_late=True)
@@ -15,12 +17,20 @@ def run_operation(operation_uuid: str) -> None:
     runner.run(uuid.UUID(operation_uuid))
 
 
+@shared_task(base=PlatformTask, acks_late=True)
+def run_bulk(bulk_uuid: str) -> None:
+    """Ask at each municipality of a bulk operation that still waits."""
+    running.advance(uuid.UUID(bulk_uuid))
+
+
 @shared_task(base=PlatformTask, ignore_result=True)
 def resume_operations() -> None:
     """Begin what is due; queue what was never taken as the queue was away, or left by a worker that died."""
     operations.begin_due()
     for identity in queries.waiting():
         queueing.queue(identity)
+    for identity in bulks.waiting():
+        running.queue(identity)
 
 
 @shared_task(base=PlatformTask, ignore_result=True)

@@ -19,6 +19,7 @@ class OperationKind(StrEnum):
     SWITCH_FEATURE = "switch_feature"
     CHANGE_SETTINGS = "change_settings"
     CHANGE_DOMAINS = "change_domains"
+    ROLL_BACK = "roll_back"
 
 
 class DomainChange(StrEnum):

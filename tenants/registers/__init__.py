@@ -12,14 +12,17 @@ from .kinds import (
     HealthCheck,
     HelpPage,
     Job,
+    Part,
     Processing,
     Retention,
     Settings,
+    Side,
 )
 from .register import Register
 
 features: Register[Feature] = Register("feature switch")
 settings: Register[Settings] = Register("settings")
+parts: Register[Part] = Register("configuration release")
 access: Register[Access] = Register("access matrix")
 processing: Register[Processing] = Register("record of processing")
 retention: Register[Retention] = Register("retention and erasure")
@@ -37,10 +40,12 @@ __all__ = [
     "HealthCheck",
     "HelpPage",
     "Job",
+    "Part",
     "Processing",
     "Register",
     "Retention",
     "Settings",
+    "Side",
     "access",
     "audit_texts",
     "canaries",
@@ -48,6 +53,7 @@ __all__ = [
     "health",
     "help_pages",
     "jobs",
+    "parts",
     "processing",
     "retention",
     "settings",

@@ -1,9 +1,12 @@
 """What the entries of each register say. Texts are for people and in Dutch."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tenants.types import TenantRef
 
 from tenants.schedule.types import SKIP, CatchUp, Cost, Rhythm
 from tenants.types import SERVING, State
@@ -42,6 +45,37 @@ class Settings:
     def key(self) -> str:
         """Name the section."""
         return self.section
+
+
+class Side(StrEnum):
+    """Where a part of a tenant's configuration lives."""
+
+    PUBLIC = "public"
+    """In the directory: operators change it, through the journal."""
+    INSIDE = "inside"
+    """In the tenant's own schema: its editors change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a tenant's configuration: what releases keep of it, compare and put back (requirement C-033).
+
+    A value is made of what JSON knows: no moments, no sets. A secret is never in it; what refers to one may be, such
+    as its fingerprint. Functions of a part inside are called with the tenant entered.
+    """
+
+    feature: str
+    key: str
+    title: str
+    side: Side
+    read: Callable[["TenantRef"], Any] = field(compare=False)
+    """Answers what is so: equal configuration, equal value."""
+    write: Callable[..., None] = field(compare=False)
+    """`(tenant, value, *, by, why)`: make it so, in the caller's transaction, and record what changes."""
+    describe: Callable[[Any, Any], Iterable[str]] = field(compare=False)
+    """`(before, after)`: what differs, in lines for people. Looks nothing up inside a tenant."""
+    refusals: Callable[["TenantRef", Any], list[str]] = field(compare=False, default=lambda tenant, value: [])
+    """Why a value may not be put back now; nothing when it may."""
 
 
 class Audience(StrEnum):

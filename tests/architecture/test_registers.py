@@ -59,3 +59,26 @@ def test_a_key_cannot_stand_for_two_entries() -> None:
 
     with pytest.raises(ValueError, match=r"thing\.done"):
         register.add(AuditText("b", "thing.done", "Anders"))
+
+
+NOT_CONFIGURATION = {
+    "staff": "people, not settings",
+    "pages": "content with versions of its own",
+    "connections": "comes with the issue of connections",
+}
+
+
+@pytest.mark.covers("C-033")
+def test_every_section_of_settings_is_in_the_releases_or_says_why_not() -> None:
+    sections = {entry.section for entry in registers.settings if entry.model}
+
+    assert sections - {part.key for part in registers.parts} == set(NOT_CONFIGURATION)
+
+
+@pytest.mark.covers("C-033")
+def test_a_model_with_a_secret_cannot_be_part_of_a_release() -> None:
+    from integrations.connections.models import Connection
+    from tenants.configuration.rows import one_row
+
+    with pytest.raises(ValueError, match="secret"):
+        one_row("connections", "connections", "Koppelingen", Connection)

@@ -9,7 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tenants.audit import Actor
 from tenants.audit.models import AuditRecord
+from tenants.configuration import recording
+from tenants.entry import current
 
 from .models import ContactDetails, OneRow, OutboxMessage, Texts
 
@@ -44,6 +47,13 @@ class OneRowAdmin(admin.ModelAdmin[OneRow]):
         if self._is_there():
             return redirect(reverse(f"{name}_change", args=[1]))
         return redirect(reverse(f"{name}_add"))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; what is saved is a release of the municipality's configuration (requirement C-033)."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with recording.changes(current(), by=Actor("staff", str(getattr(request.user, "uuid", "")))):
+            return super().changeform_view(request, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse a second row; who may change the first may make it."""

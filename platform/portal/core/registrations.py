@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tenants import registers
+from tenants.configuration.rows import one_row
 from tenants.registers import kinds
 from tenants.schedule.types import ONCE, Every
 
@@ -41,6 +42,8 @@ registers.features.add(
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="texts", model="core.Texts"))
 registers.settings.add(kinds.Settings(feature=FEATURE, section="contact", model="core.ContactDetails"))
+registers.parts.add(one_row(FEATURE, "texts", "Slogan, welkom en mededeling", Texts))
+registers.parts.add(one_row(FEATURE, "contact", "Contact en openingstijden", ContactDetails))
 for view in ("themes:stylesheet", "themes:drawing"):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
 registers.processing.add(

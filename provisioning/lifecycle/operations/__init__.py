@@ -15,8 +15,9 @@ from .domains import (
 )
 from .due import begin_due
 from .opening import request_opening
-from .quick import switch_feature
+from .quick import request_switch, switch_feature
 from .requesting import request
+from .rolling_back import request_roll_back
 from .settings import request_settings
 from .standing import request_maintenance, request_resumption, request_suspension
 
@@ -32,8 +33,10 @@ __all__ = [
     "request_proof",
     "request_removal",
     "request_resumption",
+    "request_roll_back",
     "request_settings",
     "request_suspension",
+    "request_switch",
     "retry",
     "switch_feature",
     "undo",

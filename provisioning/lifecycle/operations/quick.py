@@ -21,14 +21,21 @@ def switch_feature(
 
     :raises RefusedError: when the feature is unknown, others stand in its way, or it did not work at once.
     """
-    operation = _request_switch(tenant, feature, on, by, why)
+    operation = request_switch(tenant=tenant, feature=feature, on=on, by=by, why=why, here=True)
     if operation:
         _carry_out(operation)
     return operation
 
 
 @transaction.atomic
-def _request_switch(tenant: uuid.UUID, feature: str, on: bool, by: Actor, why: str) -> Operation | None:
+def request_switch(
+    *, tenant: uuid.UUID, feature: str, on: bool, by: Actor, why: str = "", here: bool = False
+) -> Operation | None:
+    """Ask for a feature to be switched; what is so already is no operation.
+
+    :param here: the caller runs it itself, at once.
+    :raises RefusedError: when the feature is unknown, or others stand in its way.
+    """
     row = locked(tenant)
     is_on = set(row.feature_switches.filter(is_on=True).values_list("feature", flat=True))
     reasons = feature_rules.refusals(feature, on=on, is_on=is_on)
@@ -37,7 +44,7 @@ def _request_switch(tenant: uuid.UUID, feature: str, on: bool, by: Actor, why: s
     if on == (feature in is_on):
         return None
     wanted = {"feature": feature, "on": on}
-    return request(OperationKind.SWITCH_FEATURE, tenant=row, by=by, why=why, parameters=wanted, here=True)
+    return request(OperationKind.SWITCH_FEATURE, tenant=row, by=by, why=why, parameters=wanted, here=here)
 
 
 def _carry_out(operation: Operation) -> None:

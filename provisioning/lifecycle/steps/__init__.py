@@ -16,6 +16,7 @@ from . import (
     keys,
     maintenance,
     naming,
+    releasing,
     role,
     schema,
     site,
@@ -35,6 +36,7 @@ OPENING = (
     StepKind("content", _("Pagina's en teksten plaatsen"), content.run, inside=True),
     StepKind("features", _("Onderdelen aanzetten"), features.run),
     StepKind("administrator", _("Eerste beheerder uitnodigen"), administrator.run, inside=True),
+    StepKind("release", _("Configuratie vastleggen"), releasing.open_first),
     StepKind("smoke", _("Portaal proberen"), smoke.run, whole=False),
     StepKind("trial", _("Portaal openstellen"), trial.run, trial.undo),
 )
@@ -55,15 +57,18 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
         ),
     ),
     OperationKind.SWITCH_FEATURE: (
-        StepKind("switch", _("Onderdeel schakelen"), switching.run, switching.undo),
+        StepKind("switch", _("Onderdeel schakelen"), switching.run, switching.undo, configures=True),
     ),
     OperationKind.CHANGE_DOMAINS: (
         StepKind("hosts", _("Webadressen wijzigen"), hosts.run, hosts.undo),
         StepKind("site", _("Hoofdadres in het portaal bijwerken"), site.run, hosts.undo_site, inside=True),
     ),
     OperationKind.CHANGE_SETTINGS: (
-        StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo),
+        StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo, configures=True),
         StepKind("site", _("Naam in het portaal bijwerken"), site.run, naming.undo_site, inside=True),
+    ),
+    OperationKind.ROLL_BACK: (
+        StepKind("roll_back", _("Oudere release terugzetten"), releasing.roll_back, releasing.undo_roll_back),
     ),
 }
 """Which steps an operation of each kind has."""

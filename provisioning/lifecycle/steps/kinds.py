@@ -25,3 +25,5 @@ class StepKind:
     """Runs inside the tenant: its schema, its role, its URLs."""
     whole: bool = True
     """Runs in one transaction, which is not committed once another worker has taken over."""
+    configures: bool = False
+    """Changes the tenant's configuration: what differs after it is the tenant's next release (requirement C-033)."""

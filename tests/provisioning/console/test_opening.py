@@ -222,11 +222,11 @@ def test_progress_shows_each_step_and_goes_on_with_and_without_javascript(
     page, part = progress_of(console_client, text_of, state="running", done=4)
 
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
-    assert 'max="10" value="4"' in page
+    assert 'max="11" value="4"' in page
     assert page.count("process-steps__step--checked") == 4
     assert 'hx-trigger="every 1s"' in part
     assert "<html" not in part
-    assert "Stap 5 van 10" in part
+    assert "Stap 5 van 11" in part
 
 
 def test_progress_is_said_aloud_when_it_changes_and_only_then(

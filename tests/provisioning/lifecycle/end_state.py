@@ -35,6 +35,7 @@ def _tenant(tenant: Tenant) -> dict[str, Any]:
         "features": sorted(tenant.feature_switches.values_list("feature", "is_on")),
         "keys": tenant.data_keys.count(),
         "insights": sorted(tenant.insights.values_list("topic", flat=True)),
+        "releases": list(tenant.releases.order_by("number").values_list("number", "kind", "author")),
         "records": sorted(OperatorRecord.objects.filter(tenant=tenant.uuid).values_list("action", "actor")),
         "rows": _rows(tenant.schema_name),
         "grants": _pairs(GRANTS, [tenant.schema_name, tenant.schema_name]),

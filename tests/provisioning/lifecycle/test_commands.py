@@ -248,6 +248,38 @@ def test_patience_ends(zonnedam: TenantRef, settings: Any) -> None:
     assert run("show_operation", identity, "--wait", "0")[0] == WAITS
 
 
+@pytest.mark.covers("C-033")
+def test_releases_are_listed_shown_and_put_back(zonnedam: TenantRef) -> None:
+    assert data("show_release", HOST)[1]["refused"].keys() == {"release"}
+    assert data("baseline_releases")[1]["made"] == ["Zonnedam", "Waterrijk"]
+    data("switch_feature", HOST, "search", "off", "--reason", "Storing", "--by", OPERATOR.name)
+
+    listed = data("list_releases", HOST)[1]
+    assert (listed[0]["number"], listed[0]["kind"], listed[0]["changed"]) == (2, "change", ["Onderdelen"])
+    assert data("list_releases", HOST, "--most", "1")[1] == listed[:1]
+    code, out, _err = run("show_release", HOST)
+    assert (code, "Storing" in out, "Onderdeel Zoeken: aan → uit" in out) == (DONE, True, True)
+    code, shown = data("show_release", HOST, "1", "--against", "2", "--values")
+    assert shown["diff"][0]["lines"] == ["Onderdeel Zoeken: uit → aan"]
+    assert shown["values"]["theme"] == "zonnedam"
+    assert data("roll_back", HOST, "1", "--wait")[0] == DONE
+    assert "search" in row(zonnedam).ref().features
+    assert data("roll_back", HOST, "1", "--part", "gamma")[0] == REFUSED
+    assert data("show_release", HOST, "9")[1]["refused"].keys() == {"release"}
+
+
+@pytest.mark.covers("C-033")
+def test_drift_is_shown_and_ends_with_a_code(zonnedam: TenantRef) -> None:
+    run("baseline_releases")
+    assert run("show_release", HOST, "--drift")[0] == DONE
+
+    Tenant.objects.filter(uuid=zonnedam.uuid).update(theme="waterrijk")
+
+    code, out, _err = run("show_release", HOST, "--drift")
+    assert (code, "Thema: Zonnedam → Waterrijk" in out) == (FAILED, True)
+    assert data("show_release", HOST, "--drift")[1]["drift"][0]["part"] == "theme"
+
+
 def test_every_kind_of_operation_that_has_steps_has_a_command() -> None:
     from provisioning.lifecycle import steps
 
@@ -258,6 +290,7 @@ def test_every_kind_of_operation_that_has_steps_has_a_command() -> None:
         OperationKind.RESUME: "request_resumption", OperationKind.MAINTENANCE: "request_maintenance",
         OperationKind.CHANGE_DOMAINS: "request_domain", OperationKind.SWITCH_FEATURE: "switch_feature",
         OperationKind.CHANGE_SETTINGS: "request_settings",
+        OperationKind.ROLL_BACK: "request_roll_back",
     }  # fmt: skip
 
     for kind in steps.STEPS:

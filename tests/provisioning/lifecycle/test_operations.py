@@ -16,7 +16,7 @@ from tenants.types import TenantRef
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
 pytestmark = pytest.mark.django_db
-STEPS = "directory role schema keys site content features administrator smoke trial"
+STEPS = "directory role schema keys site content features administrator release smoke trial"
 RUN = "provisioning.lifecycle.tasks.run_operation"
 
 

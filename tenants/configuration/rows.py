@@ -1,0 +1,73 @@
+"""A part that is the one row of a model: settings of a tenant in its own schema (architecture P7)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+from django.utils.translation import gettext as _
+
+from tenants.audit import Actor
+from tenants.fields import EncryptedTextField
+from tenants.registers import Part, Side
+from tenants.types import TenantRef
+
+from . import describing
+
+PLAIN = (str, int, bool, type(None))
+"""What JSON writes as it is."""
+
+
+def one_row(feature: str, key: str, title: str, model: type[Model]) -> Part:
+    """Make the part of a model that has one row, with key 1; where the row is missing, the defaults hold.
+
+    :raises ValueError: when the model keeps a secret, which may never be in a release.
+    """
+    if any(isinstance(field, EncryptedTextField) for field in _fields(model)):
+        raise ValueError(f"{model._meta.label} keeps a secret: register a part that refers to it.")
+
+    def read(tenant: TenantRef) -> dict[str, Any]:
+        row = model._default_manager.filter(pk=1).first() or model()
+        return {field.name: _plain(field, row) for field in _fields(model)}
+
+    def write(tenant: TenantRef, value: Mapping[str, Any], *, by: Actor, why: str) -> None:
+        row = _row(model, value)
+        model._default_manager.update_or_create(
+            pk=1, defaults={field.name: field.value_from_object(row) for field in _fields(model)}
+        )
+
+    def describe(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Iterable[str]:
+        labels = {field.name: str(field.verbose_name).capitalize() for field in _fields(model)}
+        return describing.fields(labels, before or {}, after or {})
+
+    def refusals(tenant: TenantRef, value: Mapping[str, Any]) -> list[str]:
+        return _refusals(model, value)
+
+    return Part(feature, key, title, Side.INSIDE, read, write, describe, refusals)
+
+
+def _fields(model: type[Model]) -> list["Field[Any, Any]"]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def _plain(field: "Field[Any, Any]", row: Model) -> Any:
+    value = field.value_from_object(row)
+    return value if isinstance(value, PLAIN) else field.value_to_string(row)
+
+
+def _row(model: type[Model], value: Mapping[str, Any]) -> Model:
+    """Make the row that a value means; a field from after it was written has its default, as it had then."""
+    known = {field.name: field for field in _fields(model)}
+    return model(pk=1, **{name: known[name].to_python(each) for name, each in value.items()})
+
+
+def _refusals(model: type[Model], value: Mapping[str, Any]) -> list[str]:
+    known = {field.name for field in _fields(model)}
+    gone = sorted(name for name in value if name not in known)
+    if gone:
+        return [_("Deze velden bestaan niet meer: %s.") % ", ".join(gone)]
+    try:
+        _row(model, value).full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        return [text for texts in error.message_dict.values() for text in texts]
+    return []

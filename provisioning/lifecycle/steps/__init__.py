@@ -60,7 +60,7 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
         StepKind("switch", _("Onderdeel schakelen"), switching.run, switching.undo, configures=True),
     ),
     OperationKind.CHANGE_DOMAINS: (
-        StepKind("hosts", _("Webadressen wijzigen"), hosts.run, hosts.undo),
+        StepKind("hosts", _("Webadressen wijzigen"), hosts.run, hosts.undo, configures=True),
         StepKind("site", _("Hoofdadres in het portaal bijwerken"), site.run, hosts.undo_site, inside=True),
     ),
     OperationKind.CHANGE_SETTINGS: (

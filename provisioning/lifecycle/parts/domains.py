@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from provisioning.lifecycle import resting
 from provisioning.lifecycle.models import UNFINISHED_STATES, Operation
-from tenants import audit
+from tenants import audit, hosts
 from tenants.audit import Actor
 from tenants.configuration.describing import changed, quoted
 from tenants.models import Domain, Tenant
@@ -25,15 +26,15 @@ def read(tenant: TenantRef) -> list[dict[str, Any]]:
 def write(tenant: TenantRef, value: Hosts, *, by: Actor, why: str) -> None:
     """Take away what is not among them, add what is missing, and make the primary one primary."""
     before, row = read(tenant), Tenant.objects.get(uuid=tenant.uuid)
-    wanted = {each["host"]: each["primary"] for each in value}
-    ours = Domain.objects.filter(tenant=row)
-    ours.exclude(domain__in=wanted).delete()
-    there = set(ours.values_list("domain", flat=True))
-    Domain.objects.bulk_create(
-        Domain(tenant=row, domain=host, is_primary=False) for host in wanted if host not in there
-    )
-    for host, is_primary in wanted.items():
-        ours.filter(domain=host).exclude(is_primary=is_primary).update(is_primary=is_primary)
+    wanted = _hosts(value)
+    ours = {domain.domain: domain for domain in Domain.objects.filter(tenant=row)}
+    for host in sorted(wanted - set(ours)):
+        resting.take_back(host, row.uuid)
+        Domain.objects.create(tenant=row, domain=host, is_primary=False)
+    Domain.objects.filter(tenant=row).exclude(domain=_primary(value)).update(is_primary=False)
+    Domain.objects.filter(tenant=row, domain=_primary(value)).update(is_primary=True)
+    for host in sorted(set(ours) - wanted):
+        resting.release(ours[host])
     audit.record(
         "tenant.settings_changed",
         by=by,
@@ -55,16 +56,25 @@ def describe(before: Hosts | None, after: Hosts | None) -> Iterable[str]:
 
 
 def refusals(tenant: TenantRef, value: Hosts) -> list[str]:
-    """Say which host names are somebody else's by now."""
-    hosts = _hosts(value)
-    taken = set(
-        Domain.objects.exclude(tenant__uuid=tenant.uuid)
-        .filter(domain__in=hosts)
-        .values_list("domain", flat=True)
-    )
-    claims = Operation.objects.filter(state__in=UNFINISHED_STATES, claimed_host__in=hosts)
-    taken |= set(claims.exclude(tenant=tenant.uuid).values_list("claimed_host", flat=True))
-    return [_("Het webadres %s is nu van een andere gemeente.") % host for host in sorted(taken)]
+    """Say which host names are somebody else's by now, and which must be proven anew."""
+    wanted = _hosts(value)
+    ours = dict(Domain.objects.filter(tenant__uuid=tenant.uuid).values_list("domain", "proven_at"))
+    others = Domain.objects.exclude(tenant__uuid=tenant.uuid).filter(domain__in=wanted)
+    claims = Operation.objects.filter(state__in=UNFINISHED_STATES, claimed_host__in=wanted)
+    taken = {
+        *others.values_list("domain", flat=True),
+        *claims.exclude(tenant=tenant.uuid).values_list("claimed_host", flat=True),
+        *(host for host, had in resting.hosts().items() if host in wanted and had != tenant.uuid),
+    }
+    away = {host for host in wanted - set(ours) - taken if not hosts.is_of_platform(host)}
+    unproven = {_primary(value)} & {host for host, proven in ours.items() if proven is None}
+    return [
+        *(_("Het webadres %s is nu van een andere gemeente.") % host for host in sorted(taken)),
+        *(
+            _("Het webadres %s moet eerst opnieuw worden toegevoegd en bewezen.") % host
+            for host in sorted(away | unproven)
+        ),
+    ]
 
 
 def _hosts(value: Hosts | None) -> set[str]:

@@ -266,8 +266,8 @@ def test_with_it_who_and_when_are_kept_and_recorded(added: TenantRef) -> None:
         LETTER.accepted_on,
     )
     record = OperatorRecord.objects.get(action="domain.certificate_changed")
-    assert record.details["before"]["certificate"] == "own"
-    assert record.details["after"] == {
+    assert record.before["certificate"] == "own"
+    assert record.after == {
         "certificate": "acme",
         "risk_accepted_by": LETTER.accepted_by,
         "risk_accepted_on": "2026-11-20",
@@ -282,10 +282,10 @@ def test_the_database_knows_no_dv_certificate_without_acceptance(added: TenantRe
 
 def test_who_changed_hosts_and_why_is_recorded_with_before_and_after(moved: TenantRef) -> None:
     added = OperatorRecord.objects.get(action="domain.added", tenant=moved.uuid)
-    assert (added.actor, added.target, added.details["why"]) == (OPERATOR.name, HOST, WHY)
-    assert (added.details["before"], added.details["after"]["host"]) == ({}, HOST)
+    assert (added.actor, added.target, added.why) == (OPERATOR.name, HOST, WHY)
+    assert (added.before, added.after["host"]) == ({}, HOST)
     led = OperatorRecord.objects.get(action="domain.made_primary", tenant=moved.uuid)
-    assert (led.details["before"], led.details["after"]) == (
+    assert (led.before, led.after) == (
         {"primary": "zonnedam.localhost"},
         {"primary": HOST},
     )

@@ -12,7 +12,12 @@ from tests import municipalities
 from tests.provisioning.lifecycle import sessions
 from tests.provisioning.lifecycle.plans import OPERATOR
 
-pytestmark = pytest.mark.usefixtures("committing")
+
+@pytest.fixture(autouse=True)
+def _search_is_on(committing: None) -> None:
+    """Begin alike, whichever test of this module came before."""
+    if not is_on():
+        switch(on=True)
 
 
 def switch(*, on: bool) -> Operation | None:

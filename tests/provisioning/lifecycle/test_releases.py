@@ -170,7 +170,7 @@ def test_a_roll_back_restores_the_configuration_to_the_byte(zonnedam: TenantRef)
     )
     with recording.changes(zonnedam, by=OPERATOR):
         Domain.objects.create(
-            tenant=Tenant.objects.get(uuid=zonnedam.uuid), domain="www.zonnedam.localhost", is_primary=True
+            tenant=Tenant.objects.get(uuid=zonnedam.uuid), domain="anders.localhost", is_primary=True
         )
     assert now(zonnedam) != before
 

@@ -22,7 +22,7 @@ from tenants import hosts
 from tenants.audit import Actor
 from tenants.models import Tenant
 
-from . import describing, queries, runner
+from . import describing, queries, runner, spares
 from .errors import RefusedError
 from .models import Operation
 from .types import RUNNABLE, OperationState
@@ -123,7 +123,7 @@ def tenant(word: str) -> Tenant:
 
     :raises RefusedError: when there is none.
     """
-    found = Tenant.objects.prefetch_related("domains", "feature_switches")
+    found = Tenant.objects.exclude(spares.NOBODYS).prefetch_related("domains", "feature_switches")
     try:
         row: Tenant | None = found.filter(uuid=uuid.UUID(word)).first()
     except ValueError:

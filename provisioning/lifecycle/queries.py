@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from . import leases
 from . import steps as step_kinds
 from .models import Operation, Step
-from .types import ENDED, RUNNABLE, OperationKind, StepRow, StepState
+from .types import ENDED, RUNNABLE, UNSEEN, OperationKind, OperationState, StepRow, StepState
 
 QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """A message that has not been taken by then may be lost."""
@@ -53,8 +53,12 @@ def _title(operation: Operation, step: Step) -> str:
 
 
 def running() -> Sequence[Operation]:
-    """List the operations that are not finished, the newest first; failed ones wait for somebody."""
-    unfinished = Operation.objects.exclude(state__in=ENDED_STATES)
+    """List the operations that are not finished, the newest first; failed ones wait for somebody.
+
+    Spares are made and taken away unseen, until that fails.
+    """
+    unseen = Q(kind__in=UNSEEN) & ~Q(state=OperationState.FAILED.value)
+    unfinished = Operation.objects.exclude(state__in=ENDED_STATES).exclude(unseen)
     return list(unfinished.prefetch_related("steps").order_by("-created_at", "-pk"))
 
 
@@ -76,3 +80,9 @@ def waiting() -> Sequence[uuid.UUID]:
         Q(queued_at=None) | Q(queued_at__lt=Now() - QUEUED_AGAIN_AFTER)
     )
     return list(leases.free(due).order_by("created_at", "pk").values_list("uuid", flat=True))
+
+
+def spare_operations() -> Sequence[uuid.UUID]:
+    """List what waits to be done to spares."""
+    waiting = Operation.objects.filter(kind__in=UNSEEN, state__in=RUNNABLE_STATES)
+    return list(waiting.order_by("pk").values_list("uuid", flat=True))

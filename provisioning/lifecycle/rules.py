@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tenants.types import Kind
 
-from . import host_rules, municipalities, name_rules
+from . import blueprints, host_rules, municipalities, name_rules
 from .errors import RefusedError
 from .known import Known, known
 from .types import OpeningPlan
@@ -33,6 +33,7 @@ def cleaned(plan: OpeningPlan) -> OpeningPlan:
         administrator=plan.administrator.strip(" "),
         cbs_code=plan.cbs_code.strip(),
         features=tuple(dict.fromkeys(plan.features)),
+        blueprint=blueprints.standard() if plan.blueprint == {} else plan.blueprint,
     )
 
 

@@ -11,6 +11,10 @@ class OperationKind(StrEnum):
     """What an operation does to a tenant."""
 
     OPEN = "open"
+    SPARE = "spare"
+    """Makes a municipality that is nobody's yet."""
+    DISCARD = "discard"
+    """Takes a spare away."""
     CLONE = "clone"
     GO_LIVE = "go_live"
     SUSPEND = "suspend"
@@ -19,6 +23,10 @@ class OperationKind(StrEnum):
     SWITCH_FEATURE = "switch_feature"
     CHANGE_SETTINGS = "change_settings"
     CHANGE_DOMAINS = "change_domains"
+
+
+UNSEEN = frozenset({OperationKind.SPARE, OperationKind.DISCARD})
+"""Kinds that concern no municipality: they are shown only when they failed."""
 
 
 class OperationState(StrEnum):

@@ -50,6 +50,12 @@ PG_BIN = environment.text("PG_BIN", "")
 DEMO_FILE = environment.text("DEMO_FILE", "")
 
 TENANT_SEEDS = ["portal.products.seeds.fill", "portal.pages.seeds.fill"]
+TENANT_NAMERS = ["portal.pages.seeds.rename"]
+"""Who puts the name of a municipality where seeds left a place for it, in a spare that is claimed."""
+TENANT_BLUEPRINT = BASE_DIR / "platform" / "portal" / "pages" / "blueprints" / "standard.yaml"
+"""What a municipality starts with when its opening names no other blueprint."""
+SPARES = environment.number("SPARES", 2)
+"""How many municipalities stand ready that are nobody's yet: an opening claims one."""
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
 TENANT_OPENED_TASKS = ["portal.core.mail.tasks.dispatch"]  # what waited for the portal to serve

@@ -41,6 +41,7 @@ CELERY_BEAT_SCHEDULE = {
     }  # what is late is not run twice
     for name, task, seconds in (
         ("resume openings", "provisioning.lifecycle.tasks.resume_operations", 10.0),
+        ("keep spares", "provisioning.lifecycle.tasks.keep_spares", 30.0),
         ("apply changes of connections", "integrations.connections.tasks.dispatch", 10.0),
         ("deliver mail", "portal.core.mail.tasks.dispatch", 30.0),
         ("write activity", "portal.core.tasks.dispatch_activity", 60.0),

@@ -38,6 +38,11 @@ def fill(plan: Mapping[str, Any]) -> None:
         operations.make_page(leaf)
 
 
+def rename(name: str) -> None:
+    """Put the name of the municipality where `fill` left a place for it; does nothing where it did not."""
+    operations.put_name(name)
+
+
 def _home(home: Mapping[str, Any]) -> dict[str, tuple[str, list[str]]]:
     dutch = [block["body"] for block in home["blocks"]]
     english = [block.get("english_body", block["body"]) for block in home["blocks"]]

@@ -10,10 +10,12 @@ from .opening import request_opening
 from .quick import switch_feature
 from .requesting import request
 from .settings import request_settings
+from .spares import keep_spares
 from .standing import request_maintenance, request_resumption, request_suspension
 
 __all__ = [
     "begin_due",
+    "keep_spares",
     "request",
     "request_maintenance",
     "request_opening",

@@ -19,6 +19,7 @@ from . import (
     schema,
     site,
     smoke,
+    spare,
     standing,
     switching,
     trial,
@@ -41,6 +42,12 @@ OPENING = (
 
 STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     OperationKind.OPEN: OPENING,
+    OperationKind.SPARE: (
+        StepKind("directory", _("Reserve inschrijven"), spare.enlist, directory.undo),
+        *OPENING[1:6],
+        StepKind("keep", _("Reserve klaarzetten"), spare.keep),
+    ),
+    OperationKind.DISCARD: (StepKind("discard", _("Reserve opruimen"), spare.discard),),
     OperationKind.SUSPEND: (
         StepKind("suspend", _("Portaal sluiten"), standing.suspend, standing.undo_suspend),
     ),

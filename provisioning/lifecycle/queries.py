@@ -15,6 +15,7 @@ from .types import ENDED, RUNNABLE, UNSEEN, OperationKind, OperationState, StepR
 
 QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """A message that has not been taken by then may be lost."""
+OPENINGS = [OperationKind.OPEN.value, OperationKind.CLONE.value]
 ENDED_STATES = [state.value for state in ENDED]
 RUNNABLE_STATES = [state.value for state in RUNNABLE]
 
@@ -65,7 +66,7 @@ def running() -> Sequence[Operation]:
 def opening_of(host: str) -> Operation | None:
     """Find the opening of a host that is not finished."""
     unfinished = Operation.objects.exclude(state__in=ENDED_STATES)
-    return unfinished.filter(kind=OperationKind.OPEN.value, claimed_host=host).first()
+    return unfinished.filter(kind__in=OPENINGS, claimed_host=host).first()
 
 
 def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:

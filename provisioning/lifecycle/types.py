@@ -73,7 +73,7 @@ class OpeningPlan:
     cbs_code: str = ""
     features: tuple[str, ...] = ()
     blueprint: Mapping[str, Any] = field(default_factory=dict)
-    """Texts and pages to start from; empty for the portal's standard ones."""
+    """Content and settings to start from; empty for the standard ones. What the plan itself says goes before it."""
 
     def as_parameters(self) -> dict[str, Any]:
         """Make the form in which the plan is stored and handed to seeds."""

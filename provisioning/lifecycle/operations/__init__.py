@@ -6,7 +6,7 @@ may be asked.
 
 from .again import retry, undo
 from .due import begin_due
-from .opening import request_opening
+from .opening import request_clone, request_opening
 from .quick import switch_feature
 from .requesting import request
 from .settings import request_settings
@@ -17,6 +17,7 @@ __all__ = [
     "begin_due",
     "keep_spares",
     "request",
+    "request_clone",
     "request_maintenance",
     "request_opening",
     "request_resumption",

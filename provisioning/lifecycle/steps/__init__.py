@@ -10,6 +10,7 @@ from provisioning.lifecycle.types import OperationKind
 from . import (
     administrator,
     content,
+    copying,
     directory,
     features,
     keys,
@@ -42,6 +43,10 @@ OPENING = (
 
 STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     OperationKind.OPEN: OPENING,
+    OperationKind.CLONE: (
+        StepKind("blueprint", _("Inrichting van de andere gemeente lezen"), copying.run),
+        *OPENING,
+    ),
     OperationKind.SPARE: (
         StepKind("directory", _("Reserve inschrijven"), spare.enlist, directory.undo),
         *OPENING[1:6],

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import leases
+from tenants.models import Tenant
+
+from . import gate, leases
 from . import steps as step_kinds
 from .models import Operation, Step
-from .types import ENDED, RUNNABLE, UNSEEN, OperationKind, OperationState, StepRow, StepState
+from .types import ENDED, RUNNABLE, UNSEEN, CheckRow, OperationKind, OperationState, StepRow, StepState
 
 QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """A message that has not been taken by then may be lost."""
@@ -73,6 +75,15 @@ def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:
     """List the operations on a tenant, the newest first."""
     found = Operation.objects.filter(tenant=identity)
     return list(found.prefetch_related("steps").order_by("-created_at", "-pk"))
+
+
+def checklist(identity: uuid.UUID) -> Sequence[CheckRow]:
+    """Tell what must be so before a tenant goes live, and whether it is.
+
+    :raises Tenant.DoesNotExist: when there is no such tenant.
+    """
+    found = Tenant.objects.prefetch_related("domains", "feature_switches", "insights")
+    return gate.checklist(found.get(uuid=identity))
 
 
 def waiting() -> Sequence[uuid.UUID]:

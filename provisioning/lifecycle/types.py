@@ -100,6 +100,17 @@ class ListFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check of the list that a trial must pass, as it stands now."""
+
+    key: str
+    title: str
+    remedy: str
+    """What to do while it is red."""
+    is_green: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepRow:
     """A step as the console shows it."""
 

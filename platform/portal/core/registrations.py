@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tenants import registers
 from tenants.registers import kinds
 
+from . import queries
 from .mail import queries as mail
 from .models import ContactDetails, Texts
 
@@ -70,4 +73,26 @@ for action, text in (
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="mail", run=_check_mail))
+registers.facts.add(kinds.FactSource(FEATURE, "contact", lambda: {"email": bool(queries.contact().email)}))
+registers.facts.add(
+    kinds.FactSource(FEATURE, "mail", lambda: {"sent": mail.sent() > 0, "failed": mail.failed() > 0})
+)
+registers.go_live.add(
+    kinds.GoLiveCheck(
+        FEATURE,
+        "security_contact",
+        _("Wie een zwakke plek vindt, kan dat melden (security.txt)"),
+        _("Laat de beheerder van de gemeente in /beheer/ een e-mailadres invullen bij Contact."),
+        lambda facts: bool(facts.told("contact", "email")),
+    )
+)
+registers.go_live.add(
+    kinds.GoLiveCheck(
+        FEATURE,
+        "mail_sender",
+        _("E-mail van de gemeente komt aan bij de mailserver"),
+        _("Bekijk in /beheer/ bij E-mail wat nog wacht of is mislukt, en de afzender (MAIL_DOMAIN)."),
+        lambda facts: bool(facts.told("mail", "sent")) and not facts.told("mail", "failed"),
+    )
+)
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from tenants import directory, insights
+from tenants import directory, facts, insights
 from tenants.audit.models import AuditRecord
 from tenants.celery import PlatformTask, TenantTask
 from tenants.entry import current, enter
@@ -25,6 +25,7 @@ def dispatch_activity() -> int:
 
 @shared_task(base=TenantTask)
 def write_activity() -> None:
-    """Write when somebody last did something in the entered tenant."""
+    """Write when somebody last did something in the entered tenant, and what else the console knows of its inside."""
     last = AuditRecord.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
     insights.write(current(), "activity", {"last_activity": last.isoformat() if last else None})
+    facts.write()

@@ -18,7 +18,7 @@ ONLY_IN_DUTCH = "This text is only available in Dutch."
 
 _line, _text = shapes.text(300), shapes.text()
 _block = shapes.fields(("body",), body=_text, english_body=_text)
-_plugin = shapes.fields(
+_plugin: Shape = shapes.fields(
     ("kind", "below"),
     kind=shapes.one_of(*PLUGINS), body=_text, heading=_line, is_tinted=shapes.flag,
     below=shapes.many(shapes.within(lambda: _plugin)),
@@ -29,7 +29,7 @@ _content = shapes.fields(
     template=shapes.one_of("pages/home.html", "pages/standard.html", "pages/aside.html", "INHERIT"),
     in_menu=shapes.flag, plugins=shapes.by_name(shapes.many(_plugin)),
 )  # fmt: skip
-_page = shapes.fields(
+_page: Shape = shapes.fields(
     ("name", "home", "apphook", "namespace", "login_required", "contents", "below"),
     name=_line, home=shapes.flag, apphook=_line, namespace=_line, login_required=shapes.flag,
     contents=shapes.many(_content), below=shapes.many(shapes.within(lambda: _page)),

@@ -25,7 +25,8 @@ def make_tree(tree: Iterable[Described], *, name: str) -> None:
     """Make and publish the pages of a tree where there are none yet."""
     if Page.objects.exists():
         return
-    author, made = accounts.platform_user(), {}
+    author = accounts.platform_user()
+    made: dict[str, Page] = {}
     for page in tree:
         _make(page, None, name, author, made)
     _link(made)

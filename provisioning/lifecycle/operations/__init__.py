@@ -6,6 +6,7 @@ may be asked.
 
 from .again import retry, undo
 from .due import begin_due
+from .going_live import request_going_live
 from .opening import request_clone, request_opening
 from .quick import switch_feature
 from .requesting import request
@@ -18,6 +19,7 @@ __all__ = [
     "keep_spares",
     "request",
     "request_clone",
+    "request_going_live",
     "request_maintenance",
     "request_opening",
     "request_resumption",

@@ -13,6 +13,7 @@ from . import (
     copying,
     directory,
     features,
+    going_live,
     keys,
     maintenance,
     naming,
@@ -53,6 +54,10 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
         StepKind("keep", _("Reserve klaarzetten"), spare.keep),
     ),
     OperationKind.DISCARD: (StepKind("discard", _("Reserve opruimen"), spare.discard),),
+    OperationKind.GO_LIVE: (
+        StepKind("facts", _("In het portaal kijken"), going_live.look, inside=True),
+        StepKind("live", _("Portaal live zetten"), going_live.run),
+    ),
     OperationKind.SUSPEND: (
         StepKind("suspend", _("Portaal sluiten"), standing.suspend, standing.undo_suspend),
     ),

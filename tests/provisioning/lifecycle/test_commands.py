@@ -256,7 +256,8 @@ def test_every_kind_of_operation_that_has_steps_has_a_command() -> None:
     asks = {
         OperationKind.OPEN: "request_opening", OperationKind.SUSPEND: "request_suspension",
         OperationKind.RESUME: "request_resumption", OperationKind.MAINTENANCE: "request_maintenance",
-        OperationKind.CLONE: "request_clone", OperationKind.SPARE: "keep_spares", OperationKind.DISCARD: "keep_spares",
+        OperationKind.CLONE: "request_clone", OperationKind.GO_LIVE: "request_going_live",
+        OperationKind.SPARE: "keep_spares", OperationKind.DISCARD: "keep_spares",
         OperationKind.SWITCH_FEATURE: "switch_feature", OperationKind.CHANGE_SETTINGS: "request_settings",
     }  # fmt: skip
 

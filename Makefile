@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long check fix bench bench-tenancy attack attack-report mutants lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long check fix bench bench-tenancy bench-lifecycle attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -42,6 +42,9 @@ bench: $(STAMP) ## Measure the pages of a warm tenant
 
 bench-tenancy: $(STAMP) ## Measure what tenancy and its walls cost, with and without them; PAIRS=20 is shorter
 	@$(RUN) bench-tenancy $(if $(PAIRS),--pairs=$(PAIRS)) $(ARGS)
+
+bench-lifecycle: $(STAMP) ## Measure openings: cold, from a spare, as the library does it; ARGS="--tenants 1000" for very many
+	@$(RUN) bench-lifecycle $(ARGS)
 
 attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)
 	@$(RUN) attack --attempts=$(N) $(if $(SEED),--seed=$(SEED)) $(if $(ATTEMPT),--attempt=$(ATTEMPT)) $(ARGS)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "lock": _lazily("fixes", "lock"),
     "bench": _lazily("bench"),
     "bench-tenancy": _lazily("bench", "run_tenancy"),
+    "bench-lifecycle": _lazily("bench", "run_lifecycle"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
     "mutants": _lazily("mutants"),

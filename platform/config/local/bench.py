@@ -1,4 +1,4 @@
-"""Measure on private servers: the pages of a warm tenant, or what tenancy and its walls cost."""
+"""Measure on private servers: pages of a warm tenant, what tenancy and its walls cost, how long openings take."""
 
 import os
 import sys
@@ -14,6 +14,11 @@ def run(words: list[str]) -> int:
 def run_tenancy(words: list[str]) -> int:
     """Run the comparison with and without walls on servers of its own: `make bench-tenancy`."""
     return _measure("tests.bench.tenancy", words)
+
+
+def run_lifecycle(words: list[str]) -> int:
+    """Run the openings on servers of their own: `make bench-lifecycle`."""
+    return _measure("tests.bench.lifecycle", words)
 
 
 def _measure(module: str, words: list[str]) -> int:

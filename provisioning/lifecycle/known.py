@@ -18,7 +18,7 @@ from .types import UNSEEN
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts, gathered in three queries."""
+    """Facts, gathered in four queries."""
 
     names: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -54,7 +54,14 @@ def known() -> Known:
         *Domain.objects.values_list("domain", flat=True),
         *(host for _name, host, _code in claims if host),
     ]
-    names = [*(name for name, _kind, _code in tenants), *(name for name, _host, _code in claims if name)]
+    renamed = unfinished.exclude(parameters__changes__name=None).values_list(
+        "parameters__changes__name", flat=True
+    )
+    names = [
+        *(name for name, _kind, _code in tenants),
+        *(name for name, _host, _code in claims if name),
+        *(name for name in renamed if name),
+    ]
     codes = {code: name for name, kind, code in tenants if kind == Kind.PRODUCTION and code}
     codes |= {code: name for name, _host, code in claims if code}
     return Known(

@@ -6,9 +6,11 @@ lost and its connections seem alive; and a *fence* number, which grows with ever
 or lease free may take over; whoever finds a higher fence than its own stops.
 
 The lock tells more than a look at the process would: while the server still works on the last statement of
-a killed worker, nobody else starts on the same step.
+a killed worker, nobody else starts on the same step. Whoever takes over an operation whose lease has ended while the
+lock is still held ends that session first: a step that takes longer than a lease is never run twice at once.
 """
 
+import contextlib
 import datetime
 import os
 import socket
@@ -17,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
@@ -28,7 +30,15 @@ from .models import Operation
 from .types import RUNNABLE, OperationState
 
 LENGTH = datetime.timedelta(minutes=5)
-"""Longer than the slowest step; it is renewed before each."""
+"""Longer than the slowest step; it is renewed before each. A step that takes longer is ended, and tried again."""
+ENDING = 5_000
+"""Milliseconds that a session gets to end."""
+HOLDERS = """
+ FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s
+  AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+HELD = f"SELECT objid {HOLDERS}"
+END_HOLDER = f"SELECT pg_terminate_backend(pid, %s) {HOLDERS} AND objid = %s"
 UNDOING = OperationState.UNDOING
 LOCKS = 0x4C494645
 """The first half of the keys of our locks; the second is the operation's own key."""
@@ -41,7 +51,7 @@ class Lease:
     operation: int
     fence: int
     session: Any
-    """The database session that holds the lock; None when it could not be had."""
+    """The database session that holds the lock; None when it could not be had, and only the fence protects."""
 
 
 def take(identity: uuid.UUID) -> Lease | None:
@@ -52,8 +62,11 @@ def take(identity: uuid.UUID) -> Lease | None:
         if operation is None:
             return None
         locked = _lock(operation.pk)
-        if not locked and not _expired(operation.pk):
-            return None
+        if not locked:
+            if not _expired(operation.pk):
+                return None
+            _end_holder(operation.pk)
+            locked = _lock(operation.pk)
         Operation.objects.filter(pk=operation.pk).update(
             state=(UNDOING if operation.state == UNDOING else OperationState.RUNNING).value,
             started_at=operation.started_at or Now(),
@@ -105,12 +118,7 @@ def free(operations: "QuerySet[Operation]") -> "QuerySet[Operation]":
 
 def _locked() -> Iterable[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = %s "
-            "AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE "
-            "datname = current_database())",
-            [LOCKS],
-        )
+        cursor.execute(HELD, [LOCKS])
         return [int(key) for (key,) in cursor.fetchall()]
 
 
@@ -119,6 +127,14 @@ def _lock(operation: int) -> bool:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, operation])
         (locked,) = cursor.fetchone()
     return bool(locked)
+
+
+def _end_holder(operation: int) -> None:
+    """End the session that holds an operation's lock; only that of a worker with our own login can be ended."""
+    with contextlib.suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")  # the owner may not end the session of a login
+        cursor.execute(END_HOLDER, [ENDING, LOCKS, operation])
+        cursor.execute("RESET ROLE")
 
 
 def _expired(operation: int) -> bool:

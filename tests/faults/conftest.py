@@ -13,6 +13,16 @@ from tests.faults.cluster import Cluster
 from tests.faults.journey import Journey
 from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
 from tests.faults.remains import Remains
+from tests.faults.workers import Worker
+
+
+@pytest.fixture
+def worker(own_database: str) -> Iterator[Worker]:
+    """A lifecycle worker that dies where it is told."""
+    worker = Worker(own_database)
+    yield worker
+    worker.process.kill()
+    worker.process.communicate()
 
 
 @pytest.fixture(scope="session")

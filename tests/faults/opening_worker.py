@@ -3,8 +3,8 @@
 It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker
 does. An order may name a step and a moment: how many statements the step has sent to the database by then.
 There, or at the latest where the step would be written down as done, the child says that it has *stopped*,
-and waits for its end. Otherwise it says how many statements each step took. The parent says when a child is
-gone.
+and waits for its end. Otherwise it says how many statements each step took, and whether it got the operation at all.
+The parent says when a child is gone.
 """
 
 import json
@@ -27,10 +27,9 @@ def main(database: str) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from provisioning.lifecycle import journal, tasks
+    from provisioning.lifecycle import tasks
 
     assert tasks  # imported before the first fork, for speed
-    journal.MOST_DEATHS = MOST_TRIES  # it is killed more often than a step is forgiven
     connection.settings_dict["NAME"] = database
     settings.SMOKE_CALLER = "tests.provisioning.lifecycle.in_place.fetch"
     for line in sys.stdin:
@@ -42,18 +41,21 @@ def main(database: str) -> None:
         _say(gone=child)
 
 
-def _work(operation: str, step: str = "", moment: int = -1) -> None:
+def _work(
+    operation: str, step: str = "", moment: int = -1, forgiven: int = MOST_TRIES, tries: int = MOST_TRIES
+) -> None:
     from django.db import connection
 
-    from provisioning.lifecycle import runner
+    from provisioning.lifecycle import journal, runner
 
+    journal.MOST_DEATHS = forgiven  # it is killed more often than a step usually is forgiven
     statements = _Statements(step, moment)
     statements.follow()
     _say(started=os.getpid())
     with connection.execute_wrapper(statements.count):
         # The server notices a moment later that the worker before us is gone.
-        assert any(runner.run(uuid.UUID(operation)) for _try in range(MOST_TRIES))
-    _say(done=statements.counts)
+        took = any(runner.run(uuid.UUID(operation)) for _try in range(tries))
+    _say(done=statements.counts, took=took)
 
 
 class _Statements:

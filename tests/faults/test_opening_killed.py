@@ -1,13 +1,7 @@
 """A worker killed with -9 at three random moments in each step: resumed, the end is the same (fault F45)."""
 
-import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +13,7 @@ from provisioning.lifecycle.models import CompiledSchema
 from provisioning.lifecycle.types import OpeningPlan, StepState
 from tenants.models import Tenant
 from tenants.types import State
+from tests.faults.workers import Worker
 from tests.provisioning.lifecycle import end_state, plans, sessions
 
 pytestmark = [pytest.mark.heavy, pytest.mark.usefixtures("own_database")]
@@ -28,55 +23,9 @@ GATE = (7, 7)
 WAITS = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND (classid, objid) = (%s, %s)"
 
 
-class Worker:
-    """The worker of `opening_worker`, and what it says."""
-
-    def __init__(self, database: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.opening_worker", database],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "LOG_LEVEL": "ERROR"},
-        )
-
-    def run(self, operation: uuid.UUID) -> dict[str, int]:
-        """Let it work undisturbed; answers how many statements each step took."""
-        self.start(operation=str(operation))
-        counts: dict[str, int] = self.hear()["done"]
-        self.hear()
-        return counts
-
-    def start(self, **order: Any) -> int:
-        """Give it an order; answers the process that carries it out."""
-        assert self.process.stdin
-        print(json.dumps(order), file=self.process.stdin, flush=True)
-        return int(self.hear()["started"])
-
-    def kill(self, process: int) -> None:
-        """Kill the process, and see it gone."""
-        os.kill(process, signal.SIGKILL)
-        assert self.hear() == {"gone": process}
-
-    def hear(self) -> dict[str, Any]:
-        """Wait for what it says."""
-        assert self.process.stdout
-        line = self.process.stdout.readline()
-        assert line, "The worker has ended."
-        return dict(json.loads(line))
-
-
 @pytest.fixture(autouse=True)
 def _nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("celery.Celery.send_task", lambda *_args, **_options: None)
-
-
-@pytest.fixture
-def worker(own_database: str) -> Iterator[Worker]:
-    worker = Worker(own_database)
-    yield worker
-    worker.process.kill()
-    worker.process.communicate()
 
 
 def request() -> uuid.UUID:

@@ -5,7 +5,7 @@ import functools
 import uuid
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from provisioning.lifecycle import queueing, rules
@@ -17,11 +17,10 @@ from tenants.audit import Actor
 from tenants.moves import OPEN, PAUSED
 from tenants.types import Kind, State
 
-from .requesting import LONGEST_REASON, asked_by, locked, write_steps
+from .requesting import LONGEST_REASON, asked_by, locked, one_at_a_time, write_steps
 
 COPIED = frozenset({*OPEN, *PAUSED})
 """States of a municipality that another can be made from."""
-ONE_REQUEST_AT_A_TIME = 0x4F50454E
 
 
 @transaction.atomic
@@ -30,8 +29,7 @@ def request_opening(plan: OpeningPlan, *, by: Actor, why: str = "") -> Operation
 
     :raises RefusedError: with all reasons by field, when it may not.
     """
-    with connection.cursor() as cursor:  # or two look-alikes, asked for at once, would both pass
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
+    one_at_a_time()
     plan = rules.cleaned(plan)
     rules.check(plan)
     return _write(OperationKind.OPEN, plan, plan.as_parameters(), by, why)
@@ -46,12 +44,11 @@ def request_clone(plan: OpeningPlan, *, source: uuid.UUID, by: Actor, why: str =
 
     :raises RefusedError: with all reasons by field, when it may not.
     """
+    one_at_a_time()
     other = locked(source)
     if State(other.state) not in COPIED:
         raise RefusedError({"source": [_("Deze gemeente heeft geen portaal om over te nemen.")]})
     said = {"theme": other.theme, "features": sorted(other.ref().features), "version": blueprints.VERSION}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
     plan = rules.cleaned(dataclasses.replace(plan, blueprint=said))
     rules.check(plan)
     parameters = {**plan.as_parameters(), "blueprint": {}, "source": str(source)}

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,16 @@ from tenants.models import Tenant
 URGENT = frozenset({OperationKind.SUSPEND, OperationKind.RESUME, OperationKind.MAINTENANCE})
 """Kinds that only open and close a portal: they may pass an operation that failed and waits for somebody."""
 LONGEST_REASON = 300
+ONE_REQUEST_AT_A_TIME = 0x4F50454E
+
+
+def one_at_a_time() -> None:
+    """Let requests that claim a name or a host be judged one by one, until the transaction ends.
+
+    Or two look-alikes, asked for at once, would both pass.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_REQUEST_AT_A_TIME])
 
 
 def locked(tenant: uuid.UUID) -> Tenant:

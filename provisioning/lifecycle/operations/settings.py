@@ -13,7 +13,7 @@ from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationKind
 from tenants.audit import Actor
 
-from .requesting import locked, request
+from .requesting import locked, one_at_a_time, request
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def request_settings(
 
     :raises RefusedError: with all reasons by field, when it may not.
     """
+    one_at_a_time()
     row = locked(tenant)
     asked = {"name": unicodedata.normalize("NFC", name.strip(" ")), "theme": theme.strip()}
     changes = {field: value for field, value in asked.items() if value and value != getattr(row, field)}

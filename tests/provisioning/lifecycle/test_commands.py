@@ -286,3 +286,11 @@ def test_as_a_process_it_ends_with_its_code(own_database: str) -> None:
     assert refused.stderr.startswith("tenant: ")
     assert Tenant.objects.get(domains__domain=HOST).state == State.SUSPENDED
     assert queries.running() == []
+
+
+def test_a_name_that_another_is_about_to_get_is_taken(zonnedam: TenantRef, waterrijk: TenantRef) -> None:
+    assert data("change_settings", HOST, "--name", "Duinstad")[0] == WAITS
+
+    code, refused = data("change_settings", "waterrijk.localhost", "--name", "Duinstad")
+
+    assert (code, refused["refused"].keys()) == (REFUSED, {"name"})

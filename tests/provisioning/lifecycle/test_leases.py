@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
@@ -11,7 +12,7 @@ from django.db.models.functions import Now
 from provisioning.lifecycle import journal, leases, operations, queries, runner
 from provisioning.lifecycle.errors import LeaseLostError
 from provisioning.lifecycle.models import Operation
-from provisioning.lifecycle.operations import opening
+from provisioning.lifecycle.operations import requesting
 from tests.provisioning.lifecycle import sessions
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
@@ -27,13 +28,13 @@ def operation(committing: None) -> Operation:
 
 
 @contextmanager
-def somebody_at(operation: Operation, *, until: datetime.timedelta) -> Iterator[None]:
+def somebody_at(operation: Operation, *, until: datetime.timedelta) -> Iterator[psycopg.Connection]:
     """Have another worker at an operation, alive, with a lease until then."""
     with sessions.another() as session:
         session.execute(LOCK, [leases.LOCKS, operation.pk])
         taken = {"state": "running", "fence": 7, "lease_owner": "other", "lease_until": Now() + until}
         Operation.objects.filter(pk=operation.pk).update(**taken)
-        yield
+        yield session
 
 
 def is_free(operation: Operation) -> bool:
@@ -84,17 +85,25 @@ def test_a_dead_workers_operation_can_be_taken_at_once(operation: Operation) -> 
 
 @pytest.mark.fault("F42")
 def test_an_operation_of_a_lost_machine_can_be_taken_when_its_lease_ends(operation: Operation) -> None:
-    with somebody_at(operation, until=-HOUR):
+    with somebody_at(operation, until=-HOUR) as session:
         lease = leases.take(operation.uuid)
 
+        with pytest.raises(psycopg.OperationalError):  # and whoever had it does nothing more
+            session.execute("SELECT 1")
     assert lease
-    assert lease.session is None
+    assert lease.session is not None
+    assert not is_free(operation)
 
 
-def test_a_lease_without_the_lock_gets_it_when_it_is_free(operation: Operation) -> None:
+@pytest.mark.fault("F42")
+def test_where_the_other_session_cannot_be_ended_the_fence_alone_protects(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "END_HOLDER", "SELECT 1 / 0, %s, %s, %s")  # as where it has another login
     with somebody_at(operation, until=-HOUR):
         lease = leases.take(operation.uuid)
-    assert lease
+        assert lease
+        assert (lease.session, lease.fence) == (None, 8)
     leases.renew(lease)
 
     assert not is_free(operation)
@@ -181,7 +190,7 @@ def test_what_was_queued_long_ago_waits_again(operation: Operation) -> None:
 def test_openings_are_asked_for_one_at_a_time() -> None:
     """Or two look-alikes, asked for at the same time, would both pass."""
     with sessions.another() as other, other.transaction():
-        other.execute("SELECT pg_advisory_xact_lock(%s)", [opening.ONE_REQUEST_AT_A_TIME])
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [requesting.ONE_REQUEST_AT_A_TIME])
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '50ms'")
         with pytest.raises(OperationalError, match="lock timeout"):

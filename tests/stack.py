@@ -207,6 +207,7 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(_shared_folder() / "static"),
         "INSECURE_COOKIES": "1",
+        "SPARES": "0",
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -35,6 +35,12 @@ def get(key: str) -> Theme:
         raise UnknownThemeError(key) from None
 
 
+def is_readable(key: str) -> bool:
+    """Tell whether a theme is there and keeps the contrast that WCAG 2.2 AA asks."""
+    definition = next((each for each in shipped.definitions() if each.key == key), None)
+    return definition is not None and not contrast.check(derive.derive(definition.brand))
+
+
 def stylesheet(key: str) -> Asset:
     """Give the stylesheet of a theme.
 

@@ -45,6 +45,8 @@ OPERATION_STATES = {
 OPERATION_KINDS = {
     "open": _("Gemeente openen"),
     "clone": _("Gemeente kopiëren"),
+    "spare": _("Reserve klaarzetten"),
+    "discard": _("Reserve opruimen"),
     "go_live": _("Gemeente live zetten"),
     "suspend": _("Gemeente opschorten"),
     "resume": _("Gemeente hervatten"),

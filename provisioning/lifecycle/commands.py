@@ -23,7 +23,7 @@ from tenants.audit import Actor
 from tenants.configuration import queries as releases
 from tenants.models import Release, Tenant
 
-from . import describing, queries, runner
+from . import describing, queries, runner, spares
 from .errors import RefusedError
 from .models import Operation
 from .types import RUNNABLE, OperationState
@@ -134,7 +134,7 @@ def tenant(word: str) -> Tenant:
 
     :raises RefusedError: when there is none.
     """
-    found = Tenant.objects.prefetch_related("domains", "feature_switches")
+    found = Tenant.objects.exclude(spares.NOBODYS).prefetch_related("domains", "feature_switches")
     try:
         row: Tenant | None = found.filter(uuid=uuid.UUID(word)).first()
     except ValueError:

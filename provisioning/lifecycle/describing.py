@@ -8,7 +8,7 @@ from tenants.models import Domain, Tenant
 
 from . import proofs, queries
 from .models import Operation
-from .types import StepRow
+from .types import CheckRow, StepRow
 
 COLUMNS = ("state", "kind", "host", "name", "uuid")
 DOMAIN_COLUMNS = ("name", "host", "primary", "proven_at", "certificate", "txt_value")
@@ -89,6 +89,21 @@ def details_in_words(described: dict[str, Any]) -> str:
     """Describe one municipality for people."""
     values = {key: ", ".join(value) if isinstance(value, list) else value for key, value in described.items()}
     return "\n".join(f"{key:11} {value}" for key, value in values.items() if value)
+
+
+def checklist(rows: Sequence[CheckRow]) -> list[dict[str, Any]]:
+    """Describe the checks before going live."""
+    return [{"key": row.key, "title": row.title, "green": row.is_green, "remedy": row.remedy} for row in rows]
+
+
+def checklist_in_words(rows: Sequence[CheckRow]) -> str:
+    """Describe the checks for people; what to do stands below what is red."""
+    lines = []
+    for row in rows:
+        lines.append(f"{'groen' if row.is_green else 'ROOD':5} {row.title}")
+        if not row.is_green:
+            lines.append(f"      {row.remedy}")
+    return "\n".join(lines)
 
 
 def table(described: Sequence[dict[str, Any]], columns: Sequence[str] = COLUMNS) -> str:

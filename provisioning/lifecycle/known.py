@@ -12,8 +12,9 @@ from tenants.registers import Feature
 from tenants.types import Kind
 from themes import queries as themes
 
-from . import resting
+from . import resting, spares
 from .models import UNFINISHED_STATES, Operation
+from .types import UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Known:
 
 def known() -> Known:
     """Gather what is known now."""
-    tenants = list(Tenant.objects.values_list("name", "kind", "cbs_code"))
-    unfinished = Operation.objects.filter(state__in=UNFINISHED_STATES)
+    named = Tenant.objects.exclude(spares.NOBODYS)
+    tenants = list(named.values_list("name", "kind", "cbs_code"))
+    unfinished = Operation.objects.filter(state__in=UNFINISHED_STATES).exclude(kind__in=UNSEEN)
     claims = list(unfinished.values_list("parameters__name", "claimed_host", "claimed_cbs_code"))
     hosts = [
         *Domain.objects.values_list("domain", flat=True),

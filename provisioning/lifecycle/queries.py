@@ -8,13 +8,16 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from . import leases
+from tenants.models import Tenant
+
+from . import gate, leases
 from . import steps as step_kinds
 from .models import Operation, Step
-from .types import ENDED, RUNNABLE, OperationKind, StepRow, StepState
+from .types import ENDED, RUNNABLE, UNSEEN, CheckRow, OperationKind, OperationState, StepRow, StepState
 
 QUEUED_AGAIN_AFTER = datetime.timedelta(seconds=60)
 """A message that has not been taken by then may be lost."""
+OPENINGS = [OperationKind.OPEN.value, OperationKind.CLONE.value]
 ENDED_STATES = [state.value for state in ENDED]
 RUNNABLE_STATES = [state.value for state in RUNNABLE]
 
@@ -53,15 +56,19 @@ def _title(operation: Operation, step: Step) -> str:
 
 
 def running() -> Sequence[Operation]:
-    """List the operations that are not finished, the newest first; failed ones wait for somebody."""
-    unfinished = Operation.objects.exclude(state__in=ENDED_STATES)
+    """List the operations that are not finished, the newest first; failed ones wait for somebody.
+
+    Spares are made and taken away unseen, until that fails.
+    """
+    unseen = Q(kind__in=UNSEEN) & ~Q(state=OperationState.FAILED.value)
+    unfinished = Operation.objects.exclude(state__in=ENDED_STATES).exclude(unseen)
     return list(unfinished.prefetch_related("steps").order_by("-created_at", "-pk"))
 
 
 def opening_of(host: str) -> Operation | None:
     """Find the opening of a host that is not finished."""
     unfinished = Operation.objects.exclude(state__in=ENDED_STATES)
-    return unfinished.filter(kind=OperationKind.OPEN.value, claimed_host=host).first()
+    return unfinished.filter(kind__in=OPENINGS, claimed_host=host).first()
 
 
 def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:
@@ -70,9 +77,24 @@ def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:
     return list(found.prefetch_related("steps").order_by("-created_at", "-pk"))
 
 
+def checklist(identity: uuid.UUID) -> Sequence[CheckRow]:
+    """Tell what must be so before a tenant goes live, and whether it is.
+
+    :raises Tenant.DoesNotExist: when there is no such tenant.
+    """
+    found = Tenant.objects.prefetch_related("domains", "feature_switches", "insights")
+    return gate.checklist(found.get(uuid=identity))
+
+
 def waiting() -> Sequence[uuid.UUID]:
     """List the operations that should be queued: due, with nobody at them, and not queued just now."""
     due = Operation.objects.filter(state__in=RUNNABLE_STATES, due_at__lte=Now()).filter(
         Q(queued_at=None) | Q(queued_at__lt=Now() - QUEUED_AGAIN_AFTER)
     )
     return list(leases.free(due).order_by("created_at", "pk").values_list("uuid", flat=True))
+
+
+def spare_operations() -> Sequence[uuid.UUID]:
+    """List what waits to be done to spares."""
+    waiting = Operation.objects.filter(kind__in=UNSEEN, state__in=RUNNABLE_STATES)
+    return list(waiting.order_by("pk").values_list("uuid", flat=True))

@@ -1,7 +1,10 @@
 """What lifecycle fills in the registers."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tenants import registers
-from tenants.registers import AuditText, Feature, Processing, Retention
+from tenants.registers import AuditText, Feature, GoLiveCheck, Processing, Retention
+from themes import queries as themes
 
 from . import parts
 
@@ -33,6 +36,30 @@ for action, text in (
     registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
 for part in parts.ALL:
     registers.parts.add(part)
+for check in (
+    GoLiveCheck(
+        NAME,
+        "theme_contrast",
+        _("De kleuren van het thema zijn goed te lezen"),
+        _("Kies een thema waarvan het contrast voldoet aan WCAG 2.2."),
+        lambda facts: themes.is_readable(facts.tenant.theme),
+    ),
+    GoLiveCheck(
+        NAME,
+        "primary_domain",
+        _("Er is een webadres"),
+        _("Kies het webadres waarop de gemeente te vinden is."),
+        lambda facts: bool(facts.tenant.primary_host),
+    ),
+    GoLiveCheck(
+        NAME,
+        "operations",
+        _("Geen enkele opdracht is mislukt"),
+        _("Probeer de mislukte opdracht opnieuw, of maak die ongedaan."),
+        lambda facts: facts.failed_operations == 0,
+    ),
+):
+    registers.go_live.add(check)
 registers.processing.add(
     Processing(
         NAME,

@@ -4,7 +4,6 @@
 """
 
 import dataclasses
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -13,27 +12,36 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from tenants.types import Kind
+from themes import queries as themes
 
-from . import host_rules, municipalities, name_rules
+from . import blueprints, host_rules, municipalities, name_rules
 from .errors import RefusedError
 from .known import Known, known
 from .types import OpeningPlan
 
 LONGEST_ADDRESS = 254
+MOST_PROBLEMS = 20
 
 
 def cleaned(plan: OpeningPlan) -> OpeningPlan:
     """Put right what needs no question: spaces around, capitals in a host, one form of accented letters."""
+    blueprint = blueprints.standard() if plan.blueprint == {} else plan.blueprint
+    says = blueprint if isinstance(blueprint, Mapping) else {}
     return dataclasses.replace(
         plan,
         name=unicodedata.normalize("NFC", plan.name.strip(" ")),
         kind=plan.kind.strip(),
         host=plan.host.strip(" ").lower(),
-        theme=plan.theme.strip(),
+        theme=plan.theme.strip() or str(says.get("theme") or themes.DEFAULT),
         administrator=plan.administrator.strip(" "),
         cbs_code=plan.cbs_code.strip(),
-        features=tuple(dict.fromkeys(plan.features)),
+        features=tuple(dict.fromkeys(plan.features or _listed(says.get("features")))),
+        blueprint=blueprint,
     )
+
+
+def _listed(features: object) -> tuple[str, ...]:
+    return tuple(map(str, features)) if isinstance(features, list | tuple) else ()
 
 
 def check(plan: OpeningPlan) -> None:
@@ -128,11 +136,9 @@ def _administrator(address: str) -> list[str]:
 
 
 def _blueprint(blueprint: object) -> list[str]:
-    wrong = [_("De blauwdruk heeft niet de goede vorm. Gebruik een bestand met namen en waarden.")]
+    """Say what is wrong at which place; the first few, as one mistake often brings others."""
     if not isinstance(blueprint, Mapping):
-        return wrong
-    try:
-        json.dumps(dict(blueprint))
-    except (TypeError, ValueError):
-        return wrong
-    return []
+        return [_("De blauwdruk heeft niet de goede vorm. Gebruik een bestand met namen en waarden.")]
+    found = [f"{place}: {text}" for place, text in blueprints.problems(blueprint)]
+    more = [_("En nog %(number)d andere.") % {"number": len(found) - MOST_PROBLEMS}]
+    return found[:MOST_PROBLEMS] + (more if len(found) > MOST_PROBLEMS else [])

@@ -40,6 +40,12 @@ def recheck_domains() -> None:
 
 
 @shared_task(base=PlatformTask, ignore_result=True)
+def keep_spares() -> None:
+    """Ask for the spares that are missing, and have removed those of another release."""
+    operations.keep_spares()
+
+
+@shared_task(base=PlatformTask, ignore_result=True)
 def verify_roles() -> None:
     """Compare roles and rights in the database with what provisioning makes; drift is an alert."""
     verification.verify()

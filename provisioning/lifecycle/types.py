@@ -11,6 +11,10 @@ class OperationKind(StrEnum):
     """What an operation does to a tenant."""
 
     OPEN = "open"
+    SPARE = "spare"
+    """Makes a municipality that is nobody's yet."""
+    DISCARD = "discard"
+    """Takes a spare away."""
     CLONE = "clone"
     GO_LIVE = "go_live"
     SUSPEND = "suspend"
@@ -30,6 +34,10 @@ class DomainChange(StrEnum):
     CERTIFICATE = "certificate"
     PRIMARY = "primary"
     REMOVE = "remove"
+
+
+UNSEEN = frozenset({OperationKind.SPARE, OperationKind.DISCARD})
+"""Kinds that concern no municipality: they are shown only when they failed."""
 
 
 class OperationState(StrEnum):
@@ -76,7 +84,7 @@ class OpeningPlan:
     cbs_code: str = ""
     features: tuple[str, ...] = ()
     blueprint: Mapping[str, Any] = field(default_factory=dict)
-    """Texts and pages to start from; empty for the portal's standard ones."""
+    """Content and settings to start from; empty for the standard ones. What the plan itself says goes before it."""
 
     def as_parameters(self) -> dict[str, Any]:
         """Make the form in which the plan is stored and handed to seeds."""
@@ -100,6 +108,17 @@ class ListFacts:
 
     borders_on: datetime.date | None
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check of the list that a trial must pass, as it stands now."""
+
+    key: str
+    title: str
+    remedy: str
+    """What to do while it is red."""
+    is_green: bool
 
 
 @dataclass(frozen=True, slots=True)

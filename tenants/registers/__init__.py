@@ -8,7 +8,10 @@ from .kinds import (
     Access,
     AuditText,
     CanaryFiller,
+    Facts,
+    FactSource,
     Feature,
+    GoLiveCheck,
     HealthCheck,
     HelpPage,
     Job,
@@ -29,6 +32,8 @@ retention: Register[Retention] = Register("retention and erasure")
 canaries: Register[CanaryFiller] = Register("canary filler")
 audit_texts: Register[AuditText] = Register("audit text")
 health: Register[HealthCheck] = Register("health check")
+facts: Register[FactSource] = Register("facts of the inside")
+go_live: Register[GoLiveCheck] = Register("checks before going live")
 help_pages: Register[HelpPage] = Register("help page")
 jobs: Register[Job] = Register("job")
 
@@ -36,7 +41,10 @@ __all__ = [
     "Access",
     "AuditText",
     "CanaryFiller",
+    "FactSource",
+    "Facts",
     "Feature",
+    "GoLiveCheck",
     "HealthCheck",
     "HelpPage",
     "Job",
@@ -49,7 +57,9 @@ __all__ = [
     "access",
     "audit_texts",
     "canaries",
+    "facts",
     "features",
+    "go_live",
     "health",
     "help_pages",
     "jobs",

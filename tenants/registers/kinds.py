@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tenants.types import TenantRef
 
+from django.utils.functional import Promise
+
 from tenants.schedule.types import SKIP, CatchUp, Cost, Rhythm
-from tenants.types import SERVING, State
+from tenants.types import SERVING, State, TenantRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,50 @@ class HealthCheck:
     def key(self) -> str:
         """Name the check."""
         return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """What a feature tells of the entered tenant's inside: counts and yes or no, no secrets and nobody."""
+
+    feature: str
+    topic: str
+    """Where it stands in the read model."""
+    read: Callable[[], Mapping[str, Any]] = field(compare=False)
+
+    @property
+    def key(self) -> str:
+        """Name the topic."""
+        return self.topic
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a tenant, without looking inside it."""
+
+    tenant: TenantRef
+    inside: Mapping[str, Mapping[str, Any]]
+    """The read model, by topic; what its jobs have not written yet is not there."""
+    failed_operations: int = 0
+
+    def told(self, topic: str, name: str) -> Any:
+        """Answer what a tenant's jobs told last; None when they did not."""
+        return self.inside.get(topic, {}).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class GoLiveCheck:
+    """What must be so before a trial goes live (C-024)."""
+
+    feature: str
+    """While this feature is off the check concerns nobody."""
+    key: str
+    title: str | Promise
+    """What must be so."""
+    remedy: str | Promise
+    """What to do where it is not."""
+    holds: Callable[[Facts], bool] = field(compare=False)
+    """What is not known yet does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "municipalities"
+NOT_CONTENT = {"name", "slug", "theme", "people"}
+"""What a municipality of the demo has beside its blueprint."""
 FEATURES = ("products", "search")
 
 
@@ -30,5 +32,5 @@ def plan(municipality: dict[str, Any], *, domain: str) -> dict[str, Any]:
         "theme": municipality["theme"],
         "features": list(FEATURES),
         "administrator": municipality["people"]["administrator"]["email"],
-        "blueprint": municipality,
+        "blueprint": {"version": 1, **{key: municipality[key] for key in municipality.keys() - NOT_CONTENT}},
     }

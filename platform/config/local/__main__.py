@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench": _lazily("bench"),
     "bench-tenancy": _lazily("bench", "run_tenancy"),
     "bench-slow": _lazily("bench", "run_slow"),
+    "bench-lifecycle": _lazily("bench", "run_lifecycle"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
     "mutants": _lazily("mutants"),

@@ -1,4 +1,4 @@
-"""Measure on private servers: pages of a warm tenant, what tenancy and its walls cost, what slow visitors do."""
+"""Measure on private servers: pages of a warm tenant, walls, openings, and what slow visitors do."""
 
 import os
 import sys
@@ -19,6 +19,11 @@ def run_tenancy(words: list[str]) -> int:
 def run_slow(words: list[str]) -> int:
     """Run the comparison with and without slow visitors on servers of its own: `make bench-slow`."""
     return _measure("tests.bench.slow", words)
+
+
+def run_lifecycle(words: list[str]) -> int:
+    """Run the openings on servers of their own: `make bench-lifecycle`."""
+    return _measure("tests.bench.lifecycle", words)
 
 
 def _measure(module: str, words: list[str]) -> int:

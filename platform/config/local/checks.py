@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from config.local import audit, outcomes, places, secrets_file, terminal
+from config.local import audit, outcomes, places, schema_check, secrets_file, terminal
 
 SETTINGS = ("portal", "console", "portal_worker", "lifecycle", "migrations")
 LOCKS = ("base", "dev", "uv")
@@ -77,6 +77,7 @@ def all_checks() -> list[Check]:
         Check("mypy", lambda: command([*python, "mypy"], environment=production_like("portal"))),
         Check("migrations", lambda: _manage("migrations", "makemigrations", "--check", "--dry-run")),
         *[Check(f"deploy-{name}", functools.partial(_deploy, name)) for name in SETTINGS],
+        Check("schema", lambda: schema_check.run()),
         *[Check(f"audit-{name}", functools.partial(audit.run, name)) for name in LOCKS],
     ]
 

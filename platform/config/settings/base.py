@@ -50,6 +50,24 @@ PG_BIN = environment.text("PG_BIN", "")
 DEMO_FILE = environment.text("DEMO_FILE", "")
 
 TENANT_SEEDS = ["portal.products.seeds.fill", "portal.pages.seeds.fill"]
+TENANT_NAMERS = ["portal.pages.seeds.rename"]
+"""Who puts the name of a municipality where seeds left a place for it, in a spare that is claimed."""
+TENANT_EXPORTERS = [
+    "portal.core.blueprint.export",
+    "portal.pages.exporting.export",
+    "portal.products.blueprint.export",
+]
+"""Who says what a municipality's configuration is, in the form that seeds read."""
+TENANT_BLUEPRINT_SHAPES = [
+    "portal.core.blueprint.SHAPES",
+    "portal.pages.blueprint.SHAPES",
+    "portal.products.blueprint.SHAPES",
+]
+"""Who says what may stand in a blueprint."""
+TENANT_BLUEPRINT = BASE_DIR / "platform" / "portal" / "pages" / "blueprints" / "standard.yaml"
+"""What a municipality starts with when its opening names no other blueprint."""
+SPARES = environment.number("SPARES", 2)
+"""How many municipalities stand ready that are nobody's yet: an opening claims one."""
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"

@@ -43,6 +43,7 @@ CELERY_BEAT_SCHEDULE = {
     }  # what is late is not run twice
     for name, task, seconds in (
         ("resume openings", "provisioning.lifecycle.tasks.resume_operations", 10.0),
+        ("keep spares", "provisioning.lifecycle.tasks.keep_spares", 30.0),
         ("apply changes of connections", "integrations.connections.tasks.dispatch", 10.0),
         ("seal audit streams", "provisioning.audit.tasks.seal", 300.0),
         ("work of municipalities", "tenants.schedule.tasks.dispatch", 5.0),

@@ -2,7 +2,10 @@
 
 import hashlib
 
+from django_otp import user_has_device
+
 from .models import Invitation, User
+from .roles import ADMINISTRATOR
 
 
 def open_invitation(token: str) -> Invitation | None:
@@ -13,6 +16,12 @@ def open_invitation(token: str) -> Invitation | None:
 def is_invited(user: User) -> bool:
     """Tell whether somebody has an invitation that can still be accepted."""
     return user.invitations.open().exists()
+
+
+def protected_administrators() -> int:
+    """Count the administrators who can sign in and have a second factor."""
+    found = User.objects.filter(is_active=True, is_staff=True, groups__pk=ADMINISTRATOR.id)
+    return sum(user_has_device(user) for user in found.exclude(password=""))
 
 
 def hash_of(token: str) -> str:

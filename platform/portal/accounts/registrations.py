@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tenants import registers
 from tenants.registers import kinds
 
+from . import queries
 from .models import User
 
 FEATURE = "accounts"
@@ -70,4 +73,16 @@ registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_f
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="staff", run=_check))
+registers.facts.add(
+    kinds.FactSource(FEATURE, "staff", lambda: {"administrators": queries.protected_administrators()})
+)
+registers.go_live.add(
+    kinds.GoLiveCheck(
+        FEATURE,
+        "administrator",
+        _("Er is een beheerder die met een tweede stap inlogt"),
+        _("Laat de beheerder de uitnodiging accepteren en de tweede stap instellen."),
+        lambda facts: bool(facts.told("staff", "administrators")),
+    )
+)
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="accounts.md"))

@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tenants import registers
 from tenants.configuration.rows import one_row
 from tenants.registers import kinds
 from tenants.schedule.types import ONCE, Every
 
-from . import jobs
+from . import jobs, queries
 from .mail import jobs as mail_jobs
 from .mail import queries as mail
 from .models import ContactDetails, Texts
@@ -77,6 +79,28 @@ for action, text in (
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="mail", run=_check_mail))
+registers.facts.add(kinds.FactSource(FEATURE, "contact", lambda: {"email": bool(queries.contact().email)}))
+registers.facts.add(
+    kinds.FactSource(FEATURE, "mail", lambda: {"sent": mail.sent() > 0, "failed": mail.failed() > 0})
+)
+registers.go_live.add(
+    kinds.GoLiveCheck(
+        FEATURE,
+        "security_contact",
+        _("Wie een zwakke plek vindt, kan dat melden (security.txt)"),
+        _("Laat de beheerder van de gemeente in /beheer/ een e-mailadres invullen bij Contact."),
+        lambda facts: bool(facts.told("contact", "email")),
+    )
+)
+registers.go_live.add(
+    kinds.GoLiveCheck(
+        FEATURE,
+        "mail_sender",
+        _("E-mail van de gemeente komt aan bij de mailserver"),
+        _("Bekijk in /beheer/ bij E-mail wat nog wacht of is mislukt, en de afzender (MAIL_DOMAIN)."),
+        lambda facts: bool(facts.told("mail", "sent")) and not facts.told("mail", "failed"),
+    )
+)
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))
 registers.jobs.add(kinds.Job(feature=FEATURE, name="deliver_mail", run=mail_jobs.deliver, atomic=False))
 registers.jobs.add(

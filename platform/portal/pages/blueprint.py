@@ -7,10 +7,46 @@ from typing import Any
 
 import yaml
 
+from tenants import shapes
+from tenants.shapes import Shape
+
+from .exporting import PLUGINS
 from .types import Draft, Leaf
 
 STANDARD = Path(__file__).parent / "blueprints" / "standard.yaml"
 ONLY_IN_DUTCH = "This text is only available in Dutch."
+
+_line, _text = shapes.text(300), shapes.text()
+_block = shapes.fields(("body",), body=_text, english_body=_text)
+_plugin: Shape = shapes.fields(
+    ("kind", "below"),
+    kind=shapes.one_of(*PLUGINS), body=_text, heading=_line, is_tinted=shapes.flag,
+    below=shapes.many(shapes.within(lambda: _plugin)),
+)  # fmt: skip
+_content = shapes.fields(
+    ("language", "title", "menu_title", "description", "slug", "template", "in_menu", "plugins"),
+    language=shapes.one_of("nl", "en"), title=_line, menu_title=_line, description=_text, slug=_line,
+    template=shapes.one_of("pages/home.html", "pages/standard.html", "pages/aside.html", "INHERIT"),
+    in_menu=shapes.flag, plugins=shapes.by_name(shapes.many(_plugin)),
+)  # fmt: skip
+_page: Shape = shapes.fields(
+    ("name", "home", "apphook", "namespace", "login_required", "contents", "below"),
+    name=_line, home=shapes.flag, apphook=_line, namespace=_line, login_required=shapes.flag,
+    contents=shapes.many(_content), below=shapes.many(shapes.within(lambda: _page)),
+)  # fmt: skip
+SHAPES: Mapping[str, Shape] = {
+    "home": shapes.fields(
+        ("heading", "blocks"), heading=_line, english_heading=_line, blocks=shapes.many(_block)
+    ),
+    "pages": shapes.many(
+        shapes.fields(
+            ("title", "slug", "body"), name=_line, title=_line, slug=_line, body=_text, english_title=_line,
+            english_slug=_line, english_body=_text, menu=shapes.flag, with_contact=shapes.flag,
+        )
+    ),
+    "tree": shapes.many(_page),
+}  # fmt: skip
+"""Pages as people write them, or the whole tree of another municipality."""
 
 
 def merged(blueprint: Mapping[str, Any]) -> dict[str, Any]:

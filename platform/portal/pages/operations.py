@@ -1,15 +1,18 @@
 """Make pages from a blueprint, and keep what can be found in step with what is published."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from cms.api import add_plugin, create_page, create_page_content
 from cms.models import Page
 from django.db import transaction
+from djangocms_text.models import Text
 
 from portal.accounts import operations as accounts
 from portal.core import html
 from portal.search import operations as search
+from tenants.blueprints import UNNAMED
 
 from . import documents, queries
 from .types import Draft, Leaf
@@ -36,6 +39,15 @@ def make_page(leaf: Leaf, *, fill_home: Mapping[str, tuple[str, list[str]]] | No
         page.refresh_from_db()
         page.set_as_homepage()
         index(page)
+
+
+@transaction.atomic
+def put_name(name: str) -> None:
+    """Put the name of the municipality into the texts that were made before it had one."""
+    shown = escape(name, quote=False)
+    for text in Text.objects.filter(body__contains=UNNAMED):
+        Text.objects.filter(pk=text.pk).update(body=text.body.replace(UNNAMED, shown))
+    index_all()
 
 
 def index(page: Page) -> None:

@@ -52,6 +52,11 @@ def published() -> list[PublishedPage]:
     return [page for page in tree.every() if is_open(page)]
 
 
+def is_published(name: str) -> bool:
+    """Tell whether anybody can read the Dutch page with this fixed name."""
+    return any(page.name == name and page.language == settings.LANGUAGE_CODE for page in published())
+
+
 def ancestors(page: Page, language: str) -> list[Link]:
     """List the published pages above a page, from the top; no query at the top itself."""
     paths = [page.path[:length] for length in range(Page.steplen, len(page.path), Page.steplen)]

@@ -1,5 +1,6 @@
 """What the page tree puts into the registers, and into search."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,10 @@ def _fill_canary(word: str) -> None:
 def _check() -> Mapping[str, Any]:
     pages = queries.published()
     return {"published": len(pages), "has_home": any(page.is_home for page in pages)}
+
+
+def _is_told(facts: registers.Facts, *, name: str) -> bool:
+    return bool(facts.told("pages", name))
 
 
 registers.features.add(
@@ -56,5 +61,27 @@ for action, text in (
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="pages", run=_check))
+registers.facts.add(
+    kinds.FactSource(
+        FEATURE, "pages", lambda: {name: queries.is_published(name) for name in ("privacy", "accessibility")}
+    )
+)
+for key, title, remedy in (
+    (
+        "privacy_page",
+        _("Er is een privacyverklaring"),
+        _("Laat de redactie de pagina Privacy publiceren, in het Nederlands."),
+    ),
+    (
+        "accessibility_page",
+        _("Er is een toegankelijkheidsverklaring"),
+        _("Laat de redactie de pagina Toegankelijkheid publiceren, in het Nederlands."),
+    ),
+):
+    registers.go_live.add(
+        kinds.GoLiveCheck(
+            FEATURE, key, title, remedy, functools.partial(_is_told, name=key.removesuffix("_page"))
+        )
+    )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="pages.md"))
 sources.register(sources.Source(kind=documents.KIND, label=_("Pagina's"), documents=documents.every))

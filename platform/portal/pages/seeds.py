@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.core import seeds as settings_of
+from tenants import blueprints
 
-from . import blueprint, operations
+from . import blueprint, importing, operations
 from .types import Draft, Leaf
 
 HOME = Leaf(
@@ -32,10 +33,19 @@ def fill(plan: Mapping[str, Any]) -> None:
     """Write what the entered municipality does not have yet."""
     own = plan.get("blueprint") or {}
     complete = blueprint.merged(own)
-    settings_of.fill(complete)
+    settings_of.fill(blueprints.with_name(complete, plan["name"]))
+    if "tree" in own:
+        importing.make_tree(own["tree"], name=plan["name"])
+        operations.index_all()
+        return
     operations.make_page(HOME, fill_home=_home(complete["home"]))
     for leaf in (PRODUCTS, *blueprint.leaves(own, name=plan["name"])):
         operations.make_page(leaf)
+
+
+def rename(name: str) -> None:
+    """Put the name of the municipality where `fill` left a place for it; does nothing where it did not."""
+    operations.put_name(name)
 
 
 def _home(home: Mapping[str, Any]) -> dict[str, tuple[str, list[str]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal.products import library, operations, upl
+from portal.products import importing, library, operations, upl
 from portal.products.documents import locations as location_documents
 from portal.products.documents import products as product_documents
 from portal.products.models import Category, CategoryProduct, Location, Product, Question
@@ -34,6 +34,10 @@ type Rows = Mapping[str, Any]
 def fill(plan: Rows) -> None:
     """Write what is not there yet."""
     blueprint: Rows = plan.get("blueprint") or {}
+    if "catalogue" in blueprint:
+        importing.make_catalogue(blueprint["catalogue"], name=plan["name"])
+        _index()
+        return
     wanted = _wanted(blueprint)
     categories = _write_categories({entry.subject for entry in wanted})
     locations = _write_locations(blueprint.get("locations", ()))

@@ -14,7 +14,7 @@ from provisioning.console.queries import tenants
 from provisioning.console.queries.tenants import Filters
 from tenants.types import State
 
-LISTED = [state for state in State if state is not State.DELETED]
+LISTED = [state for state in State if state.value not in tenants.UNSEEN]
 
 
 class TenantFilters(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from provisioning.lifecycle import queries
 from provisioning.lifecycle.models import Operation
-from provisioning.lifecycle.types import OperationKind, OperationState, StepRow, StepState
+from provisioning.lifecycle.types import OperationState, StepRow, StepState
 
 LOOKS = {
     StepState.WAITING: "todo",
@@ -80,7 +80,7 @@ class Progress:
     def words(self) -> str:
         """Say how far it is, for everybody who cannot see it."""
         if self.state is OperationState.DONE:
-            opened = self.kind == OperationKind.OPEN
+            opened = self.kind in queries.OPENINGS
             return _("Klaar. %(name)s is open.") % {"name": self.name} if opened else _("Klaar.")
         if self.state is OperationState.UNDONE:
             return _("Ongedaan gemaakt.")

@@ -12,6 +12,7 @@ from django.db.models.functions import Upper
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from provisioning.lifecycle import spares
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationState
 from tenants.models import Domain, Insight, Tenant
@@ -22,7 +23,9 @@ from themes.types import Theme
 PER_PAGE = 50
 WELL = 9
 """The rank of a municipality without trouble: behind all others."""
-GONE = State.DELETED.value
+UNSEEN = (State.DELETED.value, State.SPARE.value)
+"""States of what is no municipality: no longer, or not yet."""
+NOBODY = Q(state=State.DELETED.value) | spares.NOBODYS
 TOPICS = ("activity", "connection")
 
 
@@ -80,21 +83,22 @@ def row(identity: uuid.UUID) -> Row:
 
     :raises Tenant.DoesNotExist: when there is none.
     """
-    return _row(_with_trouble(_with_parts()).get(uuid=identity))
+    return _row(_with_trouble(_with_parts()).exclude(spares.NOBODYS).get(uuid=identity))
 
 
 def number() -> int:
     """Count all municipalities."""
-    return int(Tenant.objects.exclude(state=GONE).count())
+    return int(Tenant.objects.exclude(NOBODY).count())
 
 
 def identities(words: str) -> frozenset[uuid.UUID]:
     """Find the municipalities with these words in name, host or CBS code, also those that are gone."""
-    return frozenset(Tenant.objects.filter(_matches(words)).values_list("uuid", flat=True))
+    found = Tenant.objects.exclude(spares.NOBODYS).filter(_matches(words))
+    return frozenset(found.values_list("uuid", flat=True))
 
 
 def _listed(filters: Filters) -> Any:
-    found = _with_trouble(_with_parts()).exclude(state=GONE)
+    found = _with_trouble(_with_parts()).exclude(NOBODY)
     if filters.q:
         found = found.filter(_matches(filters.q))
     if filters.state:

@@ -14,19 +14,24 @@ from .domains import (
     request_removal,
 )
 from .due import begin_due
-from .opening import request_opening
+from .going_live import request_going_live
+from .opening import request_clone, request_opening
 from .quick import request_switch, switch_feature
 from .requesting import request
 from .rolling_back import request_roll_back
 from .settings import request_settings
+from .spares import keep_spares
 from .standing import request_maintenance, request_resumption, request_suspension
 
 __all__ = [
     "CertificateChoice",
     "begin_due",
+    "keep_spares",
     "request",
     "request_certificate",
+    "request_clone",
     "request_domain",
+    "request_going_live",
     "request_maintenance",
     "request_opening",
     "request_primary",

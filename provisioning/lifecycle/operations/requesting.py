@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import queueing, steps
+from provisioning.lifecycle import queueing, spares, steps
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import UNFINISHED_STATES, Operation, Step
 from provisioning.lifecycle.types import RUNNABLE, OperationKind, OperationState
@@ -38,7 +38,8 @@ def locked(tenant: uuid.UUID) -> Tenant:
 
     :raises RefusedError: when there is no such tenant.
     """
-    row: Tenant | None = Tenant.objects.select_for_update(no_key=True).filter(uuid=tenant).first()
+    known = Tenant.objects.exclude(spares.NOBODYS)
+    row: Tenant | None = known.select_for_update(no_key=True).filter(uuid=tenant).first()
     if row is None:
         raise RefusedError({"tenant": [_("Deze gemeente bestaat niet. Ververs de lijst.")]})
     return row

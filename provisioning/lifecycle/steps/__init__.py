@@ -10,8 +10,10 @@ from provisioning.lifecycle.types import OperationKind
 from . import (
     administrator,
     content,
+    copying,
     directory,
     features,
+    going_live,
     hosts,
     keys,
     maintenance,
@@ -21,6 +23,7 @@ from . import (
     schema,
     site,
     smoke,
+    spare,
     standing,
     switching,
     trial,
@@ -44,6 +47,20 @@ OPENING = (
 
 STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     OperationKind.OPEN: OPENING,
+    OperationKind.CLONE: (
+        StepKind("blueprint", _("Inrichting van de andere gemeente lezen"), copying.run),
+        *OPENING,
+    ),
+    OperationKind.SPARE: (
+        StepKind("directory", _("Reserve inschrijven"), spare.enlist, directory.undo),
+        *OPENING[1:6],
+        StepKind("keep", _("Reserve klaarzetten"), spare.keep),
+    ),
+    OperationKind.DISCARD: (StepKind("discard", _("Reserve opruimen"), spare.discard),),
+    OperationKind.GO_LIVE: (
+        StepKind("facts", _("In het portaal kijken"), going_live.look, inside=True),
+        StepKind("live", _("Portaal live zetten"), going_live.run),
+    ),
     OperationKind.SUSPEND: (
         StepKind("suspend", _("Portaal sluiten"), standing.suspend, standing.undo_suspend),
     ),

@@ -1,12 +1,24 @@
-"""Fill the new portal: whoever is named in settings.TENANT_SEEDS writes its own texts and pages."""
+"""Fill the new portal: whoever is named in settings.TENANT_SEEDS writes its own texts and pages.
+
+A spare is filled without a name. When it is claimed, whoever is named in settings.TENANT_NAMERS puts the name in.
+"""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from provisioning.lifecycle.models import Operation
+from provisioning.lifecycle.types import OperationKind
+from tenants.blueprints import UNNAMED
 
 
 def run(operation: Operation) -> None:
-    """Let all seeds fill the entered tenant, in their order, in one transaction."""
+    """Let all seeds fill the entered tenant, in their order, in one transaction; a claimed spare is filled."""
+    plan = operation.parameters
+    if plan.get("claimed"):
+        for path in settings.TENANT_NAMERS:
+            import_string(path)(plan["name"])
+        return
+    if operation.kind == OperationKind.SPARE:
+        plan = {**plan, "name": UNNAMED}
     for path in settings.TENANT_SEEDS:
-        import_string(path)(operation.parameters)
+        import_string(path)(plan)

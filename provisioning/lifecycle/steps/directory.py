@@ -1,42 +1,71 @@
 """Enter the municipality in the directory: its UUID, its host, not yet serving anybody."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from provisioning.lifecycle import spares
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation
-from tenants.models import Domain, Tenant
+from tenants import states
+from tenants.models import Domain, Insight, Tenant
 from tenants.naming import schema_for
 from tenants.types import State
 
+from . import place, spare
+
 
 def run(operation: Operation) -> None:
-    """Make the tenant's row and its host, and remember in the operation which tenant it is."""
+    """Claim a spare or make a row, give it its host, and remember in the operation which tenant it is."""
     if operation.tenant:
         return
-    identity, plan = uuid.uuid4(), operation.parameters
+    plan = operation.parameters
     try:
         with transaction.atomic():
-            tenant = Tenant.objects.create(
-                uuid=identity,
-                schema_name=schema_for(identity),
-                name=plan["name"],
-                state=State.PROVISIONING.value,
-                kind=plan["kind"],
-                cbs_code=plan["cbs_code"],
-                theme=plan["theme"],
-            )
+            tenant = _claim(operation, plan) or _enlist(plan)
             Domain.objects.create(tenant=tenant, domain=plan["host"], is_primary=True)
     except IntegrityError as error:
         raise StepError(
             _("De hostnaam of de CBS-code is intussen van een andere gemeente. Vraag de opening opnieuw aan.")
         ) from error
-    Operation.objects.filter(pk=operation.pk).update(tenant=identity)
+    Operation.objects.filter(pk=operation.pk).update(tenant=tenant.uuid)
 
 
 def undo(operation: Operation) -> None:
-    """Take the tenant's row away, and with it its host, its keys and its switches; never one that serves."""
+    """Take the tenant's row away, and with it its host, its keys and its switches; never one that serves.
+
+    A spare that was claimed brought schema and role with it, before the steps that would have made them.
+    """
     closed = [State.PROVISIONING.value, State.LEAVING.value]
-    Tenant.objects.filter(uuid=operation.tenant, state__in=closed).delete()
+    for tenant in Tenant.objects.filter(uuid=operation.tenant, state__in=closed):
+        if operation.parameters.get("claimed"):
+            spare.remove_built(tenant.schema_name)
+        tenant.delete()
+
+
+def _claim(operation: Operation, plan: Mapping[str, Any]) -> Tenant | None:
+    """Take a spare that was made of the same, if there is one: only its row changes, and nothing is renamed."""
+    found = spares.claimable(plan.get("blueprint") or {})
+    if found is None:
+        return None
+    Tenant.objects.filter(pk=found.pk).update(**_said(plan), created_at=Now())
+    Insight.objects.filter(tenant=found, topic=spares.TOPIC).delete()
+    states.move(found, State.PROVISIONING, by=operation.actor, details={"operation": str(operation.uuid)})
+    place.remember(operation, claimed=True)
+    return found
+
+
+def _enlist(plan: Mapping[str, Any]) -> Tenant:
+    identity = uuid.uuid4()
+    found: Tenant = Tenant.objects.create(
+        uuid=identity, schema_name=schema_for(identity), state=State.PROVISIONING.value, **_said(plan)
+    )
+    return found
+
+
+def _said(plan: Mapping[str, Any]) -> dict[str, str]:
+    return {field: plan[field] for field in ("name", "kind", "cbs_code", "theme")}

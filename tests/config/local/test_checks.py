@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.local import audit, checks, fixes, outcomes, places, trace
+from config.local import audit, checks, fixes, outcomes, places, schema_check, testing, trace
 from config.local.terminal import Trouble
 
 
@@ -86,6 +86,26 @@ def test_production_like_values_hold_no_switch_of_the_demo(monkeypatch: pytest.M
 )
 def test_an_audit_is_green_only_when_every_package_was_looked_up(packages: list[object], state: str) -> None:
     assert audit.judge(json.dumps({"dependencies": packages}), "").state == state
+
+
+def test_without_a_database_server_schemas_were_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise Trouble("No PostgreSQL could be had.")
+
+    monkeypatch.setattr(testing, "private_servers", none)
+
+    assert schema_check.run() == outcomes.Outcome(outcomes.NOT_RUN, "No PostgreSQL could be had.")
+
+
+def test_a_command_of_the_comparison_that_fails_is_named_with_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schema_check, "COMMANDS", ("no_such_command",))
+
+    outcome = schema_check.compare(checks.production_like("migrations"))
+
+    assert outcome.state == outcomes.FAILED
+    assert outcome.words.startswith("no_such_command:\n")
 
 
 def test_an_audit_without_a_report_was_not_run() -> None:
@@ -173,9 +193,14 @@ def test_every_part_of_the_product_is_checked(
     (tmp_path / checks.BASELINE).touch()
     (tmp_path / "page.html").touch()
     monkeypatch.setattr(places, "ROOT", tmp_path)
+    compared: list[str] = []
+    monkeypatch.setattr(
+        schema_check, "run", lambda: compared.append("schema") or outcomes.Outcome(outcomes.OK)
+    )
 
     assert checks.run([]) == 0
 
+    assert compared == ["schema"]
     said = [" ".join(words) for words, _ in called]
     for part in (
         "ruff check",

@@ -6,9 +6,12 @@ import pytest
 from cms.models import Page
 from django.test import Client
 from django.utils.translation import override
+from djangocms_text.models import Text
 
 from portal.core import queries as settings_of
 from portal.pages import blueprint, queries, seeds
+from portal.search.models import IndexedDocument
+from tenants.blueprints import UNNAMED
 from tenants.entry import enter
 from tenants.types import TenantRef
 
@@ -107,3 +110,24 @@ def test_addresses_follow_the_language_of_the_page(zonnedam: TenantRef) -> None:
             "/contact/",
             "/en/contact/",
         }
+
+
+@pytest.mark.covers("architecture T8")
+def test_a_name_that_comes_later_reads_as_one_that_was_known_from_the_start(
+    zonnedam: TenantRef, waterrijk: TenantRef
+) -> None:
+    name = "'s-Gravendal & Zn"
+    found = []
+    for tenant, known_as in ((zonnedam, UNNAMED), (waterrijk, name)):
+        with enter(tenant, urls=True):
+            seeds.fill({"name": known_as, "blueprint": {}})
+            if known_as == UNNAMED:
+                assert Text.objects.filter(body__contains=UNNAMED).exists()
+                seeds.rename(name)
+                seeds.rename(name)
+            texts = sorted(Text.objects.values_list("body", flat=True))
+            documents = IndexedDocument.objects.order_by("kind", "title", "language")
+            found.append((texts, list(documents.values_list("kind", "title", "path", "body", "language"))))
+
+    assert found[0] == found[1]
+    assert any("Gravendal" in text for text in found[0][0])

@@ -291,6 +291,8 @@ def test_every_kind_of_operation_that_has_steps_has_a_command() -> None:
         OperationKind.CHANGE_DOMAINS: "request_domain", OperationKind.SWITCH_FEATURE: "switch_feature",
         OperationKind.CHANGE_SETTINGS: "request_settings",
         OperationKind.ROLL_BACK: "request_roll_back",
+        OperationKind.CLONE: "request_clone", OperationKind.GO_LIVE: "request_going_live",
+        OperationKind.SPARE: "keep_spares", OperationKind.DISCARD: "keep_spares",
     }  # fmt: skip
 
     for kind in steps.STEPS:

@@ -148,7 +148,8 @@ def test_a_good_cbs_code_passes(kind: str, code: str) -> None:
         ("administrator", "a@b.nl\nBcc: c@d.nl", "geen e-mailadres"),
         ("administrator", f"a@{'b.' * 130}nl", "te lang"),
         ("blueprint", ["pages"], "goede vorm"),
-        ("blueprint", {"pages": object()}, "goede vorm"),
+        ("blueprint", {"version": 1, "pages": object()}, "pages: Hier hoort een lijst"),
+        ("blueprint", {"pages": []}, "version: Dit ontbreekt"),
     ],
 )
 def test_what_else_is_bad_is_refused(field: str, value: Any, why: str) -> None:

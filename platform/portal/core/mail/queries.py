@@ -32,6 +32,11 @@ def waiting() -> int:
     return OutboxMessage.objects.filter(state__in=OPEN).count()
 
 
+def sent() -> int:
+    """Count what the mail server has taken over."""
+    return OutboxMessage.objects.filter(state=OutboxState.SENT).count()
+
+
 def failed() -> int:
     """Count what has been given up."""
     return OutboxMessage.objects.filter(state=OutboxState.FAILED).count()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from provisioning.lifecycle import describing
+from provisioning.lifecycle import describing, spares
 from provisioning.lifecycle.commands import DONE, LifecycleCommand
 from tenants.models import Tenant
 from tenants.types import Kind, State
@@ -25,6 +25,8 @@ class Command(LifecycleCommand):
     def act(self, *, state: str | None, kind: str | None, **options: Any) -> int:
         wanted = {key: value for key, value in (("state", state), ("kind", kind)) if value}
         found = Tenant.objects.filter(**wanted).prefetch_related("domains", "feature_switches")
+        if state != State.SPARE:
+            found = found.exclude(spares.NOBODYS)
         described = [describing.tenant(tenant) for tenant in found.order_by("name", "pk")]
         self.say(described, describing.table(described))
         return DONE

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from provisioning.lifecycle import schema
 from tenants import insights
 from tenants.models import Tenant
+from tenants.types import State
 
 
 class Command(BaseCommand):
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = []
-        for tenant in Tenant.objects.order_by("pk"):
+        # Spares that are behind are not migrated: they are taken away and made anew (`keep_spares`).
+        for tenant in Tenant.objects.exclude(state=State.SPARE.value).order_by("pk"):
             if not schema.exists(tenant.schema_name):
                 continue
             try:

@@ -1,18 +1,19 @@
 """Open a municipality."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from provisioning.lifecycle import operations
-from provisioning.lifecycle.commands import LifecycleCommand, actor
+from provisioning.lifecycle.commands import LifecycleCommand, actor, tenant
 from provisioning.lifecycle.errors import RefusedError
+from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OpeningPlan
+from tenants.audit import Actor
 from tenants.types import Kind
-from themes import queries as themes
 
 
 class Command(LifecycleCommand):
@@ -27,11 +28,12 @@ class Command(LifecycleCommand):
         parser.add_argument("--administrator", required=True, help="e-mailadres van de eerste beheerder")
         parser.add_argument("--kind", default=Kind.PRODUCTION.value, help="production of sandbox")
         parser.add_argument("--cbs-code", default="", help="code van de gemeente bij het CBS")
-        parser.add_argument("--theme", default=themes.DEFAULT, help="sleutel van het thema")
+        parser.add_argument("--theme", default="", help="sleutel van het thema")
         parser.add_argument(
             "--feature", action="append", default=[], dest="features", help="onderdeel; mag vaker"
         )
-        parser.add_argument("--blueprint", default="", help="bestand in JSON met teksten en pagina's")
+        parser.add_argument("--blueprint", default="", help="bestand van make_blueprint, of in die vorm")
+        parser.add_argument("--like", default="", help="webadres van een gemeente waarvan de inrichting komt")
 
     def act(self, *, blueprint: str, reason: str, by: str, wait: int | None, **options: Any) -> int:
         fields = ("name", "kind", "host", "theme", "administrator", "cbs_code")
@@ -40,16 +42,22 @@ class Command(LifecycleCommand):
             features=tuple(options["features"]),
             blueprint=_read(blueprint),
         )
-        return self.follow(operations.request_opening(plan, by=actor(by), why=reason), wait)
+        return self.follow(_request(plan, options["like"], actor(by), reason), wait)
+
+
+def _request(plan: OpeningPlan, like: str, by: Actor, why: str) -> Operation:
+    if not like:
+        return operations.request_opening(plan, by=by, why=why)
+    if plan.blueprint:
+        raise RefusedError({"blueprint": [_("Kies een blauwdruk of een gemeente, niet allebei.")]})
+    return operations.request_clone(plan, source=tenant(like).uuid, by=by, why=why)
 
 
 def _read(path: str) -> dict[str, Any]:
     if not path:
         return {}
     try:
-        found = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RefusedError(
-            {"blueprint": [_("Dit bestand kan niet worden gelezen als JSON: %s.") % path]}
-        ) from error
+        found = yaml.safe_load(Path(path).read_text(encoding="utf-8"))  # which JSON is a part of
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise RefusedError({"blueprint": [_("Dit bestand kan niet worden gelezen: %s.") % path]}) from error
     return found  # type: ignore[no-any-return]  # whatever it is, the rules look at it

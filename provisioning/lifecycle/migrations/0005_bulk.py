@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lifecycle', '0005_roll_back'),
+        ('lifecycle', '0004_roll_back'),
     ]
 
     operations = [

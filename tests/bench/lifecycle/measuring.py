@@ -1,0 +1,85 @@
+"""Openings of three kinds in mirrored blocks, and four at once against four in turn."""
+
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tests import stack as stacks
+from tests.bench.lifecycle import arms, report
+from tests.bench.lifecycle.arms import Opener
+
+AT_ONCE = 4
+
+type Taken = dict[str, list[float]]
+
+
+@dataclass(slots=True)
+class Found:
+    """Seconds of each opening by kind, and pairs of one kind and stock from the same block."""
+
+    taken: Taken = field(default_factory=lambda: {"cold": [], "spare": [], "stock": []})
+    pairs: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: {"cold": [], "spare": []})
+
+    def add(self, block: Taken) -> None:
+        """Take up a block."""
+        for arm, seconds in block.items():
+            self.taken[arm] += seconds
+        for arm, pairs in self.pairs.items():
+            if block.get(arm) and block.get("stock"):
+                pairs.append((statistics.median(block[arm]), statistics.median(block["stock"])))
+
+
+def run(stack: stacks.Stack, cold: int, spare: int, stock: int, rounds: int) -> None:
+    """Measure everything and print it."""
+    found = Found()
+    with arms.openers(stack, AT_ONCE) as openers:
+        before = openers[0].ask("sizes")
+        for block in blocks(cold, spare, stock):
+            found.add(_run_block(openers[0], block))
+        report.show(found.taken, found.pairs)
+        report.show_growth(before, openers[0].ask("sizes"))
+        report.show_at_once([_at_once(openers, mirrored=at % 2 == 1) for at in range(rounds)])
+
+
+def blocks(cold: int, spare: int, stock: int) -> Iterator[list[str]]:
+    """Share openings out over as many blocks as the stock arm has, every other one the other way round."""
+    for at in range(stock):
+        block = [
+            arm
+            for arm, number in (("cold", cold), ("spare", spare), ("stock", stock))
+            for _ in range(number * (at + 1) // stock - number * at // stock)
+        ]
+        yield block[::-1] if at % 2 else block
+
+
+def _run_block(opener: Opener, block: Sequence[str]) -> Taken:
+    taken: Taken = {}
+    for arm in block:
+        taken.setdefault(arm, []).append(opener.ask("open", arm=arm)["taken"])
+    report.so_far(taken)
+    return taken
+
+
+def _at_once(openers: Sequence[Opener], *, mirrored: bool) -> tuple[float, float]:
+    """Answer seconds for four in turn, and for four at once."""
+    if mirrored:
+        together = _together(openers)
+        return _in_turn(openers), together
+    return _in_turn(openers), _together(openers)
+
+
+def _in_turn(openers: Sequence[Opener]) -> float:
+    began = time.perf_counter()
+    for opener in openers:
+        opener.ask("open", arm="cold")
+    return time.perf_counter() - began
+
+
+def _together(openers: Sequence[Opener]) -> float:
+    began = time.perf_counter()
+    for opener in openers:
+        opener.send("open", arm="cold")
+    for opener in openers:
+        opener.receive()
+    return time.perf_counter() - began

@@ -175,7 +175,7 @@ def test_work_that_kills_every_process_is_given_up_and_the_rest_moves_on(plant: 
     poison = plant.ask("poison", "poison")
     others = [plant.ask("count", f"beside-{number}") for number in range(5)]
 
-    until(lambda: plant.state(poison)[0] == "dead", "it is given up")
+    until(lambda: plant.state(poison)[0] == "dead", "it is given up", patience=180)
     until(lambda: all(map(plant.is_done, others)), "the others are done")
 
     alarms = plant.ask_database(

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from portal.core.jobs import write_activity
 
 from portal.accounts import operations as accounts
 from portal.accounts import roles
+from portal.core.jobs import write_activity
 from portal.core.mail.models import OutboxMessage, OutboxState
 from portal.core.models import ContactDetails
 from portal.pages import seeds

@@ -1,18 +1,19 @@
 """Jobs for tests, and a broker that keeps what it is given."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from celery import Celery
-from django.core.cache import caches
 from kombu.exceptions import OperationalError
 
 from tenants import registers
 from tenants.registers import Job
 from tenants.registers.register import Register
+from tenants.schedule import feeding
 from tenants.schedule.types import ONCE, SKIP, Cost, Every, each
 
 MINUTES_10 = datetime.timedelta(minutes=10)
@@ -37,7 +38,7 @@ class Broker:
 
 @pytest.fixture(autouse=True)
 def broker(monkeypatch: pytest.MonkeyPatch) -> Broker:
-    caches["shared"].delete("schedule.nudged")
+    monkeypatch.setattr(feeding, "NUDGED", f"schedule.nudged.{uuid.uuid4()}")  # others feed at the same Redis
     broker = Broker()
     monkeypatch.setattr(
         Celery, "send_task", lambda app, *words, **named: broker.send_task(app, *words, **named)

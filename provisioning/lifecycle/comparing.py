@@ -20,8 +20,10 @@ from . import ddl, schema
 
 LONGEST: Final = 400
 """Characters shown of a statement that differs."""
-LEDGER_MOMENT: Final = re.compile(r"^(INSERT INTO \S+\.django_migrations VALUES .*), '[^']+'\)", re.MULTILINE)
-"""When a migration ran is the one thing that must differ."""
+LEDGER_ROW: Final = re.compile(
+    r"^(INSERT INTO \S+\.django_migrations VALUES )\(\d+, (.*), '[^']+'\)", re.MULTILINE
+)
+"""When a migration ran must differ; so may its number: Django enters what was squashed in the order of a set."""
 
 
 def of_this_release() -> list[str]:
@@ -44,7 +46,7 @@ def differences(migrated: str, replayed: str) -> list[str]:
 
 def _statements(dump: str) -> Counter[str]:
     """Split a dump: order between statements is no difference, order within them, as of columns, is."""
-    return Counter(LEDGER_MOMENT.sub(r"\1)", dump).split(";\n"))
+    return Counter(LEDGER_ROW.sub(r"\1(\2)", dump).split(";\n"))
 
 
 def _grant(name: str) -> None:

@@ -133,6 +133,7 @@ def proxy(caddy: Path, folder: Path) -> Iterator[int]:
         )
     try:
         until(lambda: listens(secure) and listens(plain), f"Caddy in {folder}")
+        until(lambda: visit(secure, OWN)[0] == 200, "a web process that Caddy holds for sound")
         yield secure
     finally:
         process.terminate()

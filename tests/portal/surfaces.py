@@ -10,22 +10,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 from cms.api import add_plugin
 from cms.models import PageContent
 from cms.plugin_pool import plugin_pool
-from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
-from config.celery import app as celery
 from portal.core.mail import operations as outbox
 from tenants import directory, registers
-from tenants.celery import HEADER, TenantTask
-from tenants.entry import enter
+from tenants.entry import enter, outside
+from tenants.schedule import running
+from tenants.schedule.models import Work
 from tenants.types import TenantRef
 from tests.attacks import addresses
 
@@ -127,21 +127,24 @@ def administration(scene: Scene) -> set[str]:
     return found | {path for path in entries if scene.administrator.get(path).status_code == 200}
 
 
-def tasks(scene: Scene) -> set[str]:
-    """Let each task of the feature have its turn, as a worker does with what was queued."""
+def work(scene: Scene) -> set[str]:
+    """Let each job of the feature have its turn, as a worker does with what waited."""
     ran = set()
-    celery.loader.import_default_modules()
-    for name, task in celery.tasks.items():
-        config = apps.get_containing_app_config(type(task).__module__)
-        if not isinstance(task, TenantTask) or config is None or config.label not in scene.labels:
-            continue
-        usual = task.run
-        task.run = lambda *_args, name=name, **_options: ran.add(name)  # type: ignore[misc]
-        try:
+    for job in registers.jobs.of(scene.feature):
+        with outside():
+            row = Work.objects.create(
+                tenant=scene.tenant.uuid,
+                job=job.key,
+                key=uuid4().hex,
+                cost=job.cost.value,
+                state="queued",
+                fence=1,
+            )
             directory.forget()
-            task.apply(headers={HEADER: str(scene.tenant.uuid)})
-        finally:
-            task.run = usual
+            assert running.run(row.pk, 1)
+            row.refresh_from_db()
+        if row.reason != running.OFF:
+            ran.add(job.key)
     return ran
 
 
@@ -194,6 +197,6 @@ SURFACES: dict[str, Callable[[Scene], set[str]]] = {
     "search": search,
     "blocks": blocks,
     "administration": administration,
-    "tasks": tasks,
+    "work": work,
     "mail": letters,
 }

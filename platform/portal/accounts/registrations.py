@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from tenants import registers
 from tenants.registers import kinds
 
@@ -80,8 +78,8 @@ registers.go_live.add(
     kinds.GoLiveCheck(
         FEATURE,
         "administrator",
-        _("Er is een beheerder die met een tweede stap inlogt"),
-        _("Laat de beheerder de uitnodiging accepteren en de tweede stap instellen."),
+        "Er is een beheerder die met een tweede stap inlogt",
+        "Laat de beheerder de uitnodiging accepteren en de tweede stap instellen.",
         lambda facts: bool(facts.told("staff", "administrators")),
     )
 )

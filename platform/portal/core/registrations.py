@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from tenants import registers
 from tenants.configuration.rows import one_row
 from tenants.registers import kinds
@@ -87,8 +85,8 @@ registers.go_live.add(
     kinds.GoLiveCheck(
         FEATURE,
         "security_contact",
-        _("Wie een zwakke plek vindt, kan dat melden (security.txt)"),
-        _("Laat de beheerder van de gemeente in /beheer/ een e-mailadres invullen bij Contact."),
+        "Wie een zwakke plek vindt, kan dat melden (security.txt)",
+        "Laat de beheerder van de gemeente in /beheer/ een e-mailadres invullen bij Contact.",
         lambda facts: bool(facts.told("contact", "email")),
     )
 )
@@ -96,8 +94,8 @@ registers.go_live.add(
     kinds.GoLiveCheck(
         FEATURE,
         "mail_sender",
-        _("E-mail van de gemeente komt aan bij de mailserver"),
-        _("Bekijk in /beheer/ bij E-mail wat nog wacht of is mislukt, en de afzender (MAIL_DOMAIN)."),
+        "E-mail van de gemeente komt aan bij de mailserver",
+        "Bekijk in /beheer/ bij E-mail wat nog wacht of is mislukt, en de afzender (MAIL_DOMAIN).",
         lambda facts: bool(facts.told("mail", "sent")) and not facts.told("mail", "failed"),
     )
 )

@@ -69,13 +69,13 @@ registers.facts.add(
 for key, title, remedy in (
     (
         "privacy_page",
-        _("Er is een privacyverklaring"),
-        _("Laat de redactie de pagina Privacy publiceren, in het Nederlands."),
+        "Er is een privacyverklaring",
+        "Laat de redactie de pagina Privacy publiceren, in het Nederlands.",
     ),
     (
         "accessibility_page",
-        _("Er is een toegankelijkheidsverklaring"),
-        _("Laat de redactie de pagina Toegankelijkheid publiceren, in het Nederlands."),
+        "Er is een toegankelijkheidsverklaring",
+        "Laat de redactie de pagina Toegankelijkheid publiceren, in het Nederlands.",
     ),
 ):
     registers.go_live.add(

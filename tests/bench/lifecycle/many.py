@@ -25,15 +25,18 @@ def run(stack: stacks.Stack, number: int) -> None:
             report.part([each["taken"] for each in parts[-1]], opener.ask("sizes"))
         report.show_growth(start, opener.ask("sizes"))
     report.show_slowing(_medians(parts[0]), _medians(parts[-1]))
+    slowest = max((each for part in parts for each in part), key=lambda each: float(each["taken"]))
+    report.show_slowest(slowest["taken"], _parts_of(slowest))
 
 
 def _medians(openings: list[dict[str, Any]]) -> dict[str, float]:
-    keys = openings[0]["steps"]
-    medians = {key: statistics.median(each["steps"][key] for each in openings) for key in keys}
+    taken = [_parts_of(each) for each in openings]
+    return {key: statistics.median(each[key] for each in taken) for key in taken[0]}
+
+
+def _parts_of(opening: dict[str, Any]) -> dict[str, float]:
     return {
-        **medians,
-        "first page after that": statistics.median(each["taken"] - each["opened"] for each in openings),
-        "journal and rules": statistics.median(
-            each["opened"] - sum(each["steps"].values()) for each in openings
-        ),
+        **opening["steps"],
+        "first page after that": opening["taken"] - opening["opened"],
+        "journal and rules": opening["opened"] - sum(opening["steps"].values()),
     }

@@ -99,6 +99,12 @@ def show_slowing(first: Mapping[str, float], last: Mapping[str, float]) -> None:
         say(f"| {key} | {first[key] * 1000:.1f} | {last[key] * 1000:.1f} | {times:.2f} |")
 
 
+def show_slowest(taken: float, parts: Mapping[str, float]) -> None:
+    """Print which part kept the slowest opening of a run."""
+    part = max(parts, key=lambda key: parts[key])
+    say(f"\nThe slowest opening took {taken:.2f} s, of which {parts[part]:.2f} s in: {part}.")
+
+
 def p95(seconds: Sequence[float]) -> float:
     """Answer what nineteen of twenty stay below; of few, the most."""
     return sorted(seconds)[max(0, -(-len(seconds) * 95 // 100) - 1)]

@@ -5,6 +5,7 @@ request. The stock arm differs in one step: the schema is migrated by django-ten
 """
 
 import http.client
+import importlib
 import json
 import os
 import sys
@@ -21,6 +22,9 @@ LETTERS = "aekt"
 def main() -> None:
     """Answer order after order."""
     django.setup()
+    importlib.import_module(
+        "config.celery"
+    )  # without it a task would be queued nowhere, after a while of trying
     number = os.getpid() * 10_000
     for line in sys.stdin:
         order = json.loads(line)

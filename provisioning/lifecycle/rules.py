@@ -32,7 +32,7 @@ def cleaned(plan: OpeningPlan) -> OpeningPlan:
         name=unicodedata.normalize("NFC", plan.name.strip(" ")),
         kind=plan.kind.strip(),
         host=plan.host.strip(" ").lower(),
-        theme=plan.theme.strip() or str(says.get("theme") or themes.DEFAULT),
+        theme=plan.theme.strip() or (str(says.get("theme") or themes.DEFAULT) if plan.blueprint else ""),
         administrator=plan.administrator.strip(" "),
         cbs_code=plan.cbs_code.strip(),
         features=tuple(dict.fromkeys(plan.features or _listed(says.get("features")))),

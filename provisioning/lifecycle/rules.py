@@ -12,7 +12,6 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from tenants.types import Kind
-from themes import queries as themes
 
 from . import blueprints, host_rules, municipalities, name_rules
 from .errors import RefusedError
@@ -32,7 +31,7 @@ def cleaned(plan: OpeningPlan) -> OpeningPlan:
         name=unicodedata.normalize("NFC", plan.name.strip(" ")),
         kind=plan.kind.strip(),
         host=plan.host.strip(" ").lower(),
-        theme=plan.theme.strip() or (str(says.get("theme") or themes.DEFAULT) if plan.blueprint else ""),
+        theme=plan.theme.strip() or str(says.get("theme") or ""),
         administrator=plan.administrator.strip(" "),
         cbs_code=plan.cbs_code.strip(),
         features=tuple(dict.fromkeys(plan.features or _listed(says.get("features")))),

@@ -14,6 +14,7 @@ from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OpeningPlan
 from tenants.audit import Actor
 from tenants.types import Kind
+from themes import queries as themes
 
 
 class Command(LifecycleCommand):
@@ -36,11 +37,14 @@ class Command(LifecycleCommand):
         parser.add_argument("--like", default="", help="webadres van een gemeente waarvan de inrichting komt")
 
     def act(self, *, blueprint: str, reason: str, by: str, wait: int | None, **options: Any) -> int:
-        fields = ("name", "kind", "host", "theme", "administrator", "cbs_code")
+        fields = ("name", "kind", "host", "administrator", "cbs_code")
+        said = _read(blueprint)
+        named = options["like"] or (isinstance(said, dict) and said.get("theme"))
         plan = OpeningPlan(
             **{field: options[field] for field in fields},
+            theme=options["theme"] or ("" if named else themes.DEFAULT),
             features=tuple(options["features"]),
-            blueprint=_read(blueprint),
+            blueprint=said,
         )
         return self.follow(_request(plan, options["like"], actor(by), reason), wait)
 

@@ -102,6 +102,7 @@ def test_a_pooler_that_refuses_our_settings_is_named(tmp_path: Path) -> None:
 def test_a_pooler_in_session_mode_passes_and_is_mentioned(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     with pooler.running(tmp_path, "session") as port:
         assert refused(host="127.0.0.1", port=port) == []
 

@@ -25,7 +25,7 @@ def opened(chromium: Browser, stack: Stack, signed_in: Callable[[str], Any]) -> 
     page.get_by_role("link", name="Gemeente openen").click()
     fill(page, kind="Proef", name=NAME, host=HOST, theme="Waterrijk", administrator=ADMINISTRATOR)
     page.get_by_role("button", name="Openen").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(NAME)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(NAME, timeout=60_000)
     page.evaluate("window.stillHere = true")
     expect(page.locator("#voortgang")).to_contain_text(f"{NAME} is open.", timeout=60_000)
     yield page

@@ -18,7 +18,7 @@ from tests.provisioning.lifecycle import end_state, plans, sessions
 
 pytestmark = [pytest.mark.heavy, pytest.mark.usefixtures("own_database")]
 MOMENTS = 3
-BLUEPRINT: dict[str, Any] = {"products": {"paspoort": {}, "grofvuil": {}}}
+BLUEPRINT: dict[str, Any] = {"version": 1, "products": {"paspoort": {}, "grofvuil": {}}}
 GATE = (7, 7)
 WAITS = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND (classid, objid) = (%s, %s)"
 

@@ -1,6 +1,7 @@
 """Write down the configuration of a new municipality as its first release, and put an older one back (C-033)."""
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,15 +27,7 @@ def open_first(operation: Operation) -> None:
 def roll_back(operation: Operation) -> None:
     """Put the chosen parts of an older release back, all or none; a second time there is nothing left to do."""
     tenant, wanted = place.tenant(operation).ref(), operation.parameters
-    with recording.changes(
-        tenant,
-        by=operation.actor,
-        why=operation.reason,
-        operation=operation.uuid,
-        kind=ReleaseKind.ROLL_BACK,
-        restores=wanted["release"],
-        sides=snapshots.EVERYWHERE,
-    ):
+    with _restoring(operation, tenant, wanted["release"]):
         before = storing.latest(tenant)
         if before and "before" not in wanted:
             place.remember(operation, before=before.number)
@@ -46,16 +39,21 @@ def undo_roll_back(operation: Operation) -> None:
     tenant, wanted = place.tenant(operation).ref(), operation.parameters
     if "before" not in wanted:
         return
-    with recording.changes(
+    with _restoring(operation, tenant, wanted["before"]):
+        _put_back(operation, tenant, wanted["before"], wanted["parts"])
+
+
+def _restoring(operation: Operation, tenant: TenantRef, number: int) -> AbstractContextManager[None]:
+    """Make one release of all that a block puts back."""
+    return recording.changes(
         tenant,
         by=operation.actor,
         why=operation.reason,
         operation=operation.uuid,
         kind=ReleaseKind.ROLL_BACK,
-        restores=wanted["before"],
+        restores=number,
         sides=snapshots.EVERYWHERE,
-    ):
-        _put_back(operation, tenant, wanted["before"], wanted["parts"])
+    )
 
 
 def _put_back(operation: Operation, tenant: TenantRef, number: int, chosen: Collection[str]) -> None:

@@ -1,69 +1,22 @@
 """A portal that serves, and processes beside it that open municipalities, each one at a time."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from tests import databases
 from tests import stack as stacks
+from tests.bench.processes import Asked
 
 DATABASE = "inwonerplein_bench_lifecycle"
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
-class Opener:
+class Opener(Asked):
     """A process with the lifecycle worker's settings and login."""
 
     def __init__(self, stack: stacks.Stack) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "tests.bench.lifecycle.worker"],
-            cwd=databases.ROOT,
-            env={
-                **os.environ,
-                **stack.environment,
-                "DJANGO_SETTINGS_MODULE": "config.settings.lifecycle",
-                "LOG_LEVEL": "ERROR",
-            },
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def send(self, what: str, **details: Any) -> None:
-        """Ask without waiting."""
-        assert self.process.stdin is not None
-        print(json.dumps({"do": what, **details}), file=self.process.stdin, flush=True)
-
-    def receive(self) -> Any:
-        """Wait for an answer.
-
-        :raises RuntimeError: when the process has ended instead.
-        """
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"An opener ended with code {self.process.wait()}; its own words are above.")
-        return json.loads(line)
-
-    def ask(self, what: str, **details: Any) -> Any:
-        """Ask, and wait for the answer."""
-        self.send(what, **details)
-        return self.receive()
-
-    def stop(self) -> None:
-        """End the process."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        super().__init__("tests.bench.lifecycle.worker", "config.settings.lifecycle", stack.environment)
 
 
 @contextmanager

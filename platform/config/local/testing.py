@@ -39,6 +39,32 @@ def run(words: list[str]) -> int:
     return code
 
 
+def run_module(module: str, words: list[str]) -> int:
+    """Run a module of tests/ with private servers, and return its exit code.
+
+    :raises terminal.Trouble: when it is not there: what is built to run holds no tests.
+    """
+    _make_sure(module)
+    with processes.stoppable(), private_servers() as (servers, folder):
+        values = {**os.environ, **environment.for_tests(servers, folder)}
+        return in_foreground([sys.executable, "-m", module, *words], values)
+
+
+def run_module_alone(module: str, words: list[str]) -> int:
+    """Run a module of tests/ that takes no servers, and return its exit code.
+
+    :raises terminal.Trouble: when it is not there.
+    """
+    _make_sure(module)
+    return in_foreground([sys.executable, "-m", module, *words], os.environ)
+
+
+def _make_sure(module: str) -> None:
+    place = places.ROOT / module.replace(".", "/")
+    if not ((place / "__main__.py").exists() or place.with_suffix(".py").exists()):
+        raise terminal.Trouble(f"{place.relative_to(places.ROOT)} is not there: it comes with the tests.")
+
+
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
     if "--" not in words:
         return words, []

@@ -176,7 +176,7 @@ def test_the_oldest_postgresql_runs_the_whole_suite_without_the_gate(monkeypatch
 @pytest.mark.usefixtures("started")
 def test_the_measurements_run_on_the_same_servers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(places, "ROOT", tmp_path)
-    with pytest.raises(Trouble, match="nothing to measure"):
+    with pytest.raises(Trouble, match="comes with the tests"):
         bench.run([])
     (tmp_path / "tests/bench").mkdir(parents=True)
     (tmp_path / "tests/bench/__main__.py").touch()

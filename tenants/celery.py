@@ -12,7 +12,7 @@ from celery import Task, current_task
 from kombu.exceptions import OperationalError
 from structlog import get_logger
 
-from . import directory, features
+from . import directory
 from .entry import current, enter, is_entered, outside
 from .errors import NotServingError
 from .types import TenantRef
@@ -30,8 +30,6 @@ class TenantTask(Task):
     """The base class of every task that touches a tenant."""
 
     abstract = True
-    feature = ""
-    """The feature whose work this is; while that is off, also what was queued before is dropped when its turn comes."""
 
     def apply_async(self, *args: Any, **kwargs: Any) -> Any:
         """Queue the task for the entered tenant, or for that of the task which it follows.
@@ -47,16 +45,9 @@ class TenantTask(Task):
         :raises NotServingError: when the message names none that serves.
         """
         if is_entered():  # called in place, in a test or by another task of the same tenant
-            return self._unless_off(*args, **kwargs)
+            return super().__call__(*args, **kwargs)
         with enter(_tenant_of(self.request), urls=True):
-            return self._unless_off(*args, **kwargs)
-
-    def _unless_off(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the task, unless its feature is off (requirement C-030): then it is done, without having been run."""
-        if self.feature and not features.is_on(self.feature):
-            log.info("task.dropped", reason="its feature is off", task=self.name, feature=self.feature)
-            return None
-        return super().__call__(*args, **kwargs)
+            return super().__call__(*args, **kwargs)
 
 
 class PlatformTask(Task):

@@ -10,7 +10,6 @@ from portal.accounts.roles import ADMINISTRATOR
 from portal.core.mail import operations as outbox
 from tenants import directory, features, registers
 from tenants.audit import SYSTEM
-from tenants.celery import TenantTask
 from tenants.entry import enter, outside
 from tenants.models import Tenant
 from tenants.types import TenantRef
@@ -121,17 +120,3 @@ def test_messages_of_what_every_portal_has_leave_whatever_is_off(scene: Scene) -
     with scene.inside():
         stored = outbox.send(to="a@b.example", template="accounts/mail/invitation", context={})
         assert (stored.feature, outbox.deliver(stored.uuid)) == ("", "sent")
-
-
-@pytest.mark.parametrize("feature", FEATURES)
-def test_every_task_of_a_feature_says_so(feature: str) -> None:
-    from django.apps import apps
-
-    from config.celery import app
-
-    app.loader.import_default_modules()
-    labels = {entry.model.partition(".")[0] for entry in registers.retention.of(feature)}
-    for name, task in app.tasks.items():
-        config = apps.get_containing_app_config(type(task).__module__)
-        if isinstance(task, TenantTask) and config and config.label in labels:
-            assert task.feature == feature, name

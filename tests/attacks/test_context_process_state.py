@@ -2,10 +2,8 @@
 
 import functools
 import gc
-import sys
-import types
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -40,11 +38,10 @@ from portal.accounts.models import User
 from portal.accounts.roles import ADMINISTRATOR
 from portal.pages import operations, seeds
 from portal.pages.types import Draft, Leaf
-from portal.pages.urls import PageMount
 from tenants.entry import enter, is_entered
 from tenants.types import TenantRef
-from tenants.urlconf import TenantUrlconf
 from tests.attacks import canaries
+from tests.attacks.remembering import texts
 from tests.portal import staff
 from tests.portal.pages.conftest import HOME
 
@@ -235,61 +232,6 @@ def test_guesses_are_counted_by_one_municipality(
     for tenant, count in zip(both, (1, 0), strict=True):
         with enter(tenant):
             assert AccessAttempt.objects.count() == count
-
-
-# --- T32: walk what is in memory ------------------------------------------------------------------------------
-
-SKIPPED = (types.FrameType, types.TracebackType, types.CodeType)
-KEYED = (TenantUrlconf, PageMount)
-"""What is kept on purpose and reached only by the municipality that is its key (`tenants.urlconf`)."""
-
-
-MOST_THINGS = 20_000_000
-"""More than any process of ours holds."""
-
-
-def lasting() -> Iterator[object]:
-    """Yield where a walk begins: modules, and what hangs on threads and contexts does so by itself."""
-    for name, module in list(sys.modules.items()):
-        if not name.startswith(("_pytest", "pytest", "tests.", "py.", "hypothesis", "xdist")):
-            yield module
-
-
-def _is_of_the_tests(thing: object) -> bool:
-    """Tell whether it is a module of the tests or of pytest, or what such a module holds: gigabytes hang on those."""
-    if type(thing) is types.ModuleType:
-        name = thing.__name__
-    elif type(thing) is dict:
-        name = thing.get("__name__")
-    else:
-        return False
-    return type(name) is str and name.startswith(("_pytest", "pytest", "tests"))
-
-
-def texts(word: str) -> list[str]:
-    """Find each text with this word in what the process keeps, with the kind of thing that holds it."""
-    waiting: list[tuple[object, str]] = [(module, "module") for module in lasting()]
-    found: list[str] = []
-    seen: set[int] = set()
-    seen |= {id(waiting), id(found), id(seen)}  # or the walk would find itself, and never end
-    while waiting:
-        thing, holder = waiting.pop()
-        if issubclass(type(thing), (*SKIPPED, *KEYED)):  # never ask a lazy object what it is
-            continue
-        if issubclass(type(thing), str | bytes):
-            text = str(thing) if issubclass(type(thing), str) else bytes(thing).decode("utf-8", "replace")
-            if word in text:
-                found.append(f"{holder}: {text[:80]}")
-            continue
-        if _is_of_the_tests(thing):
-            continue
-        kind = type(thing).__name__
-        for each in gc.get_referents(thing):
-            if id(each) not in seen:
-                seen.add(id(each))
-                waiting.append((each, kind if kind not in {"dict", "list", "tuple", "cell"} else holder))
-        assert len(seen) < MOST_THINGS, f"The walk does not end; it is at {kind} now."
-    return found
 
 
 @pytest.mark.attack("T32")

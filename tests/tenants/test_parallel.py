@@ -1,7 +1,9 @@
 """Work side by side stays inside the tenant; whatever else starts a thread gets nothing (attacks T15, T16)."""
 
 import asyncio
+import contextvars
 import threading
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor  # noqa: TID251 - what is refused
 from contextvars import ContextVar
 from typing import Any
@@ -120,6 +122,12 @@ def in_another_thread(way: str) -> str:
             with ThreadPoolExecutor(1) as pool:
                 return pool.submit(name).result()
         case "to_thread":
-            return asyncio.run(asyncio.to_thread(name))  # noqa: TID251 - what is refused
+            return with_a_loop(lambda: asyncio.to_thread(name))  # noqa: TID251 - what is refused
         case _:
-            return asyncio.run(sync_to_async(name, thread_sensitive=False)())
+            return with_a_loop(sync_to_async(name, thread_sensitive=False))
+
+
+def with_a_loop(begun: Callable[[], Coroutine[Any, Any, str]]) -> str:
+    """Run it in a loop of its own thread, with the context of this one: a driven browser may own this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(contextvars.copy_context().run, lambda: asyncio.run(begun())).result()

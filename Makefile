@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long check fix bench bench-tenancy bench-slow bench-lifecycle attack attack-report mutants lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -30,6 +30,9 @@ test-pg15: $(STAMP) ## Run the tests on PostgreSQL 15, the oldest that is suppor
 
 test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
 	@$(RUN) test --no-coverage -- -m long $(ARGS)
+
+faults: $(STAMP) ## Kill every kind of operation at every step, and the servers they need; INSIDE=20 kills more often
+	@$(if $(INSIDE),KILLS_INSIDE=$(INSIDE)) $(RUN) test --no-coverage -- -m "long or not long" tests/faults/kills $(ARGS)
 
 check: $(STAMP) ## Run all checks; ARGS=mypy runs one
 	@$(RUN) check $(ARGS)

@@ -30,6 +30,7 @@ WEB = [
     "gunicorn", "config.wsgi:application", "--preload", "--workers", "2", "--threads", "4",
     "--worker-connections", "200", "--graceful-timeout", "5", "--no-control-socket",
 ]  # fmt: skip
+CELERY = ["celery", "-A", "config.celery"]
 STATIC_SOURCES = ("platform", "themes", "provisioning", "integrations", "tenants")
 
 
@@ -156,12 +157,16 @@ class Stack:
     def start_workers(self) -> None:
         """Start both workers, beat and the stand-ins."""
         self.start("sandbox", "", ["integrations.sandbox"])
-        celery = ["celery", "-A", "config.celery"]
-        for name, settings, queue in (("worker", "portal_worker", "portal"), ("lifecycle",) * 3):
-            words = [*celery, "worker", "-Q", queue, "-n", f"{name}@{self.folder.name}", "-c", "1"]
-            self.start(name, settings, [*words, "--loglevel", "INFO", "--without-gossip", "--without-mingle"])
+        for name in ("worker", "lifecycle"):
+            self.start_worker(name)
         schedule = str(self.folder / "beat")
-        self.start("beat", "portal_worker", [*celery, "beat", "--pidfile=", "--schedule", schedule])
+        self.start("beat", "portal_worker", [*CELERY, "beat", "--pidfile=", "--schedule", schedule])
+
+    def start_worker(self, name: str) -> None:
+        """Start the *worker* of portals, or that of *lifecycle*."""
+        settings, queue = {"worker": ("portal_worker", "portal")}.get(name, (name, name))
+        words = [*CELERY, "worker", "-Q", queue, "-n", f"{name}@{self.folder.name}", "-c", "1"]
+        self.start(name, settings, [*words, "--loglevel", "INFO", "--without-gossip", "--without-mingle"])
 
 
 def answers(port: int) -> bool:
@@ -205,7 +210,7 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
         "EMAIL_PORT": smtp,
         "DEMO_FILE": str(folder / "demo.json"),
         "MEDIA_ROOT": str(folder / "media"),
-        "STATIC_ROOT": str(_shared_folder() / "static"),
+        "STATIC_ROOT": str(_shared_folder() / "collected"),  # elsewhere than that of tests: they need none
         "INSECURE_COOKIES": "1",
         "SPARES": "0",
         "PYTHONUNBUFFERED": "1",
@@ -252,7 +257,7 @@ def collect_static(stack: Stack) -> None:
     """Collect and compress the static files, once for each state of the code: that takes half a minute."""
     root = Path(stack.environment["STATIC_ROOT"])
     stamp, wanted = root / ".fingerprint", _static_fingerprint()
-    with (_shared_folder() / "static.lock").open("w") as lock:
+    with (_shared_folder() / "collected.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != wanted:
             stack.manage("migrations", "collectstatic", "--noinput")

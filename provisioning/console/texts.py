@@ -54,6 +54,7 @@ OPERATION_KINDS = {
     "switch_feature": _("Onderdeel schakelen"),
     "change_settings": _("Naam of thema wijzigen"),
     "change_domains": _("Webadressen wijzigen"),
+    "roll_back": _("Oudere release terugzetten"),
 }
 
 AUDIT = {

@@ -80,6 +80,7 @@ def _makers(seeds: tuple[str, ...]) -> str:
     """Work out a mark of the code and the texts that fill a new municipality."""
     marks = hashlib.sha256()
     for seed in seeds:
+        marks.update(seed.encode())
         module = sys.modules[import_string(seed).__module__]
         for file in sorted(Path(str(module.__file__)).parent.rglob("*")):
             if file.suffix in SOURCES:

@@ -11,7 +11,7 @@ from tenants.audit import Actor
 from .bulk.models import Bulk, BulkItem
 from .types import RUNNABLE, UNFINISHED, OperationKind, OperationState, StepState
 
-__all__ = ["Bulk", "BulkItem", "CompiledSchema", "Operation", "Step"]
+__all__ = ["Bulk", "BulkItem", "CompiledSchema", "FilledSchema", "Operation", "Step"]
 RUNNABLE_STATES = sorted(state.value for state in RUNNABLE)
 UNFINISHED_STATES = sorted(state.value for state in UNFINISHED)
 
@@ -137,3 +137,18 @@ class CompiledSchema(models.Model):
 
     def __str__(self) -> str:
         return str(self.fingerprint)
+
+
+class FilledSchema(models.Model):
+    """The text that builds a tenant's schema with a blueprint's content in it (`lifecycle.filled`)."""
+
+    fingerprint = models.CharField(max_length=32)
+    blueprint = models.CharField(max_length=32)
+    text = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["fingerprint", "blueprint"], name="one_text_of_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.fingerprint} {self.blueprint}"

@@ -84,6 +84,7 @@ for model, keep, personal, erasure in (
         "het e-mailadres en het netwerkadres worden eruit gehaald",
     ),
     ("BulkItem", "zo lang als de bewerking", (), "niet herleidbaar tot een persoon"),
+    ("FilledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),
     ("CompiledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),
 ):
     registers.retention.add(Retention(NAME, f"lifecycle.{model}", keep, personal, erasure))

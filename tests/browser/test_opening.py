@@ -1,7 +1,10 @@
 """An operator opens a municipality in the console, and its first administrator comes in."""
 
+import os
 import re
+import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -147,6 +150,47 @@ def test_without_javascript_progress_is_followed_by_refresh(
     expect(page.locator("#voortgang")).to_contain_text("'s-Gravenhage is open.", timeout=60_000)
     page.get_by_role("link", name="Naar s-gravenhage.localhost").click()
     expect(page).to_have_title(re.compile("^Gemeente 's-Gravenhage"))
+
+
+@pytest.mark.fault("F45", "F38")
+@pytest.mark.covers("C-022")
+def test_an_opening_whose_worker_is_killed_is_seen_to_finish(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.OPERATOR)
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    fill(
+        page,
+        kind="Proef",
+        name="Stuifduin",
+        host="stuifduin.localhost",
+        theme="Heidebeek",
+        administrator="eerste@stuifduin.example",
+    )
+    smoke = page.locator("#voortgang li").filter(has_text="Portaal proberen")
+
+    with silent(stack, "portal"):  # it takes the smoke request, and does not answer
+        page.get_by_role("button", name="Openen").click()
+        expect(smoke).to_contain_text("bezig", timeout=60_000)
+        stack.kill("lifecycle")
+    expect(smoke).to_contain_text("bezig")
+    assert not page.get_by_role("link", name="Naar stuifduin.localhost").count()
+    stack.start_worker("lifecycle")
+
+    expect(page.locator("#voortgang")).to_contain_text("Stuifduin is open.", timeout=90_000)
+    page.get_by_role("link", name="Naar stuifduin.localhost").click()
+    expect(page).to_have_title(re.compile("^Gemeente Stuifduin"))
+
+
+@contextmanager
+def silent(stack: Stack, name: str) -> Iterator[None]:
+    """Let a process and its workers stand still."""
+    group = stack.running[name].pid
+    os.killpg(group, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(group, signal.SIGCONT)
 
 
 ADDRESS = "E-mailadres van de eerste beheerder"

@@ -11,9 +11,9 @@ from tests.browser import people, web
 from tests.faults.client import Client, sign_in
 from tests.faults.cluster import Cluster
 from tests.faults.journey import Journey
+from tests.faults.kills.workers import Worker
 from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
 from tests.faults.remains import Remains
-from tests.faults.workers import Worker
 
 
 @pytest.fixture

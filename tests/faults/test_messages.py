@@ -18,7 +18,7 @@ from provisioning.lifecycle.types import OperationState
 from tenants.models import OperatorRecord, Tenant
 from tenants.types import State
 from tests import municipalities
-from tests.faults.workers import Worker
+from tests.faults.kills.workers import Worker
 from tests.provisioning.lifecycle import plans, sessions
 
 pytestmark = [pytest.mark.heavy, pytest.mark.usefixtures("own_database")]

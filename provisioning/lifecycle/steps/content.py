@@ -1,6 +1,7 @@
 """Fill the new portal: whoever is named in settings.TENANT_SEEDS writes its own texts and pages.
 
-A spare is filled without a name. When it is claimed, whoever is named in settings.TENANT_NAMERS puts the name in.
+A spare is filled without a name. When it is claimed, or when the schema was built with such content in it, whoever
+is named in settings.TENANT_NAMERS puts the name in.
 """
 
 from django.conf import settings
@@ -12,9 +13,11 @@ from tenants.blueprints import UNNAMED
 
 
 def run(operation: Operation) -> None:
-    """Let all seeds fill the entered tenant, in their order, in one transaction; a claimed spare is filled."""
+    """Let all seeds fill the entered tenant, in their order, in one transaction, unless it is filled already."""
     plan = operation.parameters
-    if plan.get("claimed"):
+    if plan.get("filled") and operation.kind == OperationKind.SPARE:
+        return
+    if plan.get("claimed") or plan.get("filled"):
         for path in settings.TENANT_NAMERS:
             import_string(path)(plan["name"])
         return

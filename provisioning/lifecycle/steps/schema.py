@@ -3,10 +3,11 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import ddl, schema
+from provisioning.lifecycle import ddl, filled, schema
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation
 from tenants import insights
+from tenants.models import Tenant
 
 from . import place
 
@@ -17,7 +18,7 @@ def run(operation: Operation) -> None:
     if schema.exists(tenant.schema_name):
         _verify(tenant.schema_name)
     else:
-        _build(tenant.schema_name)
+        _build(operation, tenant)
     insights.write(tenant.ref(), "schema", {"migrations": schema.migrations_in(tenant.schema_name)})
 
 
@@ -33,11 +34,15 @@ def undo(operation: Operation) -> None:
         ddl.drop_schema(cursor.execute, tenant.schema_name)
 
 
-def _build(name: str) -> None:
-    compiled = schema.compiled()
+def _build(operation: Operation, tenant: Tenant) -> None:
+    """Build it with the blueprint's content in it, if this release has that as text, and note that it did."""
+    marked = filled.text(operation.parameters.get("blueprint") or {})
+    if operation.parameters.get("filled", False) is not bool(marked):
+        place.remember(operation, filled=bool(marked))
+    text = filled.own(marked, tenant) if marked else schema.compiled()
     try:
         with connection.cursor() as cursor:
-            ddl.replay(cursor.execute, compiled, name)
+            ddl.replay(cursor.execute, text, tenant.schema_name)
     except BaseException:
         # The text begins its own transaction, which Django knows nothing of. Closing the connection
         # would end it too, and with it the lock that says that we are alive.

@@ -8,7 +8,7 @@ import uuid
 
 from django.db import connection
 
-from provisioning.lifecycle import ddl, spares
+from provisioning.lifecycle import ddl, filled, spares
 from provisioning.lifecycle.models import Operation
 from tenants import insights, states
 from tenants.models import Tenant
@@ -29,14 +29,16 @@ def enlist(operation: Operation) -> None:
         name=spares.NAME,
         state=State.PROVISIONING.value,
         kind=Kind.SANDBOX.value,  # may the least, until it is claimed
+        site_pk=filled.site_key(),
     )
     Operation.objects.filter(pk=operation.pk).update(tenant=identity)
 
 
 def keep(operation: Operation) -> None:
-    """Let it be claimed from now on, by who wants what it was made of."""
+    """Let it be claimed from now on, by who wants what it was made of; the first one of a release is the mould."""
     tenant = place.tenant(operation)
     if tenant.state == State.PROVISIONING:
+        filled.keep(tenant, operation.parameters["blueprint"])
         insights.write(tenant.ref(), spares.TOPIC, spares.marks(operation.parameters["blueprint"]))
         states.move(tenant, State.SPARE, by=operation.actor)
 

@@ -8,6 +8,7 @@ import time_machine
 from provisioning.console import texts
 from provisioning.console.templatetags import console as words
 from provisioning.console.types import Role
+from provisioning.lifecycle.types import OperationKind, OperationState
 from tenants.types import Kind, State
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -17,6 +18,8 @@ def test_every_state_kind_and_role_has_words() -> None:
     assert set(texts.STATES) == set(State)
     assert set(texts.KINDS) == set(Kind)
     assert set(texts.ROLES) == set(Role)
+    assert set(texts.OPERATION_KINDS) == set(OperationKind)
+    assert set(texts.OPERATION_STATES) == set(OperationState)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Whatever is killed between two steps, and however often: the end is the same (fault F45).
 
 A killed worker is played here by an exception that nobody catches, and a connection that goes with it; the
-real thing is in `tests/faults/test_opening_killed.py`.
+real thing is in `tests/faults/kills/`.
 """
 
 import uuid

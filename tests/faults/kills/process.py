@@ -1,8 +1,9 @@
-"""A worker that dies where it is told: `python -m tests.faults.opening_worker DATABASE`.
+"""A worker that dies where it is told: `python -m tests.faults.kills.process DATABASE`.
 
 It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker
-does. An order may name a step and a moment: how many statements the step has sent to the database by then.
-There, or at the latest where the step would be written down as done, the child says that it has *stopped*,
+does. An order may name a step and a moment: *before* the step is begun, a number (how many statements the step has
+sent to the database by then), *unwritten* (it did its work, which is not written down) or *after* it was written
+down. There, or where a step with fewer statements would be written down, the child says that it has *stopped*,
 and waits for its end. Otherwise it says how many statements each step took, and whether it got the operation at all.
 The parent says when a child is gone.
 """
@@ -19,6 +20,7 @@ from typing import Any
 import django
 
 MOST_TRIES = 10_000
+type Moment = int | str
 
 
 def main(database: str) -> None:
@@ -42,26 +44,30 @@ def main(database: str) -> None:
 
 
 def _work(
-    operation: str, step: str = "", moment: int = -1, forgiven: int = MOST_TRIES, tries: int = MOST_TRIES
+    operation: str,
+    step: str = "",
+    moment: Moment = "never",
+    forgiven: int = MOST_TRIES,
+    tries: int = MOST_TRIES,
 ) -> None:
     from django.db import connection
 
     from provisioning.lifecycle import journal, runner
 
     journal.MOST_DEATHS = forgiven  # it is killed more often than a step usually is forgiven
-    statements = _Statements(step, moment)
-    statements.follow()
+    death = _Death(step, moment)
+    death.follow()
     _say(started=os.getpid())
-    with connection.execute_wrapper(statements.count):
+    with connection.execute_wrapper(death.count):
         # The server notices a moment later that the worker before us is gone.
         took = any(runner.run(uuid.UUID(operation)) for _try in range(tries))
-    _say(done=statements.counts, took=took)
+    _say(done=death.counts, took=took)
 
 
-class _Statements:
-    """Count the statements of each step, and stop at one of them."""
+class _Death:
+    """Count the statements of each step, and stop where it is told."""
 
-    def __init__(self, step: str, moment: int) -> None:
+    def __init__(self, step: str, moment: Moment) -> None:
         self.step, self.moment = step, moment
         self.now = ""
         self.counts: Counter[str] = Counter()
@@ -73,24 +79,31 @@ class _Statements:
         begin, finish = journal.begin, journal.finish
 
         def begin_and_tell(lease: Any, step: Any) -> None:
+            self._stop_if(step.key, "before")
             self.now = step.key
             begin(lease, step)
 
-        def finish_unless_told(lease: Any, step: Any) -> None:
-            if step.key == self.step:
-                self.moment = min(self.moment, self.counts[step.key])
-            finish(lease, step)
+        def finish_and_tell(lease: Any, step: Any) -> None:
             self.now = ""
+            if isinstance(self.moment, int):
+                self._stop_if(step.key, self.moment)
+            self._stop_if(step.key, "unwritten")
+            finish(lease, step)
+            self._stop_if(step.key, "after")
 
-        journal.begin, journal.finish = begin_and_tell, finish_unless_told
+        journal.begin, journal.finish = begin_and_tell, finish_and_tell
 
     def count(self, execute: Callable[..., Any], *arguments: Any) -> Any:
         """Stand around each statement."""
-        if (self.now, self.counts[self.now]) == (self.step, self.moment):
+        if self.now:
+            self._stop_if(self.now, self.counts[self.now])
+            self.counts[self.now] += 1
+        return execute(*arguments)
+
+    def _stop_if(self, step: str, moment: Moment) -> None:
+        if (step, moment) == (self.step, self.moment):
             _say(stopped=os.getpid())
             signal.pause()
-        self.counts[self.now] += 1
-        return execute(*arguments)
 
 
 def _say(**what: Any) -> None:

@@ -1,4 +1,4 @@
-"""The worker of `opening_worker`, as tests order it about."""
+"""The worker of `process`, as tests order it about."""
 
 import json
 import os
@@ -10,20 +10,20 @@ from typing import Any
 
 
 class Worker:
-    """The worker of `opening_worker`, and what it says."""
+    """The worker of `process`, and what it says."""
 
     def __init__(self, database: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.opening_worker", database],
+            [sys.executable, "-m", "tests.faults.kills.process", database],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "LOG_LEVEL": "ERROR"},
         )
 
-    def run(self, operation: uuid.UUID) -> dict[str, int]:
+    def run(self, operation: uuid.UUID, **order: Any) -> dict[str, int]:
         """Let it work undisturbed; answers how many statements each step took."""
-        self.start(operation=str(operation))
+        self.start(operation=str(operation), **order)
         said = self.hear()
         assert said["took"], f"{operation} was never free."
         counts: dict[str, int] = said["done"]

@@ -1,0 +1,116 @@
+"""A schema with the standard content in it is replayed, and nobody can tell it from one that was filled (T8)."""
+
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+
+from provisioning.lifecycle import ddl, filled, operations, queries, runner, schema
+from provisioning.lifecycle.blueprints import standard
+from provisioning.lifecycle.models import RUNNABLE_STATES, FilledSchema, Operation
+from provisioning.lifecycle.operations.spares import request_spare
+from provisioning.lifecycle.types import OperationKind, OperationState
+from tenants.models import Tenant
+from tests.faults.kills import ending
+from tests.provisioning.lifecycle.plans import OPERATOR, plan
+
+pytestmark = [pytest.mark.usefixtures("committing"), pytest.mark.covers("architecture T8", "C-021")]
+SEEDS = ["portal.products.seeds.fill", "portal.pages.seeds.fill"]
+
+
+@pytest.fixture(autouse=True)
+def _real_content(settings: LazySettings, committing: None) -> None:
+    settings.TENANT_SEEDS, settings.SPARES = SEEDS, 0
+    remove_spares()
+    FilledSchema.objects.all().delete()
+
+
+def opened(**changes: Any) -> Operation:
+    return done(operations.request_opening(plan(**changes), by=OPERATOR))
+
+
+def done(operation: Operation) -> Operation:
+    assert runner.run(operation.uuid)
+    found = queries.operation(operation.uuid)
+    assert found.state == OperationState.DONE, [(step.key, step.error) for step in queries.steps(found)]
+    return found
+
+
+def keep_text() -> Operation:
+    """Make the first spare of this release, and take it away again."""
+    spare = done(request_spare())
+    remove_spares()
+    return spare
+
+
+def remove_spares() -> None:
+    operations.keep_spares()
+    for operation in Operation.objects.filter(kind=OperationKind.DISCARD.value, state__in=RUNNABLE_STATES):
+        done(operation)
+
+
+def row(operation: Operation) -> Tenant:
+    return Tenant.objects.get(uuid=operation.tenant)
+
+
+def counted(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.fetchone()[0])
+
+
+def test_an_opening_that_replays_content_ends_as_one_that_writes_it() -> None:
+    written = opened()
+    keep_text()
+
+    replayed = opened()
+
+    assert replayed.parameters["filled"] is True
+    assert not written.parameters.get("filled")
+    assert ending.of(replayed.uuid) == ending.of(written.uuid)
+
+
+def test_what_is_a_municipalitys_own_is_chosen_anew_each_time() -> None:
+    keep_text()
+    first, second = opened(), opened()
+    one, other = row(first), row(second)
+
+    found = FilledSchema.objects.get(fingerprint=schema.fingerprint())
+
+    assert counted(f"SELECT id FROM {one.schema_name}.django_site") == one.site_pk
+    assert counted(f"SELECT id FROM {other.schema_name}.django_site") == other.site_pk
+    assert not filled.UUID.search(found.text)
+    assert not filled.MOMENT.search(found.text)
+
+
+def test_a_spare_after_the_first_one_is_replayed_too() -> None:
+    keep_text()
+
+    spare = done(request_spare())
+
+    assert spare.parameters["filled"] is True
+    assert FilledSchema.objects.count() == 1
+
+
+def test_a_blueprint_of_its_own_is_written_and_not_replayed() -> None:
+    keep_text()
+
+    own = opened(blueprint={**standard(), "products": {"paspoort": {}}})
+
+    assert own.parameters.get("filled", False) is False
+
+
+def test_content_that_names_its_spare_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = ddl.compile_template
+
+    def with_the_spares_own(schema_name: str) -> str:
+        identity = Tenant.objects.get(schema_name=schema_name).uuid
+        return f"{written(schema_name)}\n-- {identity}"
+
+    monkeypatch.setattr(ddl, "compile_template", with_the_spares_own)
+
+    spare = done(request_spare())
+
+    assert spare.state == OperationState.DONE
+    assert not FilledSchema.objects.exists()

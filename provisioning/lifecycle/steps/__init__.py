@@ -54,7 +54,7 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     OperationKind.SPARE: (
         StepKind("directory", _("Reserve inschrijven"), spare.enlist, directory.undo),
         *OPENING[1:6],
-        StepKind("keep", _("Reserve klaarzetten"), spare.keep),
+        StepKind("keep", _("Reserve klaarzetten"), spare.keep, spare.undo_keep),
     ),
     OperationKind.DISCARD: (StepKind("discard", _("Reserve opruimen"), spare.discard),),
     OperationKind.GO_LIVE: (

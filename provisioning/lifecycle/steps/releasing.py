@@ -64,6 +64,8 @@ def _put_back(operation: Operation, tenant: TenantRef, number: int, chosen: Coll
     written = _write(operation, tenant, values)
     with entry.enter(place.tenant(operation).ref()):  # its name and host in the portal itself
         site.run(operation)
+    if not written:  # a worker that was killed had done it
+        return
     audit.record(
         "configuration.rolled_back",
         by=operation.actor,

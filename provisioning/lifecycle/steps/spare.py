@@ -43,6 +43,13 @@ def keep(operation: Operation) -> None:
         states.move(tenant, State.SPARE, by=operation.actor)
 
 
+def undo_keep(operation: Operation) -> None:
+    """Let nobody claim it any more: its schema is about to go. While its own operation is open nobody has."""
+    spare = Tenant.objects.filter(uuid=operation.tenant, state=State.SPARE.value).first()
+    if spare:
+        states.move(spare, State.PROVISIONING, by=operation.actor, details={"operation": str(operation.uuid)})
+
+
 def discard(operation: Operation) -> None:
     """Take a spare away with all it has, in one transaction; one that was claimed meanwhile stays."""
     spare = Tenant.objects.select_for_update(no_key=True).filter(uuid=operation.tenant).first()

@@ -19,6 +19,10 @@ LEFT = """
 SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = %(name)s),
        (SELECT count(*) FROM pg_roles WHERE rolname = %(name)s)
 """
+OTHERS = """
+SELECT name FROM (SELECT nspname FROM pg_namespace UNION ALL SELECT rolname FROM pg_roles) AS every (name)
+ WHERE name LIKE 't\\_%%' AND name <> %(name)s ORDER BY 1
+"""
 MEMBERS = """
 SELECT role.rolname, member.rolname FROM pg_auth_members
   JOIN pg_roles AS role ON role.oid = roleid JOIN pg_roles AS member ON member.oid = pg_auth_members.member
@@ -74,6 +78,12 @@ def of(identity: uuid.UUID) -> dict[str, Any]:
         "media": _media(operation.tenant),
         **(_inside(schema) if kept else {}),
     }
+
+
+def schemas_but_of(identity: uuid.UUID) -> list[str]:
+    """List the schemas and roles of everybody else."""
+    tenant = Operation.objects.get(uuid=identity).tenant
+    return [name for (name,) in _all(OTHERS, schema_for(tenant) if tenant else "")]
 
 
 def _inside(schema: str) -> dict[str, Any]:

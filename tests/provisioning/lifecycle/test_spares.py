@@ -304,3 +304,20 @@ def test_who_compares_roles_and_rights_knows_spares() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"REVOKE USAGE ON SCHEMA {min(names)} FROM {min(names)}")
     assert [finding for finding in drift.findings() if min(names) in str(finding)]
+
+
+@pytest.mark.fault("F47")
+def test_a_spare_whose_making_is_undone_leaves_nothing_that_could_be_claimed(settings: LazySettings) -> None:
+    settings.SPARES = 1
+    look()
+    (kept,) = ready()
+    operation = Operation.objects.get(kind="spare", tenant=kept.uuid)
+    Operation.objects.filter(pk=operation.pk).update(state=OperationState.FAILED.value)
+
+    operations.undo(operation, by=OPERATOR)
+    found = run(operation)
+
+    assert found.state == OperationState.UNDONE
+    assert ready() == []
+    assert left_of(kept.schema_name) == 0
+    assert not Tenant.objects.filter(uuid=kept.uuid).exists()

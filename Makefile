@@ -31,8 +31,8 @@ test-pg15: $(STAMP) ## Run the tests on PostgreSQL 15, the oldest that is suppor
 test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
 	@$(RUN) test --no-coverage -- -m long $(ARGS)
 
-faults: $(STAMP) ## Kill every kind of operation at every step, and the servers they need; INSIDE=20 kills more often
-	@$(if $(INSIDE),KILLS_INSIDE=$(INSIDE)) $(RUN) test --no-coverage -- -m "long or not long" tests/faults/kills $(ARGS)
+faults: $(STAMP) ## All faults on real servers, and every kind of operation killed at every step (INSIDE=20: more often)
+	@$(if $(INSIDE),KILLS_INSIDE=$(INSIDE)) $(RUN) test --no-coverage -- -m "servers or long or not long" tests/faults $(ARGS)
 
 check: $(STAMP) ## Run all checks; ARGS=mypy runs one
 	@$(RUN) check $(ARGS)

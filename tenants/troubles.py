@@ -1,9 +1,10 @@
-"""What is the matter with the database, and what to tell whoever asked (faults F29 to F33).
+"""What is the matter with the database or the disk, and what to tell whoever asked (faults F29 to F33, F48).
 
 Django's kinds of error say little: an `OperationalError` is a server that is gone as well as two people who
 change the same row. What the server itself says decides.
 """
 
+import errno
 from enum import Enum
 from typing import Final
 
@@ -18,6 +19,9 @@ GONE: Final = (InterfaceError, OperationalError, psycopg.InterfaceError, psycopg
 NOT_YET: Final = ("starting up", "shutting down", "recovery mode", "not yet accepting connections")
 
 
+NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
 class Trouble(Enum):
     """A kind of trouble: the status of its page, and after how many seconds to try again."""
 
@@ -25,6 +29,8 @@ class Trouble(Enum):
     """Nobody there, or somebody who only reads."""
     FULL = (503, 10)
     """No connection to be had."""
+    NO_SPACE = (503, 60)
+    """A disk is full: that of the database, of files, or of uploads on their way in. Nothing of ours was written."""
     SLOW = (503, 5)
     """It took too long, or somebody else held on to a row."""
     CONFLICT = (409, 1)
@@ -42,6 +48,7 @@ class Trouble(Enum):
 BY_STATE: Final = {
     "40001": Trouble.CONFLICT,  # serialization failure
     "40P01": Trouble.CONFLICT,  # deadlock
+    "53100": Trouble.NO_SPACE,
     "53300": Trouble.FULL,
     "55P03": Trouble.SLOW,  # lock timeout
     "57014": Trouble.SLOW,  # statement timeout
@@ -52,7 +59,9 @@ BY_STATE: Final = {
 
 
 def of(error: BaseException | None) -> Trouble | None:
-    """Answer which trouble an error is; None when it is no trouble of the database but a mistake of ours."""
+    """Answer which trouble an error is; None when it is no trouble of database or disk but a mistake of ours."""
+    if isinstance(error, OSError) and error.errno in NO_SPACE:
+        return Trouble.NO_SPACE
     if not isinstance(error, Error | psycopg.Error):
         return None
     said = error if isinstance(error, psycopg.Error) else error.__cause__

@@ -1,7 +1,10 @@
 """What `/readyz` wants to know. Only the database and the migrations of `public` decide; the rest is told."""
 
 import functools
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -23,6 +26,8 @@ log = get_logger(__name__)
 
 type Migration = tuple[str, str]
 
+NEARLY_FULL = 0.8
+"""Of a disk; fault F48."""
 SCHEMA_TOPIC = "schema"
 """Where a tenant's jobs write how many migrations its schema has: `{"migrations": 93}`."""
 ROLES_KEY = "roles.drift"
@@ -53,6 +58,7 @@ def readiness() -> tuple[bool, dict[str, Any]]:
         "roles": _told(roles),
         "audit": _told(audit),
         "work": _told(work),
+        "disks": _told(disks),
     }
     return not pending, report
 
@@ -108,6 +114,27 @@ def audit() -> dict[str, Any] | str:
 def work() -> dict[str, Any]:
     """Answer how long the oldest work of municipalities waits, and how much was given up."""
     return schedule.health()
+
+
+def disks() -> dict[str, str]:
+    """Answer whether there is room for files, and for uploads on their way in; the alert of fault F48."""
+    return {name: _room(Path(place)) for name, place in _places().items()}
+
+
+def _places() -> dict[str, str]:
+    return {
+        "media": str(settings.MEDIA_ROOT),
+        "temporary": settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir(),
+    }
+
+
+def _room(place: Path) -> str:
+    there = next(each for each in (place, *place.parents) if each.exists())
+    usage = shutil.disk_usage(there)
+    if usage.used < NEARLY_FULL * (usage.used + usage.free):
+        return "ok"
+    log.error("health.disk_nearly_full", place=str(place))
+    return "nearly full"
 
 
 def _told[T](ask: Callable[[], T]) -> T | str:

@@ -148,7 +148,6 @@ def walk(place: Place, searcher: Searcher) -> tuple[Walker, list[Visit]]:
     return walking, visits
 
 
-@pytest.mark.long
 @pytest.mark.attack("T38", "T52", "O08")
 @pytest.mark.covers("architecture T10")
 def test_no_address_of_a_portal_shows_anything_of_another(
@@ -179,7 +178,6 @@ def left_behind(*places: Place) -> list[str]:
     return [str(sighting) for sighting in seen]
 
 
-@pytest.mark.long
 @pytest.mark.attack("T38", "O17", "O18")
 def test_with_anothers_arguments_nobody_sees_anything_of_another(
     zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place]
@@ -229,7 +227,6 @@ def _shared_patterns(name: str) -> list[object]:
     return [pattern for pattern in portal.urlpatterns if getattr(pattern, "name", "") == name]
 
 
-@pytest.mark.long
 @pytest.mark.attack("P08", "O08")
 def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
     zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,16 @@ from tests.faults.journey import Journey
 from tests.faults.kills.workers import Worker
 from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
 from tests.faults.remains import Remains
+
+SERVERS = frozenset({"stack", "cluster", "redis", "database_line"})
+"""Fixtures that stand for servers which a test ends, slows or fills."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what has servers of its own: a stack takes two minutes to start, and `make test` has ten."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and SERVERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.servers)
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def _contents(schema: str, table: str) -> list[str]:
 
 
 def _media(tenant: uuid.UUID) -> list[str]:
-    folder = Path(settings.MEDIA_ROOT) / str(tenant)
+    folder = Path(settings.MEDIA_ROOT) / tenant.hex
     return sorted(_masked(str(file.relative_to(folder))) for file in folder.rglob("*") if file.is_file())
 
 

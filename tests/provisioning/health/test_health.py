@@ -1,6 +1,7 @@
 """Health: told on internal host names, and failing only when the process cannot work."""
 
 import json
+import uuid
 from typing import Any
 from unittest import mock
 
@@ -109,7 +110,8 @@ def test_a_process_that_refuses_to_work_says_why() -> None:
 
 @pytest.mark.django_db
 def test_roles_that_differ_are_told_and_do_not_fail_it(settings: Settings) -> None:
-    settings.CACHES = {"shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"shared": {"BACKEND": backend, "LOCATION": str(uuid.uuid4())}}
     unknown = ask("/readyz")
     caches["shared"].set("roles.drift", {"findings": 2, "at": "2026-11-25T03:17:00+00:00"})
 
@@ -165,3 +167,18 @@ def test_work_that_waits_or_was_given_up_is_told_and_does_not_fail_it(zonnedam: 
 
     assert answer.status_code == 200
     assert json.loads(answer.content)["work"] == {"oldest_waiting_seconds": 0, "given_up": 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.fault("F48")
+@pytest.mark.parametrize(("used", "said"), [(79, "ok"), (80, "nearly full"), (100, "nearly full")])
+def test_a_disk_that_is_nearly_full_is_told_and_does_not_fail_it(
+    used: int, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    usage = mock.Mock(used=used, free=100 - used)
+    with mock.patch.object(queries.shutil, "disk_usage", return_value=usage):
+        answer = ask("/readyz")
+
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["disks"] == {"media": said, "temporary": said}
+    assert ("health.disk_nearly_full" in caplog.text) is (said != "ok")

@@ -122,8 +122,11 @@ def closed(attempt: Try) -> None:
     town = attempt.chance.choice(attempt.scene.closed)
     path = attempt.chance.choice([*paths_of(town), *STAFF])
     attempt.given = town.marks.digits
-    status = 503 if town.state == "maintenance" else 404
-    refused(attempt, note(attempt, ask(town.host, path, cookie=f"session={town.cookie}")), status)
+    in_maintenance = town.state == "maintenance"
+    attempt.own = town if in_maintenance else None  # that page says whose it is, and no more
+    answer = note(attempt, ask(town.host, path, cookie=f"session={town.cookie}"))
+    attempt.expect(town.marks.word not in answer.body, "a word from inside a closed town")
+    refused(attempt, answer, 503 if in_maintenance else 404)
 
 
 def refused(attempt: Try, answer: Answer, *statuses: int) -> None:

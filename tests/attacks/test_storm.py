@@ -40,10 +40,8 @@ def test_no_attempt_out_of_twenty_thousand_sees_anything_of_another(tmp_path: Pa
     assert state.kills >= 1
 
 
-@pytest.mark.parametrize(
-    "plant",
-    ["cache", pytest.param("signing", marks=pytest.mark.long), pytest.param("host", marks=pytest.mark.long)],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("plant", ["cache", "signing", "host"])
 def test_a_planted_leak_is_seen(tmp_path: Path, plant: str) -> None:
     """The negative control: the guard switched off, the storm goes red and names the attempt."""
     code, printed, state = storm(

@@ -185,10 +185,11 @@ def test_with_anothers_arguments_nobody_sees_anything_of_another(
     ours, theirs = place(zonnedam), place(waterrijk)
     walking = Walker(theirs.clients, theirs.marks, everybody(ours, theirs), given=ours.marks.digits)
 
-    walking.walk(theirs.patterns, ours.candidates, ours.tenant)
+    with_arguments = [pattern for pattern in theirs.patterns if any(names for _, names in pattern.forms)]
+    walking.walk(with_arguments, ours.candidates, ours.tenant)
 
     assert walking.leaks == {}
-    assert walking.visited > len(theirs.patterns)
+    assert walking.visited > len(with_arguments) > 50
 
 
 @pytest.mark.parametrize("leak", ["row", "log"])

@@ -2,7 +2,7 @@
 
 import errno
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 import pytest
@@ -25,16 +25,25 @@ def visitor(zonnedam: TenantRef, client_of: Callable[..., Client]) -> Client:
     return client_of(zonnedam, raise_request_exception=False)
 
 
-def on_a_full_disk(**_options: Any) -> BinaryIO:
-    """Open the file that Linux has for this: whatever is written there finds no room."""
-    return open(FULL, "w+b", buffering=0)
+@pytest.fixture
+def _full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have uploads come in on the file that Linux has for this: whatever is written there finds no room."""
+    opened: list[BinaryIO] = []
+
+    def open_there(**_options: Any) -> BinaryIO:
+        opened.append(open(FULL, "w+b", buffering=0))  # noqa: SIM115 - closed below
+        return opened[-1]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", open_there)
+    yield
+    for file in opened:
+        file.close()
 
 
+@pytest.mark.usefixtures("_full")
 def test_an_upload_that_finds_no_room_is_refused_with_a_page_that_says_when_to_come_back(
-    visitor: Client, monkeypatch: pytest.MonkeyPatch
+    visitor: Client,
 ) -> None:
-    monkeypatch.setattr(tempfile, "TemporaryFile", on_a_full_disk)
-
     answer = visitor.post("/beheer/login/", {"file": SimpleUploadedFile("groot.bin", b"x" * LARGE)})
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")

@@ -129,6 +129,7 @@ def test_the_usual_ports_of_poolers_are_warned_of(
 
 
 @pytest.mark.covers("architecture T9")
+@pytest.mark.usefixtures("no_loop_of_the_browser")
 def test_nothing_here_points_to_asgi() -> None:
     assert asynchronous.signs() == []
 

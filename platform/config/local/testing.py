@@ -77,7 +77,7 @@ def command(words: list[str], *, coverage: bool) -> list[str]:
     pytest = [sys.executable, "-m", "pytest"]
     if words:
         return [*pytest, *words]
-    return [*pytest, "-n", str(cores() + 1), *(COVERAGE if coverage else ())]
+    return [*pytest, "-n", str(cores() + 2), *(COVERAGE if coverage else ())]
 
 
 def cores() -> int:

@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.fault("F38", "F45"),
     pytest.mark.usefixtures("own_database", "dns"),
 ]
-SAMPLE = 3
+SAMPLE = 2
 """How many cases `make test` kills, chosen by the seed."""
 INSIDE = int(os.environ.get("KILLS_INSIDE", "4"))
 """At how many statements of each step `make faults` kills; there are three moments more."""

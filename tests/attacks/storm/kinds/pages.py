@@ -10,7 +10,7 @@ STAFF = (
     "/beheer/products/category/",
     "/beheer/accounts/user/",
     "/beheer/core/outboxmessage/",
-    "/beheer/audit/auditrecord/",
+    "/beheer/logboek/",
     "/beheer/products/product/1/change/",
 )
 HOSTILE = (

@@ -39,6 +39,7 @@ def openers(stack: stacks.Stack, number: int) -> Iterator[list[Opener]]:
     """Start so many openers; each has opened one before it is measured."""
     found = [Opener(stack) for _ in range(number)]
     try:
+        found[0].ask("prepare")
         for opener in found:
             opener.ask("open", arm="cold")
         yield found

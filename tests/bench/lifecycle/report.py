@@ -10,7 +10,7 @@ TARGETS = {"cold": 15.0, "spare": 80.0}
 SECONDS = {"cold": 2.0, "spare": 0.25}
 AT_ONCE_TARGET = 1.6
 TITLES = {
-    "cold": "cold: compiled DDL, content filled",
+    "cold": "cold: compiled DDL with its content",
     "spare": "from a spare",
     "stock": "stock: migrate_schemas, same models and blueprint",
 }

@@ -29,8 +29,30 @@ def main() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         number += 1
-        answer = _open(order["arm"], number) if order["do"] == "open" else _sizes()
+        match order["do"]:
+            case "open":
+                answer = _open(order["arm"], number)
+            case "prepare":
+                answer = _prepare()
+            case _:
+                answer = _sizes()
         print(json.dumps(answer), flush=True)
+
+
+def _prepare() -> dict[str, Any]:
+    """Have the text of this release's content kept, as its first spare does, and take that spare away again."""
+    from django.conf import settings
+
+    from provisioning.lifecycle import operations, runner
+    from provisioning.lifecycle.models import Operation
+    from provisioning.lifecycle.types import OperationKind
+
+    _make_spare()
+    settings.SPARES = 0
+    operations.keep_spares()
+    for operation in Operation.objects.filter(kind=OperationKind.DISCARD.value):
+        runner.run(operation.uuid)
+    return {}
 
 
 def _open(arm: str, number: int) -> dict[str, Any]:

@@ -7,6 +7,9 @@
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
+# Dozens of processes start here; where the environment forbids bytecode each would compile all that it loads.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV := .venv
 RUN := $(VENV)/bin/python -m config.local --tied
 STAMP := $(VENV)/.installed

@@ -13,7 +13,9 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "tests/architecture/test_process_state.py": "process state",
-        "tests/attacks/test_headers.py": "headers",
+        "tests/attacks/test_headers.py": "sweeps",
+        "tests/attacks/test_storm.py": "sweeps",
+        "tests/attacks/test_walker.py": "sweeps",
         "tests/browser/": "browser",
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",
@@ -28,7 +30,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/faults/test_without_proxy.py": "faults",
     }
 )
-"""Which product, or other costly thing, the tests of a folder or module share."""
+"""Which product, or other costly thing, the tests of a folder or module share; or what is long, and begins early so."""
 
 
 def group_of(identity: str) -> str:

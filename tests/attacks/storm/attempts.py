@@ -17,6 +17,8 @@ from tests.attacks.storm.drawing import login_of
 from tests.attacks.storm.scene import Scene, Try
 
 CLOSED_PLACES = frozenset({"log", "message", "sentry"})
+MOST_TOLD = 4_000
+"""Characters of the log that go with an attempt that broke."""
 LONGEST_UNPACKED = 4_000
 """Characters of a text that is also unpacked: pages are searched as they are."""
 
@@ -62,7 +64,8 @@ def carry_out(number: int, seed: str, scene: Scene, tally: Tally) -> Try:
     if not broken and not attempt.outcome:
         broken = "it showed nothing"
     if broken:
-        tally.broken.append(f"attempt {number} ({kind.name}): {broken}")
+        told = "\n".join(text for place, text in caught if place == "log")[-MOST_TOLD:]
+        tally.broken.append(f"attempt {number} ({kind.name}): {broken}{told}")
     elif not leaks:
         tally.held[kind.name] += 1
         tally.outcomes[attempt.outcome] += 1

@@ -267,3 +267,21 @@ def test_a_name_that_is_typed_is_not_overwritten_by_a_suggestion(
 
     expect(page.get_by_label("Naam", exact=True)).to_have_value("Plassendam")
     expect(page.get_by_label("Webadres")).to_have_value("pl")
+
+
+def test_what_is_typed_replaces_a_suggestion_that_comes_while_one_is_in_its_field(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.OPERATOR)
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    asked: list[Route] = []
+    page.route("**/*deel=voorstel*", lambda route: asked.append(route))
+    page.get_by_label("Naam", exact=True).fill("Plassendam")
+    with page.expect_request("**/*deel=voorstel*"):
+        page.keyboard.press("Tab")
+
+    asked[0].continue_()
+    expect(page.get_by_label("Webadres")).to_have_value("plassendam.localhost")
+    page.keyboard.type("plas.localhost")
+
+    expect(page.get_by_label("Webadres")).to_have_value("plas.localhost")

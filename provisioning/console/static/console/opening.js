@@ -6,3 +6,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const now = (name) => document.getElementById(`id_${name}`).value;
   if (["name", "host"].some((name) => now(name) !== asked[name])) event.detail.shouldSwap = false;
 });
+
+// What is suggested in the field that somebody is in is selected: what they type replaces it, and is not added to it.
+for (const moment of ["htmx:afterSwap", "htmx:afterSettle"]) {
+  document.addEventListener(moment, () => {
+    const field = document.activeElement;
+    const suggested = document.getElementById(`id_suggested_${field?.name}`);
+    if (suggested && field.value && field.value === suggested.value) field.select();
+  });
+}

@@ -7,6 +7,7 @@ marked, and chosen anew at every replay: the schema's name, the key of its site,
 import datetime
 import re
 import secrets
+import subprocess
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -40,14 +41,21 @@ def text(blueprint: Mapping[str, Any]) -> str | None:
 
 
 def keep(spare: Tenant, blueprint: Mapping[str, Any]) -> None:
-    """Keep what a spare holds as text, unless this release has that text."""
+    """Keep what a spare holds as text, unless this release has that text; the spare is good without."""
     if spare.site_pk not in SITES or _kept(blueprint).exists():
         return
-    dumped = ddl.compile_template(spare.schema_name)
+    try:
+        dumped = ddl.compile_template(spare.schema_name)
+    except (OSError, subprocess.CalledProcessError) as error:
+        log.error("lifecycle.filled_schema_not_kept", why=f"pg_dump: {type(error).__name__}")
+        return
     if str(spare.uuid) in dumped or spare.uuid.hex in dumped:
         log.error("lifecycle.filled_schema_not_kept", why="The content names the spare that it was made in.")
         return
-    FilledSchema.objects.create(**_marks(blueprint), text=_mark(dumped, spare.site_pk))
+    marked = _mark(dumped, spare.site_pk)
+    FilledSchema.objects.get_or_create(
+        **_marks(blueprint), defaults={"text": marked}
+    )  # two may be made at once
 
 
 def own(marked: str, tenant: Tenant) -> str:

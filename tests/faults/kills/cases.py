@@ -8,11 +8,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.accounts import operations as accounts
-from portal.accounts import roles
-from portal.core.jobs import write_activity
-from portal.core.mail.models import OutboxMessage, OutboxState
-from portal.core.models import ContactDetails
 from provisioning.lifecycle import blueprints, operations, proofs
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.operations import CertificateChoice
@@ -24,7 +19,7 @@ from tenants.audit import SYSTEM
 from tenants.models import Domain, Tenant
 from tenants.types import Notice
 from tests.faults.kills.workers import Worker
-from tests.provisioning.lifecycle import names, plans
+from tests.provisioning.lifecycle import checks, names, plans
 
 SHORT: dict[str, Any] = {"version": 1, "products": {"paspoort": {}, "grofvuil": {}}}
 LETTER = CertificateChoice("acme", "CISO, brief 2026-113", datetime.date(2026, 11, 20))
@@ -61,7 +56,8 @@ def _discard(worker: Worker) -> Operation:
 def _going_live(worker: Worker) -> Operation:
     tenant = _tenant(worker, blueprint=blueprints.standard())
     with _inside(tenant):
-        _meet_the_checks()
+        checks.meet()
+        facts.write()
     return operations.request_going_live(tenant=tenant, by=BY, why=WHY)
 
 
@@ -163,18 +159,6 @@ def _tenant(worker: Worker, **changes: Any) -> uuid.UUID:
 def _inside(tenant: uuid.UUID) -> Iterator[None]:
     with entry.enter(Tenant.objects.get(uuid=tenant).ref(), urls=True):
         yield
-
-
-def _meet_the_checks() -> None:
-    """Do what an administrator does before a portal goes live."""
-    ContactDetails.objects.update_or_create(id=1, defaults={"email": "info@proefdorp.example"})
-    accounts.create_demo_editor(
-        email="bas@proefdorp.example", name="Bas", password="x" * 14, role=roles.ADMINISTRATOR,
-        totp_secret="A" * 32,
-    )  # fmt: skip
-    OutboxMessage.objects.create(to="bas@proefdorp.example", state=OutboxState.SENT)
-    write_activity("slot")
-    facts.write()
 
 
 def _asked_for(tenant: uuid.UUID) -> Operation | None:

@@ -1,5 +1,6 @@
 """A schema with the standard content in it is replayed, and nobody can tell it from one that was filled (T8)."""
 
+import subprocess
 from typing import Any
 
 import pytest
@@ -99,6 +100,20 @@ def test_a_blueprint_of_its_own_is_written_and_not_replayed() -> None:
     own = opened(blueprint={**standard(), "products": {"paspoort": {}}})
 
     assert own.parameters.get("filled", False) is False
+
+
+@pytest.mark.parametrize("trouble", [FileNotFoundError(), subprocess.CalledProcessError(1, "pg_dump")])
+def test_without_a_dump_the_spare_is_good_and_there_is_no_text(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: Exception
+) -> None:
+    def fail(_schema: str) -> str:
+        raise trouble
+
+    monkeypatch.setattr(ddl, "compile_template", fail)
+
+    assert done(request_spare()).state == OperationState.DONE
+    assert not FilledSchema.objects.exists()
+    assert "lifecycle.filled_schema_not_kept" in caplog.text
 
 
 def test_content_that_names_its_spare_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from portal.accounts import operations as accounts
-from portal.accounts import roles
-from portal.core.jobs import write_activity
 from portal.core.mail.models import OutboxMessage, OutboxState
 from portal.core.models import ContactDetails
 from portal.pages import seeds
@@ -24,6 +21,7 @@ from tenants.models import Domain, Insight, OperatorRecord, Tenant
 from tenants.registers import Feature, GoLiveCheck, Register
 from tenants.types import State, TenantRef
 from tests import states
+from tests.provisioning.lifecycle import checks
 from tests.provisioning.lifecycle.plans import OPERATOR
 
 pytestmark = pytest.mark.covers("C-024")
@@ -39,13 +37,7 @@ def trial(zonnedam: TenantRef) -> TenantRef:
     states.become(zonnedam, State.TRIAL)
     with entry.enter(zonnedam, urls=True):
         seeds.fill({"name": "Zonnedam", "blueprint": {}})
-        ContactDetails.objects.update_or_create(id=1, defaults={"email": "info@zonnedam.example"})
-        accounts.create_demo_editor(
-            email="bas@zonnedam.example", name="Bas", password="x" * 14, role=roles.ADMINISTRATOR,
-            totp_secret="A" * 32,
-        )  # fmt: skip
-        OutboxMessage.objects.create(to="bas@zonnedam.example", state=OutboxState.SENT)
-        write_activity("slot")
+        checks.meet()
     return zonnedam
 
 
@@ -107,7 +99,7 @@ def no_second_factor() -> None:
 def administrator_who_left() -> None:
     from portal.accounts.models import User
 
-    User.objects.filter(email="bas@zonnedam.example").update(is_active=False)
+    User.objects.filter(email="bas@proefdorp.example").update(is_active=False)
 
 
 def without_page(name: str) -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Collection
+from pathlib import Path
 
 from config.local import terminal
 
@@ -41,3 +42,13 @@ def choose(
             say(f"Port {preferred} is busy: {purpose} uses port {port}.")
         return port
     raise terminal.Trouble(f"No free port for {purpose} between {preferred} and {preferred + RANGE - 1}.")
+
+
+def was_taken(log: Path, since: int) -> bool:
+    """Tell from a server's own words whether another had its port: by now that other may be gone again.
+
+    :param since: how long the log was, in bytes, before this server wrote in it.
+    """
+    with log.open("rb") as words:
+        words.seek(since)
+        return b"Address already in use" in words.read()

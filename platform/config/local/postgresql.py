@@ -122,6 +122,7 @@ class PostgreSQL:
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         places.own_folder(self._log.parent)
         with children.undisturbed(), self._log.open("ab") as log:
+            written = log.tell()
             process = children.start(
                 [self.bin / "postgres", "-D", data, *words],
                 environment={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
@@ -137,7 +138,7 @@ class PostgreSQL:
         if process.poll() is None and _is_ready(data, process.pid):
             return True
         self.stop()
-        if ports.is_free(self.port):
+        if not ports.was_taken(self._log, written):
             raise terminal.Trouble(f"PostgreSQL does not start. Its own words are in {self._log}.")
         return False
 

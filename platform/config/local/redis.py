@@ -68,6 +68,7 @@ class Redis:
         places.write_private(data / "redis.conf", self._configuration(data))  # not on the command line
         places.own_folder(self._log.parent)
         with children.undisturbed(), self._log.open("ab") as log:
+            written = log.tell()
             process = children.start(
                 [program, data / "redis.conf"],
                 environment={"PATH": os.defpath},
@@ -81,7 +82,7 @@ class Redis:
         if process.poll() is None and self._answers():
             return True
         self.stop()
-        if ports.is_free(self.port):
+        if not ports.was_taken(self._log, written):
             raise terminal.Trouble(f"Redis does not start. Its own words are in {self._log}.")
         return False
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -41,7 +42,9 @@ def start_manager(folder: Path, how: str) -> "subprocess.Popen[str]":
     assert manager.stdout
     while (line := manager.stdout.readline()) and line != "ready\n":
         pass
-    assert line == "ready\n"
+    if line != "ready\n":
+        kill(manager)
+        pytest.fail("The servers did not start; their process says why above.")
     return manager
 
 
@@ -112,6 +115,34 @@ def test_a_busy_port_makes_a_server_take_the_next_and_say_so(running: Running) -
 
     assert port > running.busy
     assert f"Port {running.busy} is busy: PostgreSQL uses port {port}." in running.said
+
+
+def test_a_port_that_another_had_for_a_moment_makes_a_server_choose_again(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose, refused = ports.choose, list[str]()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def late(preferred: int, *, purpose: str, **rest: Any) -> int:
+            if purpose in refused:
+                return choose(preferred, purpose=purpose, **rest)
+            refused.append(purpose)
+            return int(other.getsockname()[1])
+
+        monkeypatch.setattr(ports, "choose", late)
+        monkeypatch.setattr(ports, "is_free", lambda port: True)  # the other is gone when it is asked
+        monkeypatch.setattr(servers, "postgresql_port", free := unused_port())
+        monkeypatch.setattr(servers, "redis_port", unused_port())
+        servers.start()
+
+    assert refused == ["PostgreSQL", "Redis"]
+    assert servers.postgresql
+    assert servers.postgresql.port == free
+
+
+def unused_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become somebody else")

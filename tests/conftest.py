@@ -1,6 +1,8 @@
 """What all tests may ask for: databases, two municipalities, clients bound to a host."""
 
+import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -91,6 +93,22 @@ def client_of() -> Callable[..., Client]:
         return Client(headers={"host": tenant.primary_host}, **options)
 
     return make
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the template while the workers still look for tests: the first that needs it would make all wait."""
+    is_controller = bool(session.config.getoption("numprocesses")) and not hasattr(
+        session.config, "workerinput"
+    )
+    if is_controller and "TEST_DATABASE_ADMIN_URL" in os.environ:
+        threading.Thread(target=databases.template, daemon=True).start()  # noqa: TID251 - nobody is entered here
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what was found: thousands of tests stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByProduct:

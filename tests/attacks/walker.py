@@ -65,8 +65,8 @@ def _patterns(found: Iterable[Any], before: str, namespace: str) -> Iterator[tup
             yield ":".join(filter(None, [namespace, pattern.name or route])), forms
 
 
-def paths(pattern: Pattern, candidates: Candidates) -> Iterator[str]:
-    """Make paths of a pattern, with arguments that fit its model where it has one."""
+def paths(pattern: Pattern, candidates: Candidates, most: int) -> Iterator[str]:
+    """Make paths of a pattern, with arguments that fit its model where it has one, at most so many of each form."""
     keys = _keys_of_model(pattern.name)
     for form, names in reversed(pattern.forms):  # the longest form has all arguments
         own = [f"{pattern.name.rpartition(':')[2]} {name}" for name in names]
@@ -74,7 +74,7 @@ def paths(pattern: Pattern, candidates: Candidates) -> Iterator[str]:
             candidates.get(place) or (keys if keys and _is_key(name) else candidates.get(name, ["1"]))
             for place, name in zip(own, names, strict=True)
         ]
-        for chosen in itertools.islice(itertools.product(*choices), MOST_COMBINATIONS):
+        for chosen in itertools.islice(itertools.product(*choices), most):
             yield "/" + form % dict(zip(names, chosen, strict=True))
 
 
@@ -116,6 +116,8 @@ class Walker:
     leaks: dict[Sighting, str] = field(default_factory=dict)
     given: str = ""
     visited: int = 0
+    most: int = MOST_COMBINATIONS
+    """How many combinations of arguments are tried, of each form of an address, until one gives a page."""
 
     def walk(
         self, found: Iterable[Pattern], candidates: Candidates, arguments_of: TenantRef | None = None
@@ -125,7 +127,9 @@ class Walker:
         :param arguments_of: from whose rows the keys come.
         """
         with enter(arguments_of) if arguments_of else nullcontext():
-            prepared = [(pattern, list(dict.fromkeys(paths(pattern, candidates)))) for pattern in found]
+            prepared = [
+                (pattern, list(dict.fromkeys(paths(pattern, candidates, self.most)))) for pattern in found
+            ]
         return [self._visit(pattern, tried) for pattern, tried in prepared]
 
     def _visit(self, pattern: Pattern, tried: list[str]) -> Visit:

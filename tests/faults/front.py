@@ -1,7 +1,7 @@
 """A real nginx in front of the portals, with the connection handling that docs/proxy proposes."""
 
 import os
-import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,25 +45,35 @@ def standing(folder: Path, target: int, *, connections: int = 8192) -> Iterator[
     """Run the proxy in front of a port for the length of a block; answers its own port."""
     program = find()
     home = places.own_folder(places.twin(folder, places.ELSEWHERE))
-    port = free_port()
+    log = folder / "nginx.log"
     try:
-        configuration = _write(home, port=port, target=target, connections=connections)
-        with (folder / "nginx.log").open("ab") as log:
-            process = children.start(
-                [program, "-e", home / "error.log", "-p", home, "-c", configuration],
-                environment=os.environ,
-                output=log,
-                folder=Path("/"),
-                account=accounts.unprivileged(),
-            )
+        process, port = _started(program, home, log, target=target, connections=connections)
         try:
-            until(lambda: _answers(port), f"nginx: {(folder / 'nginx.log').read_text()}")
             yield port
         finally:
             process.terminate()
             process.wait()
     finally:
         places.remove(home)
+
+
+def _started(program: Path, home: Path, log: Path, **values: int) -> "tuple[subprocess.Popen[bytes], int]":
+    """Start nginx on a port that is its own: it writes its number down once it has that, and ends without."""
+    for _ in range(5):
+        port = free_port()
+        configuration = _write(home, port=port, **values)
+        with log.open("ab") as output:
+            process = children.start(
+                [program, "-e", home / "error.log", "-p", home, "-c", configuration],
+                environment=os.environ,
+                output=output,
+                folder=Path("/"),
+                account=accounts.unprivileged(),
+            )
+        until(lambda process=process: process.poll() is not None or (home / "pid").exists(), "nginx")  # type: ignore[misc]
+        if process.poll() is None:
+            return process, port
+    raise AssertionError(f"nginx: {log.read_text()}")
 
 
 def free_port(first: int = FIRST_PORT) -> int:
@@ -92,8 +102,3 @@ def _write(home: Path, **values: int) -> Path:
         for file in home.iterdir():
             os.chown(file, account.uid, account.gid)
     return home / "nginx.conf"
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,21 +1,22 @@
 """A worker that dies where it is told: `python -m tests.faults.kills.process DATABASE`.
 
-It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker
-does. An order may name a step and a moment: *before* the step is begun, a number (how many statements the step has
-sent to the database by then), *unwritten* (it did its work, which is not written down) or *after* it was written
-down. There, or where a step with fewer statements would be written down, the child says that it has *stopped*,
-and waits for its end. Otherwise it says how many statements each step took, and whether it got the operation at all.
-The parent says when a child is gone.
+It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker does, or
+goes through the ledger of a bulk operation, whose one step is called *asking*. An order may name a step and a moment:
+*before* the step is begun, a number (how many statements the step has sent to the database by then), *unwritten* (it
+did its work, which is not written down) or *after* it was written down. There, or where a step with fewer statements
+would be written down, the child says that it has *stopped*, and waits for its end. Otherwise it says how many
+statements each step took, and whether it got the operation at all. The parent says when a child is gone.
 """
 
 import json
 import os
 import signal
 import sys
+import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import django
 
@@ -37,14 +38,23 @@ def main(database: str) -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
-            _work(**json.loads(line))
-            os._exit(0)
+            _work_and_end(json.loads(line))
         os.waitpid(child, 0)
         _say(gone=child)
 
 
+def _work_and_end(order: dict[str, Any]) -> NoReturn:
+    """Carry an order out; who waits for an answer hears of an error as well."""
+    try:
+        _work(**order)
+    except BaseException:
+        _say(broke=traceback.format_exc())
+    os._exit(0)
+
+
 def _work(
-    operation: str,
+    operation: str = "",
+    bulk: str = "",
     step: str = "",
     moment: Moment = "never",
     forgiven: int = MOST_TRIES,
@@ -53,14 +63,18 @@ def _work(
     from django.db import connection
 
     from provisioning.lifecycle import journal, runner
+    from provisioning.lifecycle.bulk import running
 
     journal.MOST_DEATHS = forgiven  # it is killed more often than a step usually is forgiven
     death = _Death(step, moment)
     death.follow()
     _say(started=os.getpid())
     with connection.execute_wrapper(death.count):
+        if bulk:
+            death.now = "asking"
+            running.advance(uuid.UUID(bulk))
         # The server notices a moment later that the worker before us is gone.
-        took = any(runner.run(uuid.UUID(operation)) for _try in range(tries))
+        took = bool(bulk) or any(runner.run(uuid.UUID(operation)) for _try in range(tries))
     _say(done=death.counts, took=took)
 
 

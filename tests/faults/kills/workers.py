@@ -30,6 +30,13 @@ class Worker:
         self.hear()
         return counts
 
+    def run_bulk(self, bulk: uuid.UUID) -> int:
+        """Let it go through the ledger of a bulk operation undisturbed; answers how many statements that took."""
+        self.start(bulk=str(bulk))
+        said = self.hear()
+        self.hear()
+        return int(said["done"]["asking"])
+
     def take(self, operation: uuid.UUID) -> bool:
         """Let it try to take an operation, once; answers whether it was there to be taken."""
         self.start(operation=str(operation), tries=1)

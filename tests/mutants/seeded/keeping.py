@@ -262,3 +262,16 @@ def _replace(name: str, old: Any, new: Any) -> None:
     for module in list(sys.modules.values()):
         if getattr(module, "__dict__", {}).get(name) is old:
             setattr(module, name, new)
+
+
+@mutant(
+    "audit chain",
+    control="provisioning/audit/test_chain.py",
+    killers="provisioning/audit/test_verification.py",
+)
+def seals_without_what_was_done() -> None:
+    """A seal holds the numbers of records, and not what they say."""
+    from provisioning.audit import chain
+
+    whole = chain.digest
+    chain.digest = lambda stream, row: whole(stream, {"id": row["id"]})

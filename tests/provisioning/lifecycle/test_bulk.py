@@ -18,32 +18,14 @@ from provisioning.lifecycle.errors import RefusedError, StepError
 from provisioning.lifecycle.models import Bulk, Operation
 from provisioning.lifecycle.progress import Progress
 from provisioning.lifecycle.types import OperationKind
-from tenants import naming
-from tenants.models import Domain, OperatorRecord, Tenant
+from tenants.models import OperatorRecord, Tenant
 from tenants.types import State, TenantRef
+from tests.provisioning.lifecycle.empty_towns import many
 from tests.provisioning.lifecycle.plans import OPERATOR
 
 pytestmark = [pytest.mark.covers("C-039"), pytest.mark.django_db]
 SUSPEND, SWITCH = BulkKind.SUSPEND, BulkKind.SWITCH_FEATURE
 MANY = 50
-
-
-def many(count: int) -> list[Tenant]:
-    """Enter municipalities in the directory that are live and have nothing inside."""
-    return [_one(f"Proefstad {number:02}", f"proefstad-{number:02}.localhost") for number in range(count)]
-
-
-def _one(name: str, host: str) -> Tenant:
-    identity = uuid.uuid4()
-    row = Tenant.objects.create(
-        uuid=identity, schema_name=naming.schema_for(identity), name=name, theme="zonnedam",
-        kind="sandbox", state=State.PROVISIONING.value,
-    )  # fmt: skip
-    Domain.objects.create(tenant=row, domain=host, is_primary=True)
-    for state in (State.TRIAL, State.LIVE):
-        Tenant.objects.filter(pk=row.pk).update(state=state.value)
-    row.refresh_from_db()
-    return row
 
 
 def suspend(tenants: Sequence[Tenant]) -> Bulk:

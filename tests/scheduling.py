@@ -13,9 +13,12 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "tests/architecture/test_process_state.py": "process state",
-        "tests/attacks/test_headers.py": "sweeps",
-        "tests/attacks/test_storm.py": "sweeps",
-        "tests/attacks/test_walker.py": "sweeps",
+        "tests/attacks/test_browser_side.py::test_looking": "crawls",
+        "tests/attacks/test_headers.py": "crawls",
+        "tests/attacks/test_storm.py": "storm",
+        "tests/attacks/test_walker.py::test_a_view": "one walk",
+        "tests/attacks/test_walker.py::test_no_address_of_a_portal_shows_anything_of_another[zonnedam]": "one walk",
+        "tests/attacks/test_walker.py": "the other walk",
         "tests/browser/": "browser",
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",

@@ -1,7 +1,6 @@
 """Every answer bears the headers that keep browsers from being used against it, however early it is made."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from pytest_django import Settings
 from portal.core.caching import PageCachingMiddleware
 from tenants import directory, headers
 from tenants.types import TenantRef
+from tests.attacks import crawling
 from tests.attacks.addresses import Address
 from tests.provisioning.console import people
 
@@ -53,32 +53,6 @@ def weak(rules: dict[str, set[str]]) -> list[str]:
     return wrong + [f"{name} {values}" for name, values in rules.items() if not values <= SOURCES]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What these tests look at of an answer."""
-
-    status_code: int
-    headers: Mapping[str, str]
-
-
-_asked: dict[tuple[str, str], Asked] = {}
-"""Answers by who asked for which path: the same for all tests of this module, which run in one process."""
-
-
-def crawl(who: str, client: Client, found: Iterable[Address], judge: Callable[[Any], list[str]]) -> list[str]:
-    """Ask for every address that this visitor has not asked for yet, and list what is wrong with the answers."""
-    some = [address for address in found if "logout" not in address.path]
-    for address in some:
-        if (who, address.path) not in _asked:
-            answer = client.get(address.path)
-            _asked[who, address.path] = Asked(answer.status_code, dict(answer.headers))
-    return [
-        f"{address.name} {_asked[who, address.path].status_code}: {wrong}"
-        for address in some
-        for wrong in judge(_asked[who, address.path])
-    ]
-
-
 def personal(answer: Any) -> list[str]:
     """Say what a cache might do with an answer that nobody may keep."""
     said = answer.headers.get("Cache-Control", "")
@@ -93,7 +67,7 @@ def parts(cache_control: str) -> set[str]:
 @pytest.mark.covers("P-226")
 def test_every_address_of_a_municipality_bears_them(visitor: Client, portal_addresses: list[Address]) -> None:
     assert len(portal_addresses) > 200
-    assert crawl("visitor", visitor, portal_addresses, missing) == []
+    assert crawling.judged("visitor", visitor, portal_addresses, missing) == []
 
 
 @pytest.mark.attack("W15", "W16")
@@ -106,7 +80,7 @@ def test_pages_of_staff_bear_them_with_only_what_libraries_need_besides(
         rules = {name: values - allowed.get(name, set()) for name, values in policy(answer).items()}
         return [name for name in missing(answer) if name in headers.BASELINE] + weak(rules)
 
-    assert crawl("administrator", administrator, portal_addresses, judge) == []
+    assert crawling.judged("administrator", administrator, portal_addresses, judge) == []
 
 
 @pytest.mark.attack("W15", "W16", "P02")
@@ -115,8 +89,8 @@ def test_every_address_of_the_console_bears_them(operator: Client, console: list
         framed = policy(answer).get("frame-ancestors", {"'none'"}) != {"'none'"}
         return missing(answer) + ["frame-ancestors"] * framed
 
-    assert crawl("operator", operator, console, judge) == []
-    assert crawl("nobody at the console", people.browser(), console, judge) == []
+    assert crawling.judged("operator", operator, console, judge) == []
+    assert crawling.judged("nobody at the console", people.browser(), console, judge) == []
 
 
 @pytest.mark.attack("W15")
@@ -132,7 +106,7 @@ def test_without_the_middleware_the_crawl_finds_every_address(
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != without]
     some = [address for address in portal_addresses if not address.path.startswith(("/beheer/", *BY_CONTENT))]
 
-    found = crawl(without, client_of(planted, raise_request_exception=False), some, missing)
+    found = crawling.judged(without, client_of(planted, raise_request_exception=False), some, missing)
 
     assert {line.split()[0] for line in found} == {address.name for address in some}
 
@@ -219,7 +193,7 @@ def test_nobody_keeps_a_page_of_somebody_who_signed_in(
 ) -> None:
     own = [address for address in portal_addresses if not address.path.startswith(BY_CONTENT)]
 
-    assert crawl("administrator", administrator, own, personal) == []
+    assert crawling.judged("administrator", administrator, own, personal) == []
 
 
 @pytest.mark.attack("T37", "O20")
@@ -228,15 +202,15 @@ def test_nobody_keeps_a_page_for_staff_before_signing_in(
 ) -> None:
     staff_pages = [address for address in portal_addresses if address.path.startswith("/beheer/")]
 
-    assert crawl("visitor", visitor, staff_pages, personal) == []
+    assert crawling.judged("visitor", visitor, staff_pages, personal) == []
 
 
 @pytest.mark.attack("T37", "O20")
 def test_nobody_keeps_a_page_of_the_console(operator: Client, console: list[Address]) -> None:
     own = [address for address in console if not address.path.startswith(BY_CONTENT)]
 
-    assert crawl("operator", operator, own, personal) == []
-    assert crawl("nobody at the console", people.browser(), own, personal) == []
+    assert crawling.judged("operator", operator, own, personal) == []
+    assert crawling.judged("nobody at the console", people.browser(), own, personal) == []
 
 
 @pytest.mark.attack("T37")
@@ -248,7 +222,7 @@ def test_no_cache_that_people_share_keeps_a_page(visitor: Client, portal_address
 
     pages = [address for address in portal_addresses if not address.path.startswith(BY_CONTENT)]
 
-    assert crawl("visitor", visitor, pages, judge) == []
+    assert crawling.judged("visitor", visitor, pages, judge) == []
 
 
 @pytest.mark.attack("T37")

@@ -109,6 +109,7 @@ def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what was found: thousands of tests stay until the end."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByProduct:

@@ -67,7 +67,7 @@ def clone(name: str, *, municipalities: bool = True) -> None:
 
 def _copy(source: str, name: str) -> None:
     with administrator() as connection:
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER inwonerplein_owner")
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER inwonerplein_owner STRATEGY FILE_COPY")
         connection.execute(statement.format(sql.Identifier(name), sql.Identifier(source)))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         for login in ("portal", "console", "portal_worker", "lifecycle", "migrations"):

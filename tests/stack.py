@@ -198,7 +198,8 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
         chosen.append(ports.choose(first, purpose="a test", taken=chosen, say=lambda text: None))
     portal, console, sandbox, smtp = map(str, chosen)
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_CORE"))},
+        # Its lines are not counted: that would make all its processes slower, and tests ask for the same pages.
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV"))},
         "DATABASE_NAME": database,
         "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{redis_database}",
         "PORTAL_PORT": portal,

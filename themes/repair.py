@@ -4,6 +4,7 @@ Hue and chroma are kept, so a municipality's red stays its red. Each change is r
 silence.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -46,14 +47,19 @@ def stand_out(front: Colour, grounds: Sequence[Colour], ratio: float) -> Colour:
     """Return the colour nearest in lightness that reaches the ratio on all grounds, else black or white."""
     if stands_out(front, grounds, ratio):
         return front
-    start = front.color.convert("oklch")
     for step in range(1, STEPS + 1):
-        for lightness in (start["lightness"] - step / STEPS, start["lightness"] + step / STEPS):
-            if 0 <= lightness <= 1:
-                moved = Colour.of(start.clone().set("lightness", lightness))
-                if stands_out(moved, grounds, ratio):
-                    return moved
+        for moved in (_moved(front, -step), _moved(front, step)):
+            if moved and stands_out(moved, grounds, ratio):
+                return moved
     return readable_on(*grounds)
+
+
+@functools.lru_cache(maxsize=4096)
+def _moved(front: Colour, steps: int) -> Colour | None:
+    """Make a colour lighter, or darker, by so many steps; None where there is no such lightness."""
+    start = front.color.convert("oklch")
+    lightness = start["lightness"] + steps / STEPS
+    return Colour.of(start.set("lightness", lightness)) if 0 <= lightness <= 1 else None
 
 
 def stands_out(front: Colour, grounds: Sequence[Colour], ratio: float) -> bool:

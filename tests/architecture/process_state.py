@@ -47,6 +47,8 @@ HOLDERS = frozenset({"local", "Local", "ContextVar"})
 """What keeps a value per thread or context: no cache, but it outlives a request on the same thread."""
 PROCESS_WIDE = ("Admin", "AdminMixin", "AdminSite", "AppConfig", "CMSApp", "PluginBase")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+CHANGES = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.Call)
+OF_INTEREST = (ast.Module, ast.ClassDef, *FUNCTIONS, *CHANGES, ast.Global, ast.ImportFrom, ast.arg)
 
 
 @dataclass(frozen=True, order=True)
@@ -240,14 +242,23 @@ class _Module:
                 yield from (Place(f"{self.name}:{node.name}.{each}", "on an admin or app") for each in kept)
 
 
-def _walk(node: ast.AST) -> Iterator[ast.AST] | list[ast.AST]:
-    """Walk a tree; of what is walked again and again the answer is kept with it, and goes with it."""
-    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-        return ast.walk(node)
-    if not hasattr(node, "walked"):
-        node.walked = list(ast.walk(node))  # type: ignore[union-attr]
-    walked: list[ast.AST] = node.walked
-    return walked
+def _walk(node: ast.AST) -> list[ast.AST]:
+    """List what matters here of a tree, the tree itself included; the answer is kept with it, and goes with it."""
+    if hasattr(node, "walked"):
+        return node.walked  # type: ignore[no-any-return]
+    found, waiting = [], [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, OF_INTEREST):
+            found.append(each)
+        for name in each._fields:
+            value = getattr(each, name, None)
+            if isinstance(value, list):
+                waiting.extend(inner for inner in value if isinstance(inner, ast.AST))
+            elif isinstance(value, ast.AST):
+                waiting.append(value)
+    node.walked = found  # type: ignore[attr-defined]
+    return found
 
 
 def _assigned(node: ast.AST, kind: type[Any]) -> Iterator[tuple[Any, ast.expr]]:

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from tenants import directory
 from tenants.types import TenantRef
-from tests import databases, municipalities, scheduling, statements
+from tests import counting, databases, municipalities, scheduling, statements
 
 statements.install()
 
@@ -110,6 +110,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Count its lines, or not."""
+    counting.suit(item)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByProduct:

@@ -7,8 +7,11 @@ change; so the place of a test decides here.
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
+
+from tests import counting
 
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
@@ -42,7 +45,19 @@ def group_of(identity: str) -> str:
 
 
 class ByProduct(LoadScopeScheduling):
-    """Hand out what shares a product as a whole, the largest first, and everything else test by test."""
+    """Hand out what shares a product as a whole, the largest first, and everything else test by test.
+
+    Half of the workers begin with what is counted for coverage, the others with what is not.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        wanted = self.nodes.index(node) % 2 == 0
+        suits = (
+            scope for scope, unit in self.workqueue.items() if counting.is_counted(next(iter(unit))) == wanted
+        )
+        if scope := next(suits, ""):
+            self.workqueue.move_to_end(scope, last=False)
+        super()._assign_work_unit(node)

@@ -15,6 +15,10 @@ from config.local import children
 from tests.attacks.storm.scene import Scene, Town
 
 ROOT = Path(__file__).parents[3]
+MOST_TOLD = 4_000
+"""Characters of what a command said that went wrong."""
+NOISE = "urllib3.connectionpool"
+"""Stands in lines about error reports, which nobody takes here."""
 PATIENCE = 300.0
 """Seconds without an answer after which a process counts as stuck."""
 
@@ -98,7 +102,8 @@ def command(
     leaks = [f"command {number}: {leak}" for leak in scene.searcher.leaks("output", output, own)]
     shown = town.marks.word in output if script else f"Qn{town.marks.digits}z" in output
     is_right = done.returncode != 0 if is_closed else done.returncode == 0 and shown
-    said = f"command {number} {words[0]} for {town.host}: {done.returncode} {output[-600:]}"
+    told = "\n".join(line for line in output.splitlines() if NOISE not in line)[-MOST_TOLD:]
+    said = f"command {number} {words[0]} for {town.host}: {done.returncode} {told}"
     return leaks, [] if is_right else [said]
 
 

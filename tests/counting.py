@@ -1,0 +1,33 @@
+"""Which tests are counted for coverage, so that watching lines does not slow down what is not about them.
+
+Attacks, faults, journeys through a browser and looks at the source pass the same lines thousands of times, and watching
+costs Python 3.12 a third of its time. They are not counted: what a room does, the tests of that room show. Beginning
+and ending to watch costs as well, as all code is prepared for it anew; so a worker does tests of one kind as long as
+there are any (`scheduling`).
+"""
+
+from typing import Any
+
+import pytest
+
+UNCOUNTED = ("tests/architecture/", "tests/attacks/", "tests/browser/", "tests/faults/")
+_paused: list[None] = []
+
+
+def is_counted(identity: str) -> bool:
+    """Tell it of a test by its id."""
+    return not identity.startswith(UNCOUNTED)
+
+
+def suit(item: pytest.Item) -> None:
+    """Watch lines from now on, or stop, as suits the test that comes."""
+    plugin: Any = item.config.pluginmanager.get_plugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    if controller is None or controller.cov is None or is_counted(item.nodeid) != bool(_paused):
+        return
+    if _paused:
+        controller.resume()
+        _paused.clear()
+    else:
+        controller.pause()
+        _paused.append(None)

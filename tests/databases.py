@@ -94,7 +94,7 @@ def _fill(name: str, empty: str) -> None:
 def _run(words: list[str], database: str, settings: str) -> None:
     command = [sys.executable, *words]
     environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")},
+        **{key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV"))},
         "DATABASE_NAME": database,
         "DATABASE_ADMIN_URL": os.environ["TEST_DATABASE_ADMIN_URL"],
         "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}",

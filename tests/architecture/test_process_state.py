@@ -12,10 +12,6 @@ import pytest
 
 from tests.architecture import process_state
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # the same code a thousand times: watching its lines takes a fifth of the time
-
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/security/process-state.md").read_text(encoding="utf-8")
 DATA: dict[str, Any] = tomllib.loads(

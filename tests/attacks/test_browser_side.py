@@ -30,10 +30,6 @@ from tests.attacks.addresses import Address
 from tests.portal import staff
 from tests.provisioning.console import people
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # the same code a thousand times: watching its lines takes a fifth of the time
-
 ELSEWHERE = (
     "https://evil.example/",
     "//evil.example/",

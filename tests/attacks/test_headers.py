@@ -17,10 +17,6 @@ from tests.attacks import crawling
 from tests.attacks.addresses import Address
 from tests.provisioning.console import people
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # the same code a thousand times: watching its lines takes a fifth of the time
-
 SOURCES = {"'none'", "'self'"}
 LOOSENED = {"style-src-attr": {"'unsafe-inline'"}, "img-src": {"data:"}, "font-src": {"data:"}}
 """What `portal.core.csp` allows besides, on staff pages that libraries made."""

@@ -34,10 +34,6 @@ from tests.attacks.walker import Pattern, Visit, Walker
 from tests.portal import staff
 from tests.provisioning.console import municipalities, people
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # the same code a thousand times: watching its lines takes a fifth of the time
-
 LEFT_OUT = tomllib.loads((Path(__file__).parent / "unreached.toml").read_text(encoding="utf-8"))
 ENOUGH = 0.95
 OBJECTS = ("edit", "structure", "preview")

@@ -7,10 +7,6 @@ from hypothesis import strategies as st
 from themes import contrast, derive, repair, shipped
 from themes.values import Colour, Length, Value
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # the same code a thousand times: watching its lines takes a fifth of the time
-
 colours = st.integers(0, 0xFFFFFF).map(lambda number: Colour(f"#{number:06x}"))
 
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 
 from tenants.types import TenantRef
-from tests import states
 from tests.bench.tenancy import places
 
 SITES = """
@@ -76,6 +75,7 @@ def _write(number: int, text: str) -> TenantRef:
 def _enlist(ref: TenantRef) -> None:
     from tenants import keys
     from tenants.models import Domain, FeatureSwitch, Tenant
+    from tests import states
 
     tenant = Tenant.objects.create(
         uuid=ref.uuid,

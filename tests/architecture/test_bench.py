@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.tenancy import ratios
+
 ROOT = Path(__file__).parents[2]
 STARTED = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__")
@@ -25,3 +27,13 @@ def test_what_is_started_as_a_process_loads_before_its_apps_do(module: str) -> N
     done = subprocess.run([sys.executable, "-c", f"import {name}"], cwd=ROOT, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_an_interval_is_as_wide_as_the_luck_of_processes() -> None:
+    even = ratios.of([[(1.0, 1.0), (1.0, 1.02)] * 10 for _ in range(12)])
+    lucky = ratios.of([[(1.0, 1.0 + luck)] * 20 for luck in (-0.08, 0.09) * 6])
+
+    assert even.may_be_one
+    assert even.high - even.low < 0.03
+    assert lucky.may_be_one
+    assert lucky.high - lucky.low > 0.05

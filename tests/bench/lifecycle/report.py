@@ -51,7 +51,7 @@ def show(taken: Mapping[str, Sequence[float]], pairs: Mapping[str, Sequence[tupl
         if arm not in TARGETS or not pairs[arm]:
             say(f"{row} | | | |")
             continue
-        times = ratios.of(pairs[arm])
+        times = ratios.of([[pair] for pair in pairs[arm]])
         met = times.median >= TARGETS[arm] and p95(seconds) < SECONDS[arm]
         say(
             f"{row} < {SECONDS[arm]:g} | {times.median:.1f} [{times.low:.1f}, {times.high:.1f}] "
@@ -74,7 +74,7 @@ def show_at_once(rounds: Sequence[tuple[float, float]]) -> None:
     """Print four at once against four in turn."""
     if not rounds:
         return
-    measured = ratios.of([(turn / cores(), together) for turn, together in rounds])
+    measured = ratios.of([[(turn / cores(), together)] for turn, together in rounds])
     met = "met" if measured.median <= AT_ONCE_TARGET else "missed"
     say(
         f"\nFour at once took {measured} of (four in turn / {cores()} cores); "

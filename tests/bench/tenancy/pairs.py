@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from statistics import median
 from typing import Any
 
@@ -22,16 +22,19 @@ class Measured:
     Processor time is that of both ends of the connection; others on the machine hardly change it.
     """
 
-    clock: list[tuple[float, float]] = field(default_factory=list)
-    processor: list[tuple[float, float]] = field(default_factory=list)
+    clock: list[list[tuple[float, float]]] = field(default_factory=list)
+    """The pairs of each start of the processes; `processor` likewise."""
+    processor: list[list[tuple[float, float]]] = field(default_factory=list)
 
     def add(self, first: dict[str, Any], second: dict[str, Any]) -> None:
-        """Take up a pair of blocks."""
-        self.clock.append((median(first["taken"]), median(second["taken"])))
-        self.processor.append((_processor(first), _processor(second)))
+        """Take up a pair of blocks of one start of the processes."""
+        if not self.clock:
+            self.clock, self.processor = [[]], [[]]
+        self.clock[0].append((median(first["taken"]), median(second["taken"])))
+        self.processor[0].append((_processor(first), _processor(second)))
 
     def extend(self, other: "Measured") -> None:
-        """Take up the pairs of another."""
+        """Take up the pairs of another start, or of several."""
         self.clock += other.clock
         self.processor += other.processor
 
@@ -41,7 +44,7 @@ class Measured:
 
     def milliseconds(self) -> tuple[float, float]:
         """Answer processor time per request of both sides, the median of all blocks."""
-        first, second = zip(*self.processor, strict=True)
+        first, second = zip(*chain.from_iterable(self.processor), strict=True)
         return median(first) * 1000, median(second) * 1000
 
 

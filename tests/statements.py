@@ -30,9 +30,8 @@ def check(execute: Callable[..., Any], statement: Any, parameters: Any, many: bo
         and not _paused
         and raw.info.transaction_status not in NOT_NOW
     ):
-        answer = raw.pgconn.exec_(
-            ASK
-        )  # without psycopg's cursor, as this doubles all statements of the suite
+        # Without psycopg's cursor: this doubles all statements of the suite.
+        answer = raw.pgconn.exec_(ASK)
         if answer.status != psycopg.pq.ExecStatus.TUPLES_OK:
             return execute(statement, parameters, many, context)  # a connection that is lost says so itself
         found = (answer.get_value(0, 0), answer.get_value(0, 1))

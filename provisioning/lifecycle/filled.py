@@ -52,10 +52,8 @@ def keep(spare: Tenant, blueprint: Mapping[str, Any]) -> None:
     if str(spare.uuid) in dumped or spare.uuid.hex in dumped:
         log.error("lifecycle.filled_schema_not_kept", why="The content names the spare that it was made in.")
         return
-    marked = _mark(dumped, spare.site_pk)
-    FilledSchema.objects.get_or_create(
-        **_marks(blueprint), defaults={"text": marked}
-    )  # two may be made at once
+    marked = {"text": _mark(dumped, spare.site_pk)}
+    FilledSchema.objects.get_or_create(**_marks(blueprint), defaults=marked)  # two may be made at once
 
 
 def own(marked: str, tenant: Tenant) -> str:

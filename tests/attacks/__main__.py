@@ -72,7 +72,6 @@ def _state(options: argparse.Namespace) -> State:
         there = State.load(options.state)
         is_same = there.wanted == options.attempts and options.seed in ("", there.seed)
         if is_same and there.total < there.wanted and there.towns == options.towns and not there.leaks:
-            there.broken = []
             return there
     return State(
         options.seed or secrets.token_hex(4),

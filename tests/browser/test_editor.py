@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import people, web
 from tests.stack import Stack
@@ -78,8 +78,26 @@ def test_a_page_is_changed_as_a_draft_and_seen_once_it_is_published(editor: Page
     assert not any(words in text for text in seen_by_visitors(stack, "zonnedam", "/strand-en-duinen/"))
 
 
+def test_a_button_that_changes_something_waits_for_the_script_that_posts_it(
+    editor: Page, stack: Stack
+) -> None:
+    held: list[Route] = []
+    editor.route(re.compile(r"bundle\.toolbar"), lambda route: held.append(route))
+    editor.goto(stack.portal_url("waterrijk") + PAGE)
+    editor.get_by_role("link", name="Beheren").click(no_wait_after=True)
+    draft = editor.locator(".cms-toolbar a", has_text="Nieuw concept")
+    expect(draft).to_be_attached()
+
+    expect(draft).to_be_hidden()
+
+    for route in held:
+        route.continue_()
+    expect(draft).to_be_visible()
+
+
 def write(page: Page, words: str) -> None:
     """Add words to the text of a page in the CMS's own editor."""
+    expect(page.locator(":root.cms-ready")).to_be_attached()
     page.locator("main .cms-plugin", has_text="Regels op de grachten").dblclick()
     text = page.frame_locator("iframe").locator(".tiptap")
     text.click()

@@ -36,9 +36,11 @@ class _Known:
     def refresh(self, *, at_once: bool = False) -> None:
         """Look at the revision row when it is time, and forget everything when it has moved."""
         now = time.monotonic()
+        if now < self.until and not at_once:
+            return
         with self.lock:
             if now < self.until and not at_once:
-                return
+                return  # another thread has just begun to look
             self.until = now + settings.TENANT_DIRECTORY_TTL
         try:
             number = _revision()

@@ -48,12 +48,14 @@ def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
 
     before, urlconf = connection.tenant, get_urlconf()
     connection.set_tenant(tenant)
+    log_context = contextvars.bind_contextvars(tenant=str(tenant.uuid))
     try:
-        with contextvars.bound_contextvars(tenant=str(tenant.uuid)), _own_language(before, tenant):
+        with _own_language(before, tenant):
             if urls:
                 set_urlconf(cast(Any, urlconf_for(tenant)))  # Django takes any object with urlpatterns
             yield tenant
     finally:
+        contextvars.reset_contextvars(**log_context)
         connection.set_tenant(before)
         set_urlconf(urlconf)
 

@@ -96,7 +96,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Role and path that were set in it are gone then: to believe in them would be to work as another tenant.
         """
-        if self.connection is not None and self.connection.info.transaction_status == INERROR:
+        if self.connection is not None and self.connection.pgconn.transaction_status == INERROR:
             self.search_path_set_schemas = None
         super().commit()
 
@@ -115,7 +115,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         :raises NotServingError: when the tenant was suspended or deleted meanwhile.
         """
         if isinstance(self.tenant, TenantRef):
-            if self.connection.info.transaction_status != INERROR:  # there only a rollback can follow
+            if self.connection.pgconn.transaction_status != INERROR:  # there only a rollback can follow
                 standing.confirm(self.tenant)
         elif settings.TENANT_REQUIRED and not isinstance(self.tenant, Platform):
             raise NoTenantError("No tenant, no query: enter one through tenants.entry.enter().")

@@ -10,7 +10,7 @@ from django.urls import Resolver404, get_urlconf
 from django.utils.translation import get_language_from_path
 from djangocms_text.cms_plugins import TextPlugin
 
-from . import aliases, grouping
+from . import aliases, grouping, languages
 
 
 def install() -> None:
@@ -22,6 +22,7 @@ def install() -> None:
     _stop_remembering(TextPlugin, "get_child_plugin_candidates")
     grouping.install()
     aliases.install()
+    languages.install()
 
 
 def _stop_remembering(plugin: type[CMSPluginBase], method: str) -> None:

@@ -5,10 +5,12 @@ import cms.views
 import pytest
 from cms.plugin_base import CMSPluginBase
 from cms.signals import urls_need_reloading
+from cms.utils import i18n
 from django.test import RequestFactory
 from django.urls import get_urlconf
 
 from portal.pages import adopt
+from tenants.entry import enter
 from tenants.types import TenantRef
 
 
@@ -48,3 +50,17 @@ def test_a_path_of_no_apphook_has_no_page(inside: TenantRef) -> None:
     request.urlconf = get_urlconf()  # type: ignore[assignment]
 
     assert adopt.page_of_apphook(request) is None
+
+
+def test_languages_of_pages_are_as_the_settings_say_at_every_municipality(
+    zonnedam: TenantRef, waterrijk: TenantRef
+) -> None:
+    said = []
+    for tenant in (zonnedam, waterrijk):
+        with enter(tenant):
+            said.append([{**language} for language in i18n.get_languages(tenant.site_pk)])
+
+    assert said[0] == said[1]
+    assert [language["code"] for language in said[0]] == ["nl", "en"]
+    assert all(language["hide_untranslated"] is False for language in said[0])
+    assert i18n.get_fallback_languages("en", zonnedam.site_pk) == ["nl"]

@@ -5,6 +5,8 @@ import importlib.util
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 COOKIES = ("SESSION", "CSRF", "LANGUAGE")
 
@@ -31,6 +33,14 @@ def test_a_cookie_can_be_set_by_its_own_host_only(served: Any, cookie: str) -> N
     assert getattr(served, f"{cookie}_COOKIE_SECURE") is True
     assert getattr(served, f"{cookie}_COOKIE_HTTPONLY") is True
     assert getattr(served, f"{cookie}_COOKIE_DOMAIN", None) is None
+
+
+@pytest.mark.attack("T07")
+def test_no_cookie_reaches_another_host_below_the_same_domain(visitor: Client, administrator: Client) -> None:
+    given = visitor.get("/beheer/login/").cookies | administrator.post("/beheer/logout/").cookies
+
+    assert {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME} <= set(given)
+    assert {cookie["domain"] for cookie in given.values()} == {""}
 
 
 @pytest.mark.attack("T07", "T10")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from cms.models import Page
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.cache import caches
@@ -17,6 +18,7 @@ from tenants import entry, sessions
 from tenants.entry import enter
 from tenants.errors import NoTenantError
 from tenants.types import TenantRef
+from tests.portal.pages.conftest import plant
 
 SIGN = "salted_hmac"
 
@@ -105,3 +107,14 @@ def test_an_address_chooses_no_theme(zonnedam: TenantRef, client_of: Callable[..
 
     assert plain.context["theme_key"] == asked.context["theme_key"] == "zonnedam"
     assert not entry.is_entered()
+
+
+@pytest.mark.attack("T09")
+def test_pages_belong_to_the_site_of_their_own_municipality(
+    zonnedam: TenantRef, waterrijk: TenantRef
+) -> None:
+    for tenant in (zonnedam, waterrijk):
+        with enter(tenant, urls=True):
+            plant()
+
+            assert set(Page.objects.values_list("site_id", flat=True)) == {tenant.site_pk}

@@ -26,6 +26,8 @@ FOLDERS = (
 )
 PATIENCE = 900
 """Seconds: a mutant may make the product hang, and that is noticed too."""
+FEW = 5
+"""Failures after which a run ends: the first may be one of a test's surroundings, which shows nothing."""
 FAILED, NOTHING_TO_RUN = 1, 5
 """Exit codes of pytest."""
 
@@ -61,10 +63,10 @@ def kill(mutant: Mutant, *, slot: str, thoroughly: bool = True) -> Outcome:
             continue
         if code != FAILED or not failed:
             return Outcome(mutant, void=f"pytest ended with {code}")
-        first = failed[0]
+        first = next((each for each in failed if each["when"] == "call"), failed[0])
         if (
             first["when"] != "call" or AWAY in first["reason"]
-        ):  # what breaks before a test begins shows nothing
+        ):  # what breaks before a test begins, or after it, shows nothing
             return Outcome(mutant, void=f"{first['when']} of {first['test']}: {first['reason']}")
         return Outcome(mutant, killed_by=first["test"], reason=first["reason"])
     return Outcome(mutant)
@@ -84,7 +86,12 @@ def run(
         "no:cacheprovider",
         "--tb=short",
     ]
-    command += ["-p", "no:randomly", *(["-x"] if at_once else []), *(f"--ignore={name}" for name in without)]
+    command += [
+        "-p",
+        "no:randomly",
+        *([f"--maxfail={FEW}"] if at_once else []),
+        *(f"--ignore={name}" for name in without),
+    ]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         values = {**environment(slot), "MUTANT": mutant, "MUTANT_REPORT": str(report)}

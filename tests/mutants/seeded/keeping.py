@@ -214,7 +214,7 @@ def console_reads_insides() -> None:
     nothing()
 
 
-@mutant("cookies", control=HOSTS, killers="attacks/test_browser_side.py portal/accounts")
+@mutant("cookies", control=HOSTS, killers="attacks/test_survivors_cookies.py")
 def cookies_of_the_domain() -> None:
     """Session and form cookies are for the whole domain: every municipality below it gets them."""
     from django.conf import settings

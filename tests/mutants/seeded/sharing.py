@@ -102,9 +102,7 @@ def sessions_in_shared_cache() -> None:
     settings.SESSION_CACHE_ALIAS = "shared"
 
 
-@mutant(
-    "sites", control="attacks/test_reproduced_caches.py", killers="portal/pages/test_machines.py portal/pages"
-)
+@mutant("sites", control="attacks/test_reproduced_caches.py", killers="attacks/test_survivors_sharing.py")
 def site_by_setting() -> None:
     """`Site.get_current` answers what SITE_ID names."""
     from django.conf import settings
@@ -118,7 +116,7 @@ def site_by_setting() -> None:
     SiteManager.get_current = get_current
 
 
-@mutant("sites", control="attacks/test_reproduced_caches.py", killers="attacks/test_reproduced_cms.py")
+@mutant("sites", control="attacks/test_reproduced_caches.py", killers="attacks/test_survivors_sharing.py")
 def site_remembered() -> None:
     """The process remembers the first site that was asked for."""
     from django.contrib.sites.models import SITE_CACHE, SiteManager

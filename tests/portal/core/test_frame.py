@@ -31,6 +31,22 @@ def test_the_masthead_names_the_municipality_and_shows_its_theme(visitor: Client
     assert re.search(r'<link rel="stylesheet" href="/thema/[0-9a-f]{12}\.css">', html)
 
 
+@pytest.mark.attack("T09")
+def test_each_municipality_is_shown_in_its_own_theme_whoever_was_shown_before(
+    visitor: Client, waterrijk: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    stylesheet = re.compile(r"/thema/[0-9a-f]{12}\.css")
+    first, other, again = (
+        stylesheet.search(page(client)) for client in (visitor, client_of(waterrijk), visitor)
+    )
+
+    assert first
+    assert other
+    assert again
+    assert first.group() != other.group()
+    assert again.group() == first.group()
+
+
 def test_the_footer_says_how_to_reach_the_municipality(visitor: Client) -> None:
     html = page(visitor)
 

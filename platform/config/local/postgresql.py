@@ -19,6 +19,7 @@ SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "256MB",
     "max_locks_per_transaction": "1024",  # a schema of 200 tables is made or dropped in one transaction
+    "max_files_per_process": "10000",  # tables are files, and a back end serves those of dozens of municipalities
     "logging_collector": "off",
 }
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -12,7 +12,7 @@ from structlog import contextvars, get_logger
 from tenants import entry
 from tenants.configuration import recording
 
-from . import journal, leases, queueing, steps, troubles
+from . import journal, leases, queueing, sessions, steps, troubles
 from .errors import LeaseLostError, StepError
 from .leases import Lease
 from .models import Operation, Step
@@ -43,6 +43,7 @@ def run(identity: uuid.UUID) -> bool:
             # Without a database there is nothing to give back: the lock went with the connection.
             with contextlib.suppress(DatabaseError, InterfaceError):
                 leases.release(lease)
+                sessions.end_when_used_up()
         if pause is not None:
             queueing.queue(identity, after=pause)
     return True

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
 from integrations.errors import Reason
@@ -72,6 +72,26 @@ def test_an_opening_runs_until_the_portal_serves(operation: Operation) -> None:
     assert (found.state, found.lease_owner, tenant.state) == ("done", "", State.TRIAL)
     assert all(step.duration is not None for step in queries.steps(found))
     assert rows_inside(operation) == 1
+
+
+@pytest.mark.parametrize(("most", "stays"), [(1, False), (10, True)])
+def test_a_database_session_serves_so_many_operations(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch, most: int, stays: bool
+) -> None:
+    """It gets slower with each schema that is filled in it: PostgreSQL keeps a plan for each foreign key."""
+    monkeypatch.setattr("provisioning.lifecycle.sessions.MOST", most)
+    monkeypatch.setattr(connection, "operations_run", 0, raising=False)
+    before = database_session()
+
+    run(operation)
+
+    assert (database_session() == before) is stays
+
+
+def database_session() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
 
 def test_what_is_done_is_not_run_again(operation: Operation) -> None:

@@ -30,14 +30,21 @@ REVOKE ALL ON {MARK}.django_migrations FROM {MARK};
 {"".join(f"REVOKE UPDATE, DELETE ON {MARK}.{table} FROM {MARK};" for table in APPEND_ONLY)}
 {"".join(f"REVOKE INSERT, UPDATE, DELETE ON {MARK}.{table} FROM {MARK};" for table in READ_ONLY)}
 """
-GRANTS = f"""
+# Before the first table is made: to give rights in ALL TABLES IN SCHEMA afterwards, PostgreSQL reads its list of all
+# tables of all municipalities from end to end, six times, and writes each of the schema's own once more.
+RIGHTS = f"""
 GRANT USAGE ON SCHEMA {MARK} TO {MARK};
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {MARK} TO {MARK};
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {MARK} TO {MARK};
-{RESTRICTIONS}
 ALTER DEFAULT PRIVILEGES IN SCHEMA {MARK} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {MARK};
 ALTER DEFAULT PRIVILEGES IN SCHEMA {MARK} GRANT USAGE, SELECT ON SEQUENCES TO {MARK};
 """
+GRANTS = f"""
+{RIGHTS}
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {MARK} TO {MARK};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {MARK} TO {MARK};
+{RESTRICTIONS}
+"""
+"""The same for a schema whose tables are there already."""
+CREATION = f"CREATE SCHEMA {MARK};"
 FOREIGN_KEYS_TO_PUBLIC = """
 SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname)
   FROM pg_constraint
@@ -52,7 +59,10 @@ def compile_template(schema: str = TEMPLATE_SCHEMA) -> str:
     """Make the text that builds a schema like the template: structure, rows, rights."""
     structure = _fold(_statements(_dump(schema, "--schema-only", "--no-privileges")))
     rows = _statements(_dump(schema, "--data-only", "--inserts", "--rows-per-insert=1000"))
-    return f"{structure}\n{rows}".replace(schema, MARK) + GRANTS
+    text = f"{structure}\n{rows}".replace(schema, MARK)
+    if text.count(CREATION) != 1:
+        raise ValueError("pg_dump says in another way than we know that the schema is made.")
+    return text.replace(CREATION, CREATION + RIGHTS) + RESTRICTIONS
 
 
 def drop_role(execute: Execute, schema: str) -> None:

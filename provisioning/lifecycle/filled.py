@@ -46,7 +46,7 @@ def keep(spare: Tenant, blueprint: Mapping[str, Any]) -> None:
         return
     try:
         dumped = ddl.compile_template(spare.schema_name)
-    except (OSError, subprocess.CalledProcessError) as error:
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
         log.error("lifecycle.filled_schema_not_kept", why=f"pg_dump: {type(error).__name__}")
         return
     if str(spare.uuid) in dumped or spare.uuid.hex in dumped:

@@ -1,6 +1,7 @@
 """What of the page tree can be found by searching."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cms.models import CMSPlugin, PageContent
 from django.contrib.contenttypes.models import ContentType
@@ -22,9 +23,13 @@ def every() -> Iterator[Document]:
 
 
 def of(pages: Iterable[PublishedPage]) -> Iterator[Document]:
-    """Make documents of published pages; features mounted on a page bring their own."""
+    """Make documents of published pages, with as many queries for all as for one; features bring their own."""
+    pages = list(pages)
+    found = PageContent.objects.filter(page_id__in=[page.page_id for page in pages])
+    contents = {(content.page_id, content.language): content for content in found}
+    words = _words_of([content.pk for content in contents.values()])
     for page in pages:
-        content = PageContent.objects.filter(page_id=page.page_id, language=page.language).first()
+        content = contents.get((page.page_id, page.language))
         if content is not None:
             yield Document(
                 kind=KIND,
@@ -32,17 +37,23 @@ def of(pages: Iterable[PublishedPage]) -> Iterator[Document]:
                 title=content.title,
                 path=queries.url_of(page),
                 summary=content.meta_description or "",
-                body=text_of(content),
+                body=" ".join(words[content.pk]),
                 language=page.language,
             )
 
 
-def text_of(content: PageContent) -> str:
-    """Gather the words of a page, without markup."""
+def _words_of(contents: Collection[int]) -> Mapping[int, list[str]]:
+    """Gather the words of pages by the keys of their contents, without markup: headings first."""
     plugins = CMSPlugin.objects.filter(
         placeholder__content_type=ContentType.objects.get_for_model(PageContent),
-        placeholder__object_id=content.pk,
-    ).values("pk")
-    texts = Text.objects.filter(pk__in=plugins).order_by("position").values_list("body", flat=True)
-    headings = Section.objects.filter(pk__in=plugins).order_by("position").values_list("heading", flat=True)
-    return " ".join([*headings, *(strip_tags(text.replace("<", " <")) for text in texts)])
+        placeholder__object_id__in=contents,
+    )
+    content_of = dict(plugins.values_list("pk", "placeholder__object_id"))
+    words: defaultdict[int, list[str]] = defaultdict(list)
+    headings = Section.objects.filter(pk__in=content_of).order_by("position").values_list("pk", "heading")
+    for plugin, heading in headings:
+        words[content_of[plugin]].append(heading)
+    texts = Text.objects.filter(pk__in=content_of).order_by("position").values_list("pk", "body")
+    for plugin, body in texts:
+        words[content_of[plugin]].append(strip_tags(body.replace("<", " <")))
+    return words

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from cms.operations import MOVE_PAGE
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.accounts.roles import EDITOR
-from portal.pages import documents, publishing
+from portal.pages import documents, publishing, queries
+from portal.pages.types import PublishedPage
 from portal.search import operations as search
 from portal.search.types import Document
 from tenants.audit.models import AuditRecord
@@ -134,9 +137,21 @@ def _content_type() -> int:
     return int(ContentType.objects.get_for_model(PageContent).pk)
 
 
-def test_documents_of_a_page_without_content_are_none(inside: TenantRef) -> None:
-    from portal.pages.types import PublishedPage
+def test_documents_of_many_pages_cost_as_many_queries_as_those_of_one(inside: TenantRef) -> None:
+    pages = [page for page in queries.published() if not page.apphook and not page.is_home]
+    some, every = (_queries_for(chosen) for chosen in (pages[:1], pages))
 
+    assert len(pages) >= 3
+    assert some == every
+
+
+def _queries_for(pages: list[PublishedPage]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert len(list(documents.of(pages))) == len(pages)
+    return len(captured)
+
+
+def test_documents_of_a_page_without_content_are_none(inside: TenantRef) -> None:
     gone = PublishedPage(999, "nl", "weg", "Weg", False, "", "", "", False)
 
     assert list(documents.of([gone])) == []

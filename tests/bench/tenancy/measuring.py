@@ -25,6 +25,8 @@ class Found:
     role: pairs.Measured = field(default_factory=pairs.Measured)
     worst: dict[str, pairs.Measured] = field(default_factory=dict)
     queries: dict[str, tuple[int, int]] = field(default_factory=dict)
+    calls: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Calls of functions that a page makes, without walls and with them."""
     fresh: tuple[float, float] = (0.0, 0.0)
     """Processor seconds that the first view of each municipality costs more on a fresh connection: one, 57."""
     held: memory.Held | None = None
@@ -74,11 +76,14 @@ def _round(
             report.so_far("control", control)
             found.walls[title].extend(measured)
             found.control.extend(control)
-            counts = (
-                arm.ask("queries", path=path, number=places.SINGLE)["queries"] for arm in (single, walls)
-            )
-            found.queries[title] = (next(counts), next(counts))
+            found.queries[title] = _counted("queries", path, single, walls)
+            found.calls[title] = _counted("calls", path, single, walls)
         found.fresh = _fresh(single, [places.SINGLE]), _fresh(walls, group)
+
+
+def _counted(what: str, path: str, single: arms.Arm, walls: arms.Arm) -> tuple[int, int]:
+    counts = [arm.ask(what, path=path, number=places.SINGLE)[what] for arm in (single, walls)]
+    return counts[0], counts[1]
 
 
 def _roles(environment: Mapping[str, str], group: Sequence[int], wanted: int) -> pairs.Measured:

@@ -83,6 +83,11 @@ def _show_rest(found: "Found") -> None:
     say("")
     for title, (without, with_walls) in found.queries.items():
         say(f"Queries, {title}: {without} without walls, {with_walls} with walls.")
+    for title, (without, with_walls) in found.calls.items():
+        say(
+            f"Calls of functions, {title}: {without:,} without walls, {with_walls:,} with walls: "
+            f"{with_walls / without:.3f} times."
+        )
     one, many = found.fresh
     share = (many - one) / CONNECTION_AGE
     say(

@@ -31,7 +31,7 @@ test: $(STAMP) ## Run all tests on private servers; ARGS="tests/themes -k slots"
 test-pg15: $(STAMP) ## Run the tests on PostgreSQL 15, the oldest that is supported
 	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
 
-test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, storms with planted leaks, a few mutants
+test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
 	@$(RUN) test --no-coverage -- -m long $(ARGS)
 
 faults: $(STAMP) ## All faults on real servers, and every kind of operation killed at every step (INSIDE=20: more often)

@@ -43,7 +43,7 @@ def run(identity: uuid.UUID) -> bool:
             # Without a database there is nothing to give back: the lock went with the connection.
             with contextlib.suppress(DatabaseError, InterfaceError):
                 leases.release(lease)
-                sessions.end_when_used_up()
+        sessions.end_when_used_up()
         if pause is not None:
             queueing.queue(identity, after=pause)
     return True

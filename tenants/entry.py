@@ -55,9 +55,9 @@ def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
                 set_urlconf(cast(Any, urlconf_for(tenant)))  # Django takes any object with urlpatterns
             yield tenant
     finally:
-        contextvars.reset_contextvars(**log_context)
         connection.set_tenant(before)
         set_urlconf(urlconf)
+        contextvars.reset_contextvars(**log_context)
 
 
 @contextmanager

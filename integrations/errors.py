@@ -15,6 +15,21 @@ class Reason(StrEnum):
     BROKEN_OFF = "broken off"
     TOO_LARGE = "too large"
     MALFORMED = "malformed"
+    REFUSED = "refused"
+    """The other side does not accept our credentials (401, 403)."""
+    THROTTLED = "throttled"
+    """The other side asks for patience (429)."""
+    HAS_TROUBLE = "has trouble"
+    """The other side says so itself (5xx)."""
+    RESTING = "resting"
+    """It failed often a moment ago: it is left alone for a while (the breaker is open)."""
+    CROWDED = "crowded"
+    """As many calls as this connection may have under way are under way."""
+    SWITCHED_OFF = "switched off"
+    """An operator or a functional manager switched the connection off."""
+    MAINTENANCE = "maintenance"
+    """Announced: the other side is being worked on."""
+    SECRET_UNREADABLE = "secret unreadable"  # noqa: S105 - the name of a reason
 
 
 class IntegrationError(Exception):

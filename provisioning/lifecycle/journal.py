@@ -10,7 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from structlog import get_logger
 
-from tenants import audit
+from tenants import audit, entry
 
 from . import leases
 from .leases import Lease
@@ -50,9 +50,9 @@ def deaths(step: Step) -> int:
 
 
 @transaction.atomic
-def begin(lease: Lease, step: Step) -> None:
-    """Write down that a step starts, once more perhaps, and prolong the lease."""
-    leases.renew(lease)
+def begin(lease: Lease, step: Step) -> Operation:
+    """Write down that a step starts, once more perhaps, and prolong the lease; answers the operation as it is."""
+    operation = leases.renew(lease)
     _update(
         step,
         state=StepState.RUNNING,
@@ -61,13 +61,18 @@ def begin(lease: Lease, step: Step) -> None:
         finished_at=None,
         error="",
     )
+    return operation
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def finish(lease: Lease, step: Step) -> None:
-    """Write down that a step is done."""
-    leases.renew(lease)
-    _update(step, state=StepState.DONE, finished_at=Now(), error="")
+    """Write down that a step is done: in the step's own transaction, where it has one.
+
+    Locks the operation until then: nobody can take it over between the two.
+    """
+    with entry.outside():
+        leases.renew(lease)
+        _update(step, state=StepState.DONE, finished_at=Now(), error="")
 
 
 @transaction.atomic

@@ -23,8 +23,6 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
-from tenants import entry
-
 from .errors import LeaseLostError
 from .models import Operation
 from .types import RUNNABLE, OperationState
@@ -39,6 +37,10 @@ HOLDERS = """
 """
 HELD = f"SELECT objid {HOLDERS}"
 END_HOLDER = f"SELECT pg_terminate_backend(pid, %s) {HOLDERS} AND objid = %s"
+RENEW = """
+UPDATE lifecycle_operation SET lease_until = statement_timestamp() + %s
+ WHERE id = %s AND fence = %s AND state = ANY(%s) RETURNING *
+"""
 UNDOING = OperationState.UNDOING
 LOCKS = 0x4C494645
 """The first half of the keys of our locks; the second is the operation's own key."""
@@ -79,27 +81,17 @@ def take(identity: uuid.UUID) -> Lease | None:
     return Lease(operation.pk, fence, connection.connection if locked else None)
 
 
-def renew(lease: Lease) -> None:
-    """Prolong a lease; call it in a transaction.
+def renew(lease: Lease) -> Operation:
+    """Prolong a lease, and answer the operation as it is; call it in a transaction.
 
     :raises LeaseLostError: when somebody else has taken over.
     """
     if lease.session is not connection.connection:  # a new connection has lost the lock
         lease.session = connection.connection if _lock(lease.operation) else None
-    held = Operation.objects.filter(pk=lease.operation, fence=lease.fence, state__in=_TAKEN)
-    if not held.update(lease_until=Now() + LENGTH):
-        raise LeaseLostError("Another worker has taken this operation.")
-
-
-def confirm(lease: Lease) -> None:
-    """Make sure, at the end of a step's transaction, that it is still ours to commit.
-
-    :raises LeaseLostError: when somebody else has taken over.
-    """
-    with entry.outside():
-        ours = Operation.objects.select_for_update(no_key=True).filter(pk=lease.operation, fence=lease.fence)
-        if not ours.exists():
-            raise LeaseLostError("Another worker has taken this operation.")
+    held = Operation.objects.raw(RENEW, [LENGTH, lease.operation, lease.fence, _TAKEN])
+    for operation in held:
+        return operation
+    raise LeaseLostError("Another worker has taken this operation.")
 
 
 def release(lease: Lease) -> None:

@@ -16,7 +16,7 @@ from . import journal, leases, queueing, sessions, steps, troubles
 from .errors import LeaseLostError, StepError
 from .leases import Lease
 from .models import Operation, Step
-from .steps import place
+from .steps import StepKind, place
 from .types import RUNNABLE, OperationKind, OperationState
 
 log = get_logger(__name__)
@@ -62,17 +62,20 @@ def see_through(identity: uuid.UUID, *, patience: datetime.timedelta) -> Operati
 
 def _run_remaining(lease: Lease) -> datetime.timedelta | None:
     """Run steps until all are done or one fails; answers the pause after which to go on, if any."""
-    for step in journal.remaining(lease):
+    remaining = journal.remaining(lease)
+    while remaining:
+        step = remaining.pop(0)
         if journal.deaths(step) >= journal.MOST_DEATHS:
             return journal.fail(lease, step, troubles.deadly(), for_good=True)
-        journal.begin(lease, step)
+        operation = journal.begin(lease, step)
         try:
-            _execute(lease, step)
+            kind = execute(lease, operation, step)
         except LeaseLostError:
             raise
         except Exception as error:
             return _failed(lease, step, error)
-        journal.finish(lease, step)
+        if kind.settles:
+            remaining = journal.remaining(lease)
     journal.complete(lease)
     return None
 
@@ -83,8 +86,11 @@ def _failed(lease: Lease, step: Step, error: Exception) -> datetime.timedelta | 
     return journal.fail(lease, step, troubles.explain(error), for_good=for_good)
 
 
-def _execute(lease: Lease, step: Step) -> None:
-    operation = Operation.objects.get(pk=lease.operation)
+def execute(lease: Lease, operation: Operation, step: Step) -> StepKind:
+    """Run one step and write down that it is done, in one transaction where the step has one.
+
+    :raises LeaseLostError: when somebody else has taken over; then nothing of a whole step stays.
+    """
     kind = steps.kind_of(OperationKind(operation.kind), step.key)
     act = kind.undo if step.undoes else kind.run
     if act is None:  # another release could undo it
@@ -96,8 +102,8 @@ def _execute(lease: Lease, step: Step) -> None:
             around.enter_context(transaction.atomic())
         with _recorded(operation) if kind.configures else contextlib.nullcontext():
             act(operation)
-        if kind.whole:
-            leases.confirm(lease)
+        journal.finish(lease, step)
+    return kind
 
 
 def _recorded(operation: Operation) -> contextlib.AbstractContextManager[None]:

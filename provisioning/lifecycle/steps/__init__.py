@@ -31,7 +31,7 @@ from . import (
 from .kinds import StepKind
 
 OPENING = (
-    StepKind("directory", _("Gemeente inschrijven"), directory.run, directory.undo),
+    StepKind("directory", _("Gemeente inschrijven"), directory.run, directory.undo, settles=True),
     StepKind("role", _("Eigen databaserol maken"), role.run, role.undo, whole=False),
     StepKind("schema", _("Tabellen klaarzetten"), schema.run, schema.undo, whole=False),
     StepKind("keys", _("Eigen sleutel maken"), keys.run),

@@ -18,6 +18,9 @@ from tenants.types import State
 
 from . import place, spare
 
+BROUGHT = ("role", "schema", "keys")
+"""The steps whose work a spare brings with it."""
+
 
 def run(operation: Operation) -> None:
     """Claim a spare or make a row, give it its host, and remember in the operation which tenant it is."""
@@ -56,6 +59,7 @@ def _claim(operation: Operation, plan: Mapping[str, Any]) -> Tenant | None:
     Insight.objects.filter(tenant=found, topic=spares.TOPIC).delete()
     states.move(found, State.PROVISIONING, by=operation.actor, details={"operation": str(operation.uuid)})
     place.remember(operation, claimed=True)
+    place.settle(operation, BROUGHT)
     return found
 
 

@@ -24,6 +24,8 @@ class StepKind:
     inside: bool = False
     """Runs inside the tenant: its schema, its role, its URLs."""
     whole: bool = True
-    """Runs in one transaction, which is not committed once another worker has taken over."""
+    """Runs in one transaction together with the note that it is done; both or neither stay."""
     configures: bool = False
     """Changes the tenant's configuration: what differs after it is the tenant's next release (requirement C-033)."""
+    settles: bool = False
+    """May write down that later steps are done already."""

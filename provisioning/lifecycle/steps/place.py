@@ -1,11 +1,14 @@
-"""Find the tenant that an operation is about."""
+"""Find the tenant that an operation is about, and note with the operation what a later step needs to know."""
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from provisioning.lifecycle.errors import StepError
-from provisioning.lifecycle.models import Operation
+from provisioning.lifecycle.models import Operation, Step
+from provisioning.lifecycle.types import StepState
 from tenants.models import Tenant
 
 
@@ -13,6 +16,14 @@ def remember(operation: Operation, **values: Any) -> None:
     """Note with the operation what taking it back needs; belongs in the step's own transaction."""
     operation.parameters = {**operation.parameters, **values}
     Operation.objects.filter(pk=operation.pk).update(parameters=operation.parameters)
+
+
+def settle(operation: Operation, keys: Collection[str]) -> None:
+    """Write down that later steps are done, because this one made them needless; belongs in its transaction."""
+    later = Step.objects.filter(operation=operation, key__in=keys, undoes=False)
+    later.exclude(state=StepState.DONE.value).update(
+        state=StepState.DONE.value, started_at=Now(), finished_at=Now(), error=""
+    )
 
 
 def tenant(operation: Operation) -> Tenant:

@@ -56,6 +56,8 @@ def kill_everywhere(worker: Worker, operation: uuid.UUID, counts: Mapping[str, i
     """
     kills = 0
     for step in keys_left(operation):
+        if step not in keys_left(operation):  # an earlier one has made it needless
+            continue
         for moment in choose(counts[step]):
             kill_at(worker, operation, step, moment)
             _serves_only_when_built(operation, step, moment)

@@ -88,14 +88,14 @@ class _Death:
 
     def follow(self) -> None:
         """Learn from the journal where we are."""
-        from provisioning.lifecycle import journal
+        from provisioning.lifecycle import journal, runner
 
-        begin, finish = journal.begin, journal.finish
+        begin, finish, execute = journal.begin, journal.finish, runner.execute
 
-        def begin_and_tell(lease: Any, step: Any) -> None:
+        def begin_and_tell(lease: Any, step: Any) -> Any:
             self._stop_if(step.key, "before")
             self.now = step.key
-            begin(lease, step)
+            return begin(lease, step)
 
         def finish_and_tell(lease: Any, step: Any) -> None:
             self.now = ""
@@ -103,9 +103,13 @@ class _Death:
                 self._stop_if(step.key, self.moment)
             self._stop_if(step.key, "unwritten")
             finish(lease, step)
-            self._stop_if(step.key, "after")
 
-        journal.begin, journal.finish = begin_and_tell, finish_and_tell
+        def execute_and_tell(lease: Any, operation: Any, step: Any) -> Any:
+            kind = execute(lease, operation, step)
+            self._stop_if(step.key, "after")
+            return kind
+
+        journal.begin, journal.finish, runner.execute = begin_and_tell, finish_and_tell, execute_and_tell
 
     def count(self, execute: Callable[..., Any], *arguments: Any) -> Any:
         """Stand around each statement."""

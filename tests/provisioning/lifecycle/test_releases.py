@@ -116,7 +116,7 @@ def test_a_change_that_failed_leaves_no_release(zonnedam: TenantRef, monkeypatch
     def broken(*_args: Any, **_options: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("provisioning.lifecycle.runner.leases.confirm", broken)
+    monkeypatch.setattr("provisioning.lifecycle.runner.journal.finish", broken)
     with pytest.raises(RefusedError):
         switch(zonnedam, "search", on=False)
 

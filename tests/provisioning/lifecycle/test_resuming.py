@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from provisioning.lifecycle import journal, leases, operations, runner, steps
 from provisioning.lifecycle.leases import Lease
-from provisioning.lifecycle.models import Step
+from provisioning.lifecycle.models import Operation, Step
 from tests.provisioning.lifecycle import end_state, sessions
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
 pytestmark = pytest.mark.usefixtures("committing")
-MOMENTS = ("before begin", "after begin", "before finish", "after finish")
+MOMENTS = ("before begin", "after begin", "before finish", "after the step")
 PLACES = [(kind.key, moment) for kind in steps.OPENING for moment in MOMENTS]
 type Place = tuple[str, str]
 
@@ -37,17 +37,27 @@ class Death:
         self.places = places
         for name in ("begin", "finish"):
             patch.setattr(journal, name, self._around(name, getattr(journal, name)))
+        patch.setattr(runner, "execute", self._after(runner.execute))
         release = leases.release
         patch.setattr(leases, "release", lambda lease: None if self.died else release(lease))
         self.died = False
 
-    def _around(self, name: str, write: Callable[[Lease, Step], None]) -> Callable[[Lease, Step], None]:
-        def around(lease: Lease, step: Step) -> None:
+    def _around(self, name: str, write: Callable[[Lease, Step], Any]) -> Callable[[Lease, Step], Any]:
+        def around(lease: Lease, step: Step) -> Any:
             self._perhaps(step.key, f"before {name}")
-            write(lease, step)
+            answer = write(lease, step)
             self._perhaps(step.key, f"after {name}")
+            return answer
 
         return around
+
+    def _after(self, execute: Callable[..., Any]) -> Callable[..., Any]:
+        def after(lease: Lease, operation: Operation, step: Step) -> Any:
+            kind = execute(lease, operation, step)
+            self._perhaps(step.key, "after the step")
+            return kind
+
+        return after
 
     def _perhaps(self, key: str, moment: str) -> None:
         if (key, moment) in self.places:

@@ -150,7 +150,7 @@ def walk(place: Place, searcher: Searcher) -> tuple[Walker, list[Visit]]:
 
 @pytest.mark.attack("T38", "T52", "O08")
 @pytest.mark.covers("architecture T10")
-@pytest.mark.parametrize("here", [0, 1], ids=["zonnedam", "waterrijk"])
+@pytest.mark.parametrize("here", [0, pytest.param(1, marks=pytest.mark.long)], ids=["zonnedam", "waterrijk"])
 def test_no_address_of_a_portal_shows_anything_of_another(
     zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place], here: int
 ) -> None:

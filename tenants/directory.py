@@ -25,9 +25,11 @@ class _Known:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.generation = 0
         self.forget()
 
     def forget(self) -> None:
+        self.generation += 1
         self.revision = -1
         self.until = 0.0
         self.by_host: dict[str, TenantRef | None] = {}
@@ -49,6 +51,7 @@ class _Known:
             raise
         if number != self.revision or len(self.by_host) > MOST_KNOWN:
             self.by_host, self.by_uuid, self.revision = {}, {}, number
+            self.generation += 1
 
 
 _known = _Known()
@@ -57,6 +60,15 @@ _known = _Known()
 def forget() -> None:
     """Drop what this process knows; the next look-up asks the database."""
     _known.forget()
+
+
+def generation() -> int:
+    """Answer a number that moves in this process with every change of the directory, as far as it knows.
+
+    It is at most `TENANT_DIRECTORY_TTL` seconds behind, and never stands twice for different states.
+    """
+    _known.refresh()
+    return _known.generation
 
 
 def by_host(host: str) -> TenantRef | None:

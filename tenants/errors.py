@@ -17,5 +17,13 @@ class DecryptionError(RuntimeError):
     """Raised when a stored secret cannot be read: wrong key, wrong place or altered text."""
 
 
+class UnknownKeyError(DecryptionError):
+    """Raised when a data key was wrapped by a key-encryption key that this process does not have."""
+
+
+class StillServingError(RuntimeError):
+    """Raised when the keys of a tenant should go that still needs them."""
+
+
 class IllegalMoveError(ValueError):
     """Raised when a tenant should go to a state to which no move leads from where it is."""

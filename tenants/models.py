@@ -222,16 +222,27 @@ class DirectoryRevision(models.Model):
 
 
 class DataKey(models.Model):
-    """A tenant's data key, wrapped by the installation's key-encryption key (architecture T13)."""
+    """A tenant's data key, wrapped by the installation's key-encryption key (architecture T13).
 
-    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="data_keys")
+    Making or deleting one counts up the directory's revision, so that no process keeps what is gone.
+    """
+
+    tenant = models.ForeignKey(
+        Tenant, on_delete=models.CASCADE, related_name="data_keys", null=True, blank=True
+    )
+    """None: the platform's own, for secrets of operators and the marks of audit seals."""
     number = models.PositiveIntegerField(default=1)
     wrapped = models.BinaryField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    unused_since = models.DateTimeField(null=True, blank=True, editable=False)
+    """Since when nothing has been found that is encrypted under it, once a newer one has taken its place."""
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["tenant", "number"], name="tenants_data_key_once")
+            models.UniqueConstraint(fields=["tenant", "number"], name="tenants_data_key_once"),
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(tenant=None), name="tenants_data_key_platform_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,10 @@ for action, text in (
     ("tenant.stayed", "Vertrek van {target} afgeblazen"),
     ("tenant.deleted", "Gemeente {target} verwijderd"),
     ("tenant.discarded", "Aangevraagde gemeente {target} vervallen"),
+    ("keys.rewrapped", "Gegevenssleutels opnieuw verpakt met hoofdsleutel {target}"),
+    ("keys.rotated", "Nieuwe gegevenssleutel voor {target}"),
+    ("keys.old_deleted", "Oude gegevenssleutel verwijderd van {target}"),
+    ("keys.shredded", "Gegevenssleutels vernietigd van {target}"),
 ):
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):

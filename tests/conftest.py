@@ -50,7 +50,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 @pytest.fixture(autouse=True)
 def _fresh_process_state() -> Iterator[None]:
     """Start every test outside any tenant, in Dutch, with nothing remembered of the directory."""
-    directory.forget()
+    directory.forget()  # and with it what was unwrapped: `tenants.keys.memory` goes with the directory
     yield
     connection.set_schema_to_public()
     directory.forget()

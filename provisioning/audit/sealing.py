@@ -20,14 +20,13 @@ A busy stream merely keeps numbers waiting for longer.
 """
 
 import hashlib
-import hmac
 from typing import Final
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from structlog import get_logger
 
-from tenants import sealing as keys
+from tenants import keys
 from tenants.entry import outside
 
 from . import chain, streams
@@ -79,8 +78,8 @@ def seal(stream: Stream, *, anchors: Heads | None = None) -> int:
 
 
 def key() -> bytes:
-    """Answer the key that seals are made with; it comes from the installation's own."""
-    return hmac.new(keys.key_encryption_key(), b"audit seals", hashlib.sha256).digest()
+    """Answer the key that seals are made with; it comes from the platform's data key, which outlives its wrapping."""
+    return keys.of_platform().derive(b"audit seals")
 
 
 def _is_newer(last: Seal, anchored: Seal | None) -> bool:

@@ -1,14 +1,14 @@
-"""Secrets of operators, sealed under the key-encryption key and bound to the place where they stand.
+"""Secrets of operators, sealed under the platform's data key and bound to the place where they stand.
 
 What belongs to a tenant is sealed under that tenant's own key (`tenants.keys`); operators have no tenant.
 """
 
-from tenants import sealing
+from tenants import keys
 
 
 def seal(secret: bytes, *, place: str) -> bytes:
     """Seal a secret for one place, named as `table|column|row`."""
-    return sealing.seal(sealing.key_encryption_key(), secret, place)
+    return keys.of_platform().seal(secret, place)
 
 
 def unseal(sealed: bytes, *, place: str) -> bytes:
@@ -16,4 +16,4 @@ def unseal(sealed: bytes, *, place: str) -> bytes:
 
     :raises DecryptionError: whenever it is not exactly what was sealed for this place.
     """
-    return sealing.unseal(sealing.key_encryption_key(), sealed, place)
+    return keys.of_platform().unseal(sealed, place)

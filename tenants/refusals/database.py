@@ -1,8 +1,8 @@
 """What only the database shows: a pooler, a login that may too much, data keys that are gone or do not open."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import psycopg
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Critical
 from structlog import get_logger
 
 from tenants import keys
+from tenants.keys import wrapping
 from tenants.types import SERVING
 
 from . import pooler
@@ -36,6 +37,7 @@ SELECT t.uuid, k.number, k.wrapped
  WHERE t.state = ANY(%s)
  ORDER BY k.id IS NOT NULL, t.id DESC, k.number DESC LIMIT %s
 """
+PLATFORM_KEY = "SELECT number, wrapped FROM public.tenants_datakey WHERE tenant_id IS NULL"
 log = get_logger(__name__)
 
 type Session = psycopg.Connection
@@ -106,13 +108,20 @@ def _keys(session: Session) -> Iterator[CheckMessage]:
         )
         return
     yield from _missing([tenant for tenant, number, _ in rows if number is None])
-    yield from _closed(
-        [tenant for tenant, number, wrapped in rows if number and not _opens(tenant, number, wrapped)]
-    )
+    wrapped = [_Wrapped(str(tenant), tenant, number, bytes(key)) for tenant, number, key in rows if number]
+    platform = session.execute(PLATFORM_KEY).fetchall()
+    wrapped += [_Wrapped("the platform", None, number, bytes(key)) for number, key in platform]
+    yield from _missing_of_platform(platform)
+    yield from _closed(wrapped)
 
 
-def _opens(tenant: uuid.UUID, number: int, wrapped: bytes) -> bool:
-    return keys.opens(bytes(wrapped), tenant=tenant, number=number)
+class _Wrapped(NamedTuple):
+    """A wrapped data key, and whose it is."""
+
+    title: str
+    tenant: uuid.UUID | None
+    number: int
+    key: bytes
 
 
 def _missing(tenants: list[uuid.UUID]) -> Iterator[CheckMessage]:
@@ -124,11 +133,35 @@ def _missing(tenants: list[uuid.UUID]) -> Iterator[CheckMessage]:
         )
 
 
-def _closed(tenants: list[uuid.UUID]) -> Iterator[CheckMessage]:
-    if tenants:
+def _missing_of_platform(found: Sequence[Any]) -> Iterator[CheckMessage]:
+    if not found:
         yield Critical(
-            f"KEY_ENCRYPTION_KEY does not open the data keys of {len(set(tenants))} municipalities, "
-            f"such as {tenants[0]}.",
+            "The platform has no data key of its own, which opens what operators sign in with.",
+            hint="Run `manage.py migrate_public`, which makes the first one; if there was one, restore "
+            "tenants_datakey from a backup instead.",
+            id="tenants.E016",
+        )
+
+
+def _closed(every: Sequence[_Wrapped]) -> Iterator[CheckMessage]:
+    """Look which do not open, and tell apart those that need a key that is not at hand."""
+    at_hand = set(wrapping.provider().ids())
+    closed = [each for each in every if not keys.opens(each.key, tenant=each.tenant, number=each.number)]
+    named = {each: wrapping.wrapped_by(each.key) for each in closed}
+    unknown = [each for each in closed if named[each] not in {None, *at_hand}]
+    altered = [each for each in closed if each not in unknown]
+    if unknown:
+        ids = ", ".join(sorted({str(named[each]) for each in unknown}))
+        yield Critical(
+            f"{len(unknown)} data keys, such as that of {unknown[0].title}, were wrapped by a key-encryption key "
+            f"that is not at hand: {ids}. At hand: {', '.join(sorted(at_hand)) or 'none'}.",
+            hint="Set that key too, in KEY_ENCRYPTION_KEYS_ALSO or in the file of keys, until "
+            "`manage.py rotate_key_encryption_key` has run; without it what is encrypted cannot be read.",
+            id="tenants.E015",
+        )
+    if altered:
+        yield Critical(
+            f"No key-encryption key at hand opens {len(altered)} data keys, such as that of {altered[0].title}.",
             hint="Set the key that this installation's data keys were wrapped with: another key makes all that "
             "is encrypted unreadable.",
             id="tenants.E014",

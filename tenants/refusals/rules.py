@@ -1,7 +1,5 @@
 """System checks: what can be seen without asking anybody."""
 
-import base64
-import binascii
 import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +10,7 @@ from django.core.checks import CheckMessage, Critical, register
 from django.utils.module_loading import import_string
 
 from tenants import cache, hosts, signing
+from tenants.keys import wrapping
 
 from . import asynchronous
 
@@ -19,15 +18,13 @@ TAG = "refusals"
 KEY_FUNCTIONS = (cache.tenant_key, cache.shared_key)
 SHORTEST_SECRET = 32
 """Characters."""
-KEY_LENGTH = 32
-"""Bytes."""
 POOLER_PORTS = {6432: "PgBouncer, Odyssey and PgCat", 6543: "Supavisor", 9999: "Pgpool-II"}
 
 
 @register(TAG)
 def secrets(**_options: Any) -> list[CheckMessage]:
     """Refuse a secret that is missing, guessable or malformed (fault F64)."""
-    return [*_signing_secret(settings.SECRET_KEY), *_key_encryption_key(settings.KEY_ENCRYPTION_KEY)]
+    return [*_signing_secret(settings.SECRET_KEY), *_key_encryption_keys()]
 
 
 def _signing_secret(secret: str) -> Iterator[CheckMessage]:
@@ -39,17 +36,16 @@ def _signing_secret(secret: str) -> Iterator[CheckMessage]:
         )
 
 
-def _key_encryption_key(text: str) -> Iterator[CheckMessage]:
+def _key_encryption_keys() -> Iterator[CheckMessage]:
     try:
-        length = len(base64.b64decode(text, validate=True))
-    except (binascii.Error, ValueError):
-        length = -1
-    if length != KEY_LENGTH:
-        found = "is not base64" if length < 0 else f"holds {length} bytes"
+        faults = wrapping.provider().faults()
+    except ImportError:
+        faults = [f"KEY_ENCRYPTION_PROVIDER names {settings.KEY_ENCRYPTION_PROVIDER}, which there is not"]
+    for fault in faults:
         yield Critical(
-            f"KEY_ENCRYPTION_KEY {found}, and must be {KEY_LENGTH} bytes in base64.",
+            f"{fault}.",
             hint="Set the key that this installation's data keys were wrapped with; docs/operating.md says how "
-            "to make the first one.",
+            "to make the first one, and how to change it.",
             id="tenants.E002",
         )
 

@@ -14,6 +14,7 @@ from django.db import connection, connections
 from pytest_django import Settings
 
 from config.local import children
+from tenants.keys import local
 from tenants.models import DataKey, Tenant
 from tenants.refusals import database, guard, rules
 from tenants.types import State, TenantRef
@@ -238,12 +239,38 @@ def test_a_process_without_a_proper_secret_does_not_start_and_says_which(name: s
     ],
 )
 def test_a_secret_that_is_no_proper_one_is_refused(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, refusal: str
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, name: str, value: str, refusal: str
 ) -> None:
-    proper = {"SECRET_KEY": "x" * 64, "KEY_ENCRYPTION_KEY": OTHER_KEY}
-    monkeypatch.setattr(rules, "settings", types.SimpleNamespace(**{**proper, name: value}))
+    values = {"SECRET_KEY": "x" * 64, "KEY_ENCRYPTION_KEY": OTHER_KEY, name: value}
+    monkeypatch.setattr(rules, "settings", types.SimpleNamespace(**values))
+    settings.KEY_ENCRYPTION_KEY = values["KEY_ENCRYPTION_KEY"]
 
     assert [found.id for found in rules.secrets()] == [refusal]
+
+
+@pytest.mark.fault("F64")
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"KEY_ENCRYPTION_KEYS_ALSO": [SHORT_KEY]}, "key 2 of KEY_ENCRYPTION_KEY holds 16 bytes"),
+        ({"KEY_ENCRYPTION_PROVIDER": "tenants.keys.nowhere.Keys"}, "names tenants.keys.nowhere.Keys, which"),
+        ({"KEY_ENCRYPTION_PROVIDER": "tenants.keys.file.FileKeys"}, "KEY_ENCRYPTION_KEY_PATH () is empty"),
+        (
+            {"KEY_ENCRYPTION_PROVIDER": "tenants.keys.file.FileKeys", "KEY_ENCRYPTION_KEY_PATH": "/nowhere"},
+            "KEY_ENCRYPTION_KEY_PATH names /nowhere, which cannot be read: FileNotFoundError",
+        ),
+    ],
+)
+def test_keys_that_are_missing_or_no_proper_ones_are_named_and_never_shown(
+    settings: Settings, changes: dict[str, Any], says: str
+) -> None:
+    for name, value in {"KEY_ENCRYPTION_KEY_PATH": "", **changes}.items():
+        setattr(settings, name, value)
+
+    [found] = rules.secrets()
+
+    assert (found.id, says in found.msg) == ("tenants.E002", True)
+    assert SHORT_KEY not in str(found)
 
 
 @pytest.mark.fault("F64")
@@ -278,9 +305,39 @@ def test_one_that_does_not_serve_needs_none() -> None:
 @pytest.mark.fault("F64")
 @pytest.mark.usefixtures("as_portal")
 def test_another_key_than_the_data_keys_were_wrapped_with_stops_the_process(settings: Settings) -> None:
+    usual = base64.b64decode(settings.KEY_ENCRYPTION_KEY)
     settings.KEY_ENCRYPTION_KEY = OTHER_KEY
 
-    assert refused() == ["tenants.E014"]
+    [found] = database.refusals(parameters())
+
+    assert found.id == "tenants.E015"
+    assert local.id_of(usual) in found.msg
+
+
+@pytest.mark.covers("architecture T13")
+@pytest.mark.usefixtures("as_portal")
+def test_with_the_old_key_beside_the_new_one_it_starts(settings: Settings) -> None:
+    settings.KEY_ENCRYPTION_KEYS_ALSO = [settings.KEY_ENCRYPTION_KEY]
+    settings.KEY_ENCRYPTION_KEY = OTHER_KEY
+
+    assert refused() == []
+
+
+@pytest.mark.fault("F64")
+@pytest.mark.usefixtures("own_database", "as_portal")
+def test_a_data_key_that_was_altered_stops_the_process() -> None:
+    row = DataKey.objects.exclude(tenant=None).earliest("pk")
+    DataKey.objects.filter(pk=row.pk).update(wrapped=bytes(row.wrapped)[:-1] + b"?")
+
+    assert refused(dbname=connection.settings_dict["NAME"]) == ["tenants.E014"]
+
+
+@pytest.mark.fault("F64")
+@pytest.mark.usefixtures("own_database", "as_portal")
+def test_a_platform_without_its_own_data_key_stops_the_process() -> None:
+    DataKey.objects.filter(tenant=None).delete()
+
+    assert refused(dbname=connection.settings_dict["NAME"]) == ["tenants.E016"]
 
 
 def test_a_thousand_municipalities_cost_one_query_at_most(as_portal: None) -> None:

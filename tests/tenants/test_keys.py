@@ -66,6 +66,7 @@ def test_without_its_key_a_tenants_secrets_are_worthless(zonnedam: TenantRef) ->
         keys.encrypt("y", tenant=zonnedam.uuid, place=PLACE)
 
 
+@pytest.mark.django_db
 def test_a_fingerprint_tells_secrets_apart_and_shows_nothing() -> None:
     assert keys.fingerprint("one") != keys.fingerprint("two")
     assert keys.fingerprint("one") == keys.fingerprint("one")

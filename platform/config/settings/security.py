@@ -5,8 +5,27 @@ from csp.constants import NONE, SELF
 from . import environment
 
 SECRET_KEY = environment.secret("DJANGO_SECRET_KEY")
-KEY_ENCRYPTION_KEY = environment.secret("KEY_ENCRYPTION_KEY")
+_ENVIRONMENT_KEYS = "tenants.keys.environment.EnvironmentKeys"
+KEY_ENCRYPTION_PROVIDER = environment.text("KEY_ENCRYPTION_PROVIDER", _ENVIRONMENT_KEYS)
+"""Where key-encryption keys are: a class of `tenants.keys.types.KeyEncryption`."""
+KEY_ENCRYPTION_KEY = (
+    environment.secret("KEY_ENCRYPTION_KEY")
+    if KEY_ENCRYPTION_PROVIDER == _ENVIRONMENT_KEYS
+    else environment.text("KEY_ENCRYPTION_KEY", "")
+)
 """32 bytes in base64: wraps the data keys of tenants (architecture T13)."""
+KEY_ENCRYPTION_KEYS_ALSO = environment.words("KEY_ENCRYPTION_KEYS_ALSO")
+"""Others that unwrap: the one before, and the next while not all processes have it."""
+KEY_ENCRYPTION_KEY_PATH = environment.text("KEY_ENCRYPTION_KEY_PATH", "")
+"""For `tenants.keys.file.FileKeys`: a file with a key on each line, the newest first."""
+DATA_KEY_TTL = 300.0
+"""Seconds that a process keeps a data key unwrapped; one that is deleted goes with the directory's revision."""
+DATA_KEY_GRACE = 300
+"""Seconds that an old data key stays after nothing is found under it: longer than any request or job holds a row."""
+SEALED_ELSEWHERE = {
+    "integrations.connections.operations.requesting": "integrations.connections.sealed.numbers",
+}
+"""Modules that encrypt for another place than a column of a tenant, each with who says which keys that place needs."""
 INSECURE_COOKIES = environment.flag("INSECURE_COOKIES")
 """Plain http on loopback, for the demo and tests: browsers then refuse `__Host-` names."""
 

@@ -93,8 +93,13 @@ def test_a_closed_command_holds_not_even_the_ciphertext(connected: TenantRef) ->
 
 
 def test_the_table_itself_refuses_a_plain_secret(connected: TenantRef) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), enter(connected):
-        Connection.objects.update(secret="zomaar leesbaar")
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        enter(connected),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE connections_connection SET secret = 'zomaar leesbaar'")
 
 
 def test_no_admin_shows_a_connection() -> None:

@@ -34,34 +34,24 @@ def files_of_nobody() -> None:
 @mutant("data keys", control=KEYS, killers="attacks/test_survivors_keys.py")
 def one_data_key_for_all() -> None:
     """All tenants encrypt with one key, and what they encrypt is bound to none of them."""
-    from tenants import keys
+    from tenants.keys import stored
+    from tenants.sealing import Key
 
-    keys._newest = lambda tenant: (1, b"k" * 32)
-    keys._unwrap = lambda tenant, number: b"k" * 32
-    _bound_to(keys, lambda place: place.partition("|")[2])
+    stored.newest = lambda tenant: (1, Key(b"k" * 32))
+    stored.of = lambda tenant, number: Key(b"k" * 32)
+    _bound_to(lambda tenant, place: place)
 
 
 @mutant("ciphertext", control=KEYS, killers="integrations/connections/test_carrying_out.py")
 def ciphertext_fits_any_row() -> None:
     """Ciphertext is bound to its tenant, and not to table, column and row."""
-    from tenants import keys
-
-    _bound_to(keys, lambda place: place.partition("|")[0])
+    _bound_to(lambda tenant, place: tenant.hex)
 
 
-def _bound_to(keys: Any, change: Any) -> None:
-    from types import SimpleNamespace
+def _bound_to(change: Any) -> None:
+    from tenants.keys import texts
 
-    from tenants import sealing
-
-    def bound(place: str) -> str:
-        return place if "|data key|" in place else change(place)  # else the process refuses to start
-
-    keys.sealing = SimpleNamespace(
-        seal=lambda key, text, place: sealing.seal(key, text, bound(place)),
-        unseal=lambda key, sealed, place: sealing.unseal(key, sealed, bound(place)),
-        key_encryption_key=sealing.key_encryption_key,
-    )
+    texts._bound_to = change
 
 
 @mutant(

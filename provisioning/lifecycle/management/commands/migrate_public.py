@@ -1,4 +1,4 @@
-"""Migrate `public`, and put right what goes with it: registry rows, roles, grants."""
+"""Migrate `public`, and put right what goes with it: registry rows, roles, grants, the platform's own data key."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from provisioning.lifecycle import cluster
-from tenants import registry
+from tenants import keys, registry
 from tenants.entry import outside
 from tenants.registry import roles
 
@@ -28,4 +28,5 @@ class Command(BaseCommand):
             roles.sync()
             existing = connection.introspection.table_names(cursor)
             cluster.grant_public(cursor.execute, existing)
+            keys.make_for_platform()
         self.stdout.write("Het gedeelde schema is bijgewerkt.")

@@ -1,0 +1,106 @@
+"""Change the key-encryption key: every data key is wrapped anew, in batches, while all go on reading (W25).
+
+A data key itself stays, so nobody who has it unwrapped notices. It may be stopped at any point and run again: what is
+under the newest key is passed over.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import transaction
+
+from tenants import audit
+from tenants.entry import outside
+from tenants.errors import DecryptionError, UnknownKeyError
+from tenants.models import DataKey
+
+from . import wrapping
+from .types import KeyEncryption
+
+BATCH: Final = 200
+UNNAMED: Final = "-"
+"""Stands for the key of data keys that were wrapped before keys had ids."""
+
+type Shown = Callable[[int, int], object]
+
+
+@dataclass(slots=True)
+class Rewrapped:
+    """What came of it."""
+
+    newest: str
+    total: int = 0
+    rewrapped: int = 0
+    already: int = 0
+    closed: list[str] = field(default_factory=list)
+    """Data keys that no key at hand opens, as tenant and number."""
+    before: Counter[str] = field(default_factory=Counter)
+    """How many were under which key."""
+
+
+def rewrap(
+    *,
+    by: audit.Actor,
+    why: str = "",
+    dry_run: bool = False,
+    batch: int = BATCH,
+    show: Shown = lambda done, total: None,
+) -> Rewrapped:
+    """Wrap every data key under the newest key-encryption key.
+
+    :param dry_run: only look which would be, and whether each can be.
+    :param show: is told how many of how many have been looked at.
+    :raises UnknownKeyError: when there is no newest one.
+    """
+    keys = wrapping.provider()
+    newest = next(iter(keys.ids()), None)
+    if newest is None:
+        raise UnknownKeyError("No key-encryption key is set.")
+    with outside():
+        found = Rewrapped(newest, total=DataKey.objects.count())
+        for rows in _batches(batch, dry_run=dry_run):
+            changed = [row for row in rows if _rewrap(row, keys, found)]
+            if changed and not dry_run:
+                DataKey.objects.bulk_update(changed, ["wrapped"])
+            show(min(found.rewrapped + found.already + len(found.closed), found.total), found.total)
+        if not dry_run and found.rewrapped:
+            _record(found, by, why)
+    return found
+
+
+def _batches(size: int, *, dry_run: bool) -> Iterator[list[DataKey]]:
+    """List all, each batch locked in a transaction of its own until the next one is asked for."""
+    after = 0
+    while True:
+        with transaction.atomic():
+            rows = DataKey.objects.filter(pk__gt=after).select_related("tenant").order_by("pk")
+            batch = list((rows if dry_run else rows.select_for_update(of=("self",)))[:size])
+            if not batch:
+                return
+            after = batch[-1].pk
+            yield batch
+
+
+def _rewrap(row: DataKey, keys: KeyEncryption, found: Rewrapped) -> bool:
+    """Wrap one anew in memory, and count it; answers whether there is something to save."""
+    wrapped = bytes(row.wrapped)
+    named = wrapping.wrapped_by(wrapped)
+    found.before[named or UNNAMED] += 1
+    if named == found.newest:
+        found.already += 1
+        return False
+    place = wrapping.bound_to(row.tenant.uuid if row.tenant else None, row.number)
+    try:
+        row.wrapped = wrapping.wrap(wrapping.unwrap(wrapped, place=place, by=keys), place=place, by=keys)
+    except DecryptionError:
+        found.closed.append(f"{row.tenant.uuid if row.tenant else 'platform'} {row.number}")
+        return False
+    found.rewrapped += 1
+    return True
+
+
+def _record(found: Rewrapped, by: audit.Actor, why: str) -> None:
+    details: dict[str, Any] = {"number": found.rewrapped, "under": found.newest, "closed": len(found.closed)}
+    audit.record("keys.rewrapped", by=by, target=found.newest, why=why, details=details)

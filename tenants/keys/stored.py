@@ -18,7 +18,7 @@ NEWEST = 0
 
 def make_for(tenant: Tenant) -> DataKey:
     """Make a tenant's first data key; one that is there already stays."""
-    return _make(tenant, 1, sealing.new())
+    return _make(tenant, 1, _new(tenant.uuid, 1))
 
 
 def make_next(tenant: Tenant) -> DataKey:
@@ -31,7 +31,7 @@ def make_next(tenant: Tenant) -> DataKey:
     )
     if number is None:
         raise DecryptionError("This tenant has no data key.")
-    return _make(tenant, number + 1, sealing.new())
+    return _make(tenant, number + 1, _new(tenant.uuid, number + 1))
 
 
 def make_for_platform() -> DataKey:
@@ -41,8 +41,7 @@ def make_for_platform() -> DataKey:
     else no operator could sign in, and no audit seal would be true.
     """
     is_old = DataKey.objects.exclude(tenant=None).exists() or OperatorRecord.objects.exists()
-    raw = base64.b64decode(settings.KEY_ENCRYPTION_KEY) if is_old else b""
-    return _make(None, PLATFORM_NUMBER, raw or sealing.new())
+    return _make(None, PLATFORM_NUMBER, _adopted() if is_old else _new(None, PLATFORM_NUMBER))
 
 
 def newest(tenant: uuid.UUID) -> tuple[int, sealing.Key]:
@@ -79,10 +78,19 @@ def opens(wrapped: bytes, *, tenant: uuid.UUID | None, number: int) -> bool:
     return True
 
 
-def _make(tenant: Tenant | None, number: int, raw: bytes) -> DataKey:
-    wrapped = wrapping.wrap(raw, place=wrapping.bound_to(tenant.uuid if tenant else None, number))
+def _make(tenant: Tenant | None, number: int, wrapped: bytes) -> DataKey:
     key, _ = DataKey.objects.get_or_create(tenant=tenant, number=number, defaults={"wrapped": wrapped})
     return key
+
+
+def _new(tenant: uuid.UUID | None, number: int) -> bytes:
+    """Make a key; only its wrapped form leaves this function, so no error of the database tells it."""
+    return wrapping.wrap(sealing.new(), place=wrapping.bound_to(tenant, number))
+
+
+def _adopted() -> bytes:
+    raw = base64.b64decode(settings.KEY_ENCRYPTION_KEY) or sealing.new()
+    return wrapping.wrap(raw, place=wrapping.bound_to(None, PLATFORM_NUMBER))
 
 
 def _newest_number(tenant: uuid.UUID) -> int:

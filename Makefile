@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle attack attack-report mutants lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -54,6 +54,9 @@ bench-slow: $(STAMP) ## Measure how long others wait while thousands are silent 
 
 bench-lifecycle: $(STAMP) ## Measure openings: cold, from a spare, as the library does it; ARGS="--tenants 1000" for very many
 	@$(RUN) bench-lifecycle $(ARGS)
+
+bench-integrations: $(STAMP) ## Measure the layer that speaks to other systems, part by part; ARGS=keys measures one
+	@$(RUN) bench-integrations $(ARGS)
 
 attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)
 	@$(RUN) attack --attempts=$(N) $(if $(SEED),--seed=$(SEED)) $(if $(ATTEMPT),--attempt=$(ATTEMPT)) $(ARGS)

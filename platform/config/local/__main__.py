@@ -28,6 +28,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench-tenancy": _lazily("bench", "run_tenancy"),
     "bench-slow": _lazily("bench", "run_slow"),
     "bench-lifecycle": _lazily("bench", "run_lifecycle"),
+    "bench-integrations": _lazily("bench", "run_integrations"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
     "mutants": _lazily("mutants"),

@@ -1,4 +1,4 @@
-"""Measure on private servers: pages of a warm tenant, walls, openings, and what slow visitors do."""
+"""Measure on private servers: pages of a warm tenant, walls, openings, what slow visitors do, connections."""
 
 from config.local import testing
 
@@ -21,3 +21,8 @@ def run_slow(words: list[str]) -> int:
 def run_lifecycle(words: list[str]) -> int:
     """Run the openings on servers of their own: `make bench-lifecycle`."""
     return testing.run_module("tests.bench.lifecycle", words)
+
+
+def run_integrations(words: list[str]) -> int:
+    """Run measurements of the layer that speaks to other systems: `make bench-integrations`."""
+    return testing.run_module("tests.bench.integrations", words)

@@ -4,17 +4,20 @@ import base64
 from collections.abc import Callable
 
 import pytest
+from django.db import connection, models
 from pytest_django import Settings
 
 from integrations.connections.models import Connection
-from integrations.connections.queries import SECRET
-from integrations.connections.types import System, row_of
+from tenants import registers
 from tenants.audit import Actor
 from tenants.entry import enter
+from tenants.fields import EncryptedTextField
+from tenants.keys.columns import Column
 from tenants.types import TenantRef
 
 OPERATOR = Actor("operator", "beheer@platform.example", "127.0.0.1")
 NEXT = base64.b64encode(b"the next key, of 32 bytes in all").decode()
+COLUMN = Column(Connection, "secret")
 PLAIN = "oude-wijn-in-nieuwe-zakken"
 
 
@@ -28,19 +31,16 @@ def overlapping(settings: Settings) -> str:
 
 
 @pytest.fixture
-def put() -> Callable[..., Connection]:
-    """Put a secret where a municipality keeps those of its systems."""
+def put() -> Callable[..., models.Model]:
+    """Put a secret where a municipality keeps those of its systems; answers the row."""
 
-    def put_secret(tenant: TenantRef, text: str = PLAIN) -> Connection:
+    def put_secret(tenant: TenantRef, text: str = PLAIN) -> models.Model:
         with enter(tenant):
-            row = Connection(
-                pk=row_of(tenant.uuid, System.CASE_SYSTEM),
-                system=System.CASE_SYSTEM.value,
-                address="https://zaken.example",
-                fingerprint="0" * 8,
-                changed_by="test",
-            )
-            SECRET.encrypt(text, row)
+            for canary in registers.canaries:
+                if canary.feature == "connections":
+                    canary.fill("Kanarie")
+            row: models.Model = COLUMN.rows().get()
+            field().encrypt(text, row)
             row.save()
         return row
 
@@ -53,7 +53,7 @@ def read() -> Callable[[TenantRef], str]:
 
     def read_secret(tenant: TenantRef) -> str:
         with enter(tenant):
-            return SECRET.reveal(Connection.objects.get())
+            return field().reveal(COLUMN.rows().get())
 
     return read_secret
 
@@ -61,12 +61,18 @@ def read() -> Callable[[TenantRef], str]:
 @pytest.fixture
 def as_stored() -> Callable[[TenantRef], str]:
     """Answer what the database itself holds."""
-    from django.db import connection
 
     def stored(tenant: TenantRef) -> str:
         with enter(tenant), connection.cursor() as cursor:
-            cursor.execute("SELECT secret FROM connections_connection")
+            cursor.execute(f"SELECT {COLUMN.name} FROM {COLUMN.table}")
             (found,) = cursor.fetchone()
         return str(found)
 
     return stored
+
+
+def field() -> EncryptedTextField:
+    """Answer the field of that secret."""
+    found = COLUMN.model._meta.get_field(COLUMN.name)
+    assert isinstance(found, EncryptedTextField)
+    return found

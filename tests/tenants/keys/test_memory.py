@@ -5,9 +5,9 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from tenants import directory, keys, sealing
 from tenants.entry import enter
@@ -15,17 +15,34 @@ from tenants.errors import DecryptionError
 from tenants.keys import memory
 from tenants.models import DataKey, Tenant
 from tenants.types import TenantRef
-from tests import municipalities
+from tests import databases, municipalities
 from tests.conftest import tenant
 from tests.provisioning.lifecycle.test_logins import connect
 
 PLACE = "t|c|r"
 
 
+@pytest.fixture(scope="module")
+def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give these tests one database where transactions really commit."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{usual}_keys"
+    databases.clone(name)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+    databases.drop(name)
+
+
 @pytest.fixture
-def town(own_database: str) -> TenantRef:
-    """A municipality in a database where transactions really commit."""
-    return tenant(municipalities.ZONNEDAM)
+def town(committing: None) -> TenantRef:
+    """A municipality there, with its first data key."""
+    found = tenant(municipalities.ZONNEDAM)
+    keys.make_for(Tenant.objects.get(uuid=found.uuid))
+    return found
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from integrations.connections import operations
 from integrations.connections.models import Connection
 from tenants import keys
 from tenants.entry import enter
+from tenants.errors import DecryptionError
 from tenants.keys import reencrypting
 from tenants.models import DataKey, OperatorRecord, Tenant
 from tenants.types import TenantRef
-from tests.tenants.keys.conftest import OPERATOR, PLAIN
+from tests.tenants.keys.conftest import COLUMN, OPERATOR, PLAIN, field
 
 pytestmark = [pytest.mark.attack("W25"), pytest.mark.covers("M-02", "architecture T13")]
 AT_ONCE = timedelta(0)
@@ -72,7 +73,17 @@ def test_the_old_key_stays_for_who_holds_a_row_that_he_read_before(zonnedam: Ten
 
     assert (found.waits_for, numbers(zonnedam)) == ("grace", [1, 2])
     with enter(zonnedam):
-        assert Connection._meta.get_field("secret").reveal(held) == PLAIN  # type: ignore[union-attr]
+        assert field().reveal(held) == PLAIN
+
+
+def test_without_that_time_he_could_not_read_it(zonnedam: TenantRef, put: Any) -> None:
+    """The control."""
+    held = put(zonnedam)
+
+    rotate(zonnedam)
+
+    with enter(zonnedam), pytest.raises(DecryptionError):
+        field().reveal(held)
 
 
 def test_what_such_a_one_writes_back_is_taken_along_by_the_next_run(
@@ -125,7 +136,7 @@ def test_a_value_that_cannot_be_read_is_told_and_its_key_stays(
     put(zonnedam)
     spoilt = as_stored(zonnedam)[:-8] + "AAAAAAA="
     with enter(zonnedam):
-        Connection.objects.update(secret=spoilt)
+        COLUMN.rows().update(**{COLUMN.name: spoilt})
 
     found = rotate(zonnedam)
 

@@ -5,7 +5,7 @@ under the newest key is passed over.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -43,6 +43,11 @@ class Rewrapped:
     before: Counter[str] = field(default_factory=Counter)
     """How many were under which key."""
 
+    @property
+    def looked_at(self) -> int:
+        """Count those that have had their turn."""
+        return self.rewrapped + self.already + len(self.closed)
+
 
 def rewrap(
     *,
@@ -64,27 +69,24 @@ def rewrap(
         raise UnknownKeyError("No key-encryption key is set.")
     with outside():
         found = Rewrapped(newest, total=DataKey.objects.count())
-        for rows in _batches(batch, dry_run=dry_run):
-            changed = [row for row in rows if _rewrap(row, keys, found)]
-            if changed and not dry_run:
-                _save(changed)
-            show(min(found.rewrapped + found.already + len(found.closed), found.total), found.total)
+        after = 0
+        while rows := _batch(after, batch, keys, found, dry_run=dry_run):
+            after = rows[-1].pk
+            show(min(found.looked_at, found.total), found.total)
         if not dry_run and found.rewrapped:
             _record(found, by, why)
     return found
 
 
-def _batches(size: int, *, dry_run: bool) -> Iterator[list[DataKey]]:
-    """List all, each batch locked in a transaction of its own until the next one is asked for."""
-    after = 0
-    while True:
-        with transaction.atomic():
-            rows = DataKey.objects.filter(pk__gt=after).select_related("tenant").order_by("pk")
-            batch = list((rows if dry_run else rows.select_for_update(of=("self",)))[:size])
-            if not batch:
-                return
-            after = batch[-1].pk
-            yield batch
+@transaction.atomic
+def _batch(after: int, size: int, keys: KeyEncryption, found: Rewrapped, *, dry_run: bool) -> list[DataKey]:
+    """Wrap one batch anew, with its rows locked; answers the rows that were looked at."""
+    rows = DataKey.objects.filter(pk__gt=after).select_related("tenant").order_by("pk")
+    batch = list((rows if dry_run else rows.select_for_update(of=("self",)))[:size])
+    changed = [row for row in batch if _rewrap(row, keys, found)]
+    if changed and not dry_run:
+        _save(changed)
+    return batch
 
 
 def _rewrap(row: DataKey, keys: KeyEncryption, found: Rewrapped) -> bool:

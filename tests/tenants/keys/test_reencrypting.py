@@ -188,8 +188,15 @@ def test_the_command_says_when_the_old_key_may_go_and_ends_with_another_code(
     code, [said] = told(zonnedam.primary_host, "--reason", "Jaarlijks")
     assert (code, said["number"], said["rewritten"], said["waits_for"]) == (3, 2, 1, "grace")
 
-    code, [said] = told(zonnedam.primary_host, "--grace", "0")
+    code, [said] = told(zonnedam.primary_host, "--finish", "--grace", "0")
     assert (code, said["deleted"], said["waits_for"]) == (0, [1], "")
+
+
+def test_finishing_begins_nothing_where_nothing_is_under_way(
+    zonnedam: TenantRef, waterrijk: TenantRef
+) -> None:
+    assert told("--all", "--finish") == (0, [])
+    assert numbers(zonnedam) == [1]
 
 
 def test_the_command_does_all_and_one_that_fails_stops_no_other(

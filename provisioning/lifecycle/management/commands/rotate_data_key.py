@@ -22,10 +22,10 @@ from tenants.models import Tenant
 LONGEST_PAUSE = 30.0
 """Seconds between two tries, while an old key has to stay."""
 REASONS = {
-    "grace": "de oude sleutel blijft tot {until}; voer de opdracht daarna nog eens uit",
+    "grace": "de oude sleutel blijft tot {until}; maak het daarna af met --finish",
     "unreadable": "niet te lezen onder de oude sleutel, die daarom blijft: {columns}",
     "elsewhere": "er wacht nog een opdracht die met de oude sleutel is versleuteld",
-    "writers": "er werd nog geschreven; voer de opdracht nog eens uit",
+    "writers": "er werd nog geschreven; maak het straks af met --finish",
 }
 
 
@@ -37,6 +37,9 @@ class Command(LifecycleCommand):
     def arguments(self, parser: CommandParser) -> None:
         parser.add_argument("tenants", nargs="*", metavar="gemeente", help="webadres of kenmerk; mag vaker")
         parser.add_argument("--all", action="store_true", dest="everybody", help="alle gemeenten")
+        parser.add_argument(
+            "--finish", action="store_true", help="maak alleen af wat al begonnen is; begin nergens opnieuw"
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="toon alleen welke kolommen versleuteld zijn"
         )
@@ -51,6 +54,8 @@ class Command(LifecycleCommand):
         if not chosen:
             self.stderr.write("Noem een gemeente, of kies --all.")
             return REFUSED
+        if options["finish"]:
+            chosen = [each for each in chosen if each.data_keys.count() > 1]
         if dry_run:
             return self._foresee(chosen)
         self.by, self.why = actor(options["by"]), options["reason"]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -54,6 +55,22 @@ def test_all_is_under_the_new_key_and_the_old_one_is_gone(
     assert as_stored(zonnedam).startswith("v1:2:")
     assert numbers(zonnedam) == [2]
     assert read(zonnedam) == PLAIN
+
+
+def test_more_rows_than_a_batch_are_all_taken(zonnedam: TenantRef, put: Any) -> None:
+    row = put(zonnedam)
+    with enter(zonnedam):
+        for number in range(4):
+            row.pk, row.system = uuid.uuid4(), f"system-{number}"
+            field().encrypt(f"{PLAIN} {number}", row)
+            row.save(force_insert=True)
+
+    found = rotate(zonnedam, batch=2)
+
+    assert (found.rewritten, numbers(zonnedam)) == (5, [2])
+    with enter(zonnedam):
+        revealed = {field().reveal(each) for each in COLUMN.rows()}
+    assert revealed == {PLAIN, *(f"{PLAIN} {number}" for number in range(4))}
 
 
 def test_the_others_keep_theirs(zonnedam: TenantRef, waterrijk: TenantRef, put: Any, as_stored: Any) -> None:

@@ -109,7 +109,7 @@ def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what was found: thousands of tests stay until the end."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(tryfirst=True)

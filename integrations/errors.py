@@ -39,9 +39,11 @@ class IntegrationError(Exception):
 class UnavailableError(IntegrationError):
     """Raised when the other side gave no usable answer; `reason` says why, without any of its words."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, *, retry_after: float | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.retry_after = retry_after
+        """Seconds for which the other side asked to be left alone, where it did."""
 
 
 class NotConfiguredError(IntegrationError):

@@ -3,6 +3,7 @@ when Redis is away: a cache that cannot be reached is an empty one (tenancy V14)
 """
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.conf import settings
 from django.core.cache.backends.redis import RedisCache
 from structlog import get_logger
 
-from .entry import current
+from .entry import current, is_entered
+from .errors import NoTenantError
 
 log = get_logger(__name__)
 AWAY = (
@@ -29,7 +31,17 @@ def tenant_key(key: str, prefix: str, version: int) -> str:
 
     :raises NoTenantError: outside a tenant.
     """
-    return f"{current().uuid.hex}:{prefix}:{version}:{_hidden(key)}"
+    return key_of(current().uuid, key, prefix, version)
+
+
+def key_of(tenant: uuid.UUID, key: str, prefix: str = "", version: int = 1) -> str:
+    """Make the key of an entry of a named tenant: the same as `tenant_key` makes inside.
+
+    :raises NoTenantError: inside another tenant.
+    """
+    if is_entered() and current().uuid != tenant:
+        raise NoTenantError("This entry is another tenant's than the one that is entered.")
+    return f"{tenant.hex}:{prefix}:{version}:{_hidden(key)}"
 
 
 def shared_key(key: str, prefix: str, version: int) -> str:

@@ -1,0 +1,105 @@
+"""Choose between the shared book and this process's own."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from tenants.cache import key_of
+
+from . import shared
+from .local import LocalBook
+from .shared import AwayError
+from .types import Asked, Ended, Permission, Standing
+
+_own: Final = LocalBook()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The right to make one call."""
+
+    key: str
+    tenant: uuid.UUID
+    token: str
+    is_shared: bool
+    """Whether Redis knows of it."""
+
+
+def key_for(tenant: uuid.UUID, connection: uuid.UUID) -> str:
+    """Name what is kept of a municipality's connection.
+
+    :raises NoTenantError: inside another municipality.
+    """
+    return key_of(tenant, f"connection:{connection.hex}", "guard")
+
+
+def take(
+    tenant: uuid.UUID,
+    connection: uuid.UUID,
+    *,
+    at_once: int,
+    lease: int,
+    is_retry: bool = False,
+    is_background: bool = False,
+) -> Place | Permission:
+    """Let a call begin; else answer why not."""
+    key, token = key_for(tenant, connection), secrets.token_hex(8)
+    if _own.resting(key):
+        _own.send_away(key)
+        return Permission.RESTING
+    asked = Asked(token, at_once, lease, is_retry=is_retry, is_background=is_background)
+    permission, is_shared = _ask(key, asked)
+    return Place(key, tenant, token, is_shared) if permission is Permission.GRANTED else permission
+
+
+def _ask(key: str, asked: Asked) -> tuple[Permission, bool]:
+    resting, crowded = _own.sent_away(key)
+    try:
+        permission, left = shared.book().take(key, asked, resting=resting, crowded=crowded)
+    except AwayError:
+        permission, left = _own.take(key, asked)
+        if permission in {Permission.RESTING, Permission.CROWDED}:
+            _own.send_away(key, crowded=permission is Permission.CROWDED)
+        return permission, False
+    if permission is Permission.RESTING:
+        _own.rest(key, left)
+    return permission, True
+
+
+def give_back(place: Place, ended: Ended) -> None:
+    """Note how a call ended."""
+    if not place.is_shared:
+        _own.give_back(place.key, ended)
+        return
+    try:
+        standing, has_changed = shared.book().give_back(place.key, ended)
+        if has_changed:
+            shared.book().ask(["SADD", shared.TROUBLED, place.tenant.hex])
+    except AwayError:
+        _own.give_back(place.key, ended)
+    else:
+        _own.copy(place.key, standing)
+
+
+def standing(tenant: uuid.UUID, connection: uuid.UUID) -> Standing:
+    """Answer how a breaker stands, without a call."""
+    key = key_for(tenant, connection)
+    try:
+        ((until, in_row, trips), time) = shared.book().ask(
+            ["HMGET", key, "until", "in_row", "trips"], ["TIME"]
+        )
+    except AwayError:
+        return _own.standing(key)
+    now = int(time[0]) * 1_000 + int(time[1]) // 1_000
+    return Standing(max(int(until or 0) - now, 0), int(in_row or 0), int(trips or 0))
+
+
+def forget(tenant: uuid.UUID, connection: uuid.UUID) -> None:
+    """Begin anew with a connection whose address or secret was changed; others follow within seconds."""
+    key = key_for(tenant, connection)
+    _own.forget(key)
+    try:
+        shared.book().ask(["DEL", key])
+    except AwayError:
+        return

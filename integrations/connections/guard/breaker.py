@@ -1,0 +1,122 @@
+"""The rules of breaker, bulkhead and budget, for one connection: pure arithmetic, the clock is handed in.
+
+The scripts `take.lua` and `give_back.lua` say the same; `tests/integrations/connections/guard` compares them.
+"""
+
+from dataclasses import dataclass, field
+
+from . import rules
+from .types import Asked, Ended, Permission, Standing, Verdict
+
+MINUTE = 60_000
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of a connection. Moments and periods are milliseconds."""
+
+    until: int = 0
+    """The end of the pause; 0 while the breaker is closed."""
+    trips: int = 0
+    in_row: int = 0
+    probe: str = ""
+    """The call that may try while the breaker is half-open, and until when it is believed to be alive."""
+    probe_until: int = 0
+    shy_until: int = 0
+    """Work in the background stays away until then."""
+    minute: int = 0
+    calls: int = 0
+    retries: int = 0
+    tried: int = 0
+    failed: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+    """Calls under way, and when their places are free again whatever became of them."""
+
+    def standing(self, now: int) -> Standing:
+        """Answer how the breaker stands."""
+        return Standing(max(self.until - now, 0), self.in_row, self.trips)
+
+
+def take(state: State, asked: Asked, now: int) -> tuple[Permission, int]:
+    """Let a call begin, or say why not and for how many milliseconds."""
+    _roll(state, now)
+    if state.until > now:
+        return Permission.RESTING, state.until - now
+    if asked.is_background and state.shy_until > now:
+        return Permission.KEPT_BACK, state.shy_until - now
+    if state.until and state.probe_until > now:
+        return Permission.RESTING, min(state.probe_until - now, rules.PROBED_BY_ANOTHER)
+    if asked.is_retry and (state.retries + 1) * 100 > state.calls * rules.MOST_RETRIES:
+        return Permission.SPENT, 0
+    state.places = {token: until for token, until in state.places.items() if until > now}
+    if len(state.places) >= room(asked):
+        return Permission.CROWDED, 0
+    _admit(state, asked, now)
+    return Permission.GRANTED, 0
+
+
+def room(asked: Asked) -> int:
+    """Answer how many places there are for such a call: a quarter is kept for citizens (fault F06)."""
+    return max(1, asked.at_once - asked.at_once // 4) if asked.is_background else asked.at_once
+
+
+def give_back(state: State, ended: Ended, now: int) -> Standing:
+    """Note how a call ended, and answer how the breaker stands."""
+    _roll(state, now)
+    state.places.pop(ended.token, None)
+    was_probe = state.probe == ended.token
+    if was_probe:
+        state.probe, state.probe_until = "", 0
+    if was_probe or not state.until:  # what began before the pause has no say any more
+        _judge(state, ended, now, was_probe=was_probe)
+    if ended.rest:
+        _rest(state, ended, now)
+    return state.standing(now)
+
+
+def _roll(state: State, now: int) -> None:
+    if state.minute != now // MINUTE:
+        state.minute = now // MINUTE
+        state.calls = state.retries = state.tried = state.failed = 0
+
+
+def _admit(state: State, asked: Asked, now: int) -> None:
+    state.places[asked.token] = now + asked.lease
+    if asked.is_retry:
+        state.retries += 1
+    else:
+        state.calls += 1
+    if state.until:
+        state.probe, state.probe_until = asked.token, now + asked.lease
+
+
+def _judge(state: State, ended: Ended, now: int, *, was_probe: bool) -> None:
+    if ended.verdict == Verdict.NEUTRAL:
+        return
+    state.tried += 1
+    if ended.verdict == Verdict.GOOD:
+        state.in_row = state.until = state.trips = 0
+        if was_probe:
+            state.tried = state.failed = 0
+        return
+    state.in_row += 1
+    state.failed += 1
+    too_often = state.tried >= rules.LEAST_TRIED and state.failed * 100 >= state.tried * rules.WORST_RATE
+    if was_probe or too_often or state.in_row >= rules.MOST_IN_ROW:
+        _trip(state, ended.jitter, now)
+
+
+def _trip(state: State, jitter: float, now: int) -> None:
+    state.trips += 1
+    pause = min(rules.FIRST_PAUSE * 2 ** min(state.trips - 1, 16), rules.LONGEST_PAUSE)
+    state.until = now + int(pause * jitter)
+    state.tried = state.failed = 0
+
+
+def _rest(state: State, ended: Ended, now: int) -> None:
+    """Leave it alone for as long as it asked; work in the background twice as long."""
+    rest = min(ended.rest, rules.LONGEST_REST)
+    state.until = max(state.until, now + rest)
+    state.trips = max(state.trips, 1)
+    if ended.is_throttled:
+        state.shy_until = max(state.shy_until, now + 2 * rest)

@@ -1,0 +1,138 @@
+"""One call, guarded: whether it may begin, whether it is tried once more, and what it says about the other side."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from integrations.connections.types import NO_RECORD, Access
+from integrations.errors import Reason, UnavailableError
+from integrations.http.deadline import Deadline
+
+from . import background, books, rules
+from .books import Place
+from .types import FAULTS, OURS, WORTH_ANOTHER_TRY, Ended, Permission, Verdict
+
+BEFORE_ANOTHER_TRY: Final = (0.05, 0.2)
+"""Seconds, drawn anew each time: who failed together does not come back together."""
+AFTER_THROTTLING: Final = 5.0
+"""Seconds to stay away from who asks for patience and does not say for how long."""
+REFUSED: Final = {
+    Permission.RESTING: Reason.RESTING,
+    Permission.KEPT_BACK: Reason.RESTING,
+    Permission.CROWDED: Reason.CROWDED,
+}
+
+
+def call[T](
+    tenant: uuid.UUID,
+    access: Access,
+    do: Callable[[], T],
+    *,
+    is_safe: bool,
+    deadline: Deadline,
+    sleep: Callable[[float], None] = time.sleep,
+) -> T:
+    """Make a call to a municipality's connection, unless it rests or is crowded; tried once more where that is safe.
+
+    :param do: makes the call; raises `UnavailableError` when there is no usable answer.
+    :param is_safe: whether doing it twice does no harm.
+    :raises UnavailableError: what `do` raised, or *resting* or *crowded* without it having been called.
+    """
+    if access.key == NO_RECORD:  # tried before it is saved: nobody else uses it
+        return do()
+    try:
+        return _attempt(tenant, access, do, deadline)
+    except UnavailableError as error:
+        if not (is_safe and _is_worth_another_try(error)):
+            raise
+        place = _place_for_another_try(tenant, access, deadline, sleep)
+        if place is None:
+            raise
+    return _make(place, do, deadline)
+
+
+def _attempt[T](tenant: uuid.UUID, access: Access, do: Callable[[], T], deadline: Deadline) -> T:
+    place = _take(tenant, access, deadline.left(access.limits.total), is_retry=False)
+    if isinstance(place, Permission):
+        raise UnavailableError(REFUSED[place])
+    return _make(place, do, deadline)
+
+
+def _take(tenant: uuid.UUID, access: Access, left: float, *, is_retry: bool) -> Place | Permission:
+    return books.take(
+        tenant,
+        access.key,
+        at_once=access.limits.at_once,
+        lease=int(left * 1_000) + rules.MARGIN,
+        is_retry=is_retry,
+        is_background=background.is_background(),
+    )
+
+
+def _is_worth_another_try(error: UnavailableError) -> bool:
+    return error.reason in WORTH_ANOTHER_TRY and not error.retry_after
+
+
+def _place_for_another_try(
+    tenant: uuid.UUID, access: Access, deadline: Deadline, sleep: Callable[[float], None]
+) -> Place | None:
+    """Wait a moment and take a place again, where time, breaker and budget allow it."""
+    pause = random.uniform(*BEFORE_ANOTHER_TRY)  # noqa: S311 - spreads calls, guards nothing
+    try:
+        if deadline.left() <= pause:
+            return None
+        sleep(pause)
+        place = _take(tenant, access, deadline.left(access.limits.total), is_retry=True)
+    except UnavailableError:
+        return None
+    return place if isinstance(place, Place) else None
+
+
+def _make[T](place: Place, do: Callable[[], T], deadline: Deadline) -> T:
+    started, ended = time.monotonic(), Ended(place.token, Verdict.NEUTRAL, outcome="other")
+    given = _left(deadline)
+    try:
+        answer = do()
+        ended = Ended(place.token, Verdict.GOOD, milliseconds=_since(started))
+        return answer
+    except UnavailableError as error:
+        ended = _ended(place.token, error, _since(started), given)
+        raise
+    finally:  # also when the thread is told to stop: the place is free again at once
+        books.give_back(place, ended)
+
+
+def _left(deadline: Deadline) -> float:
+    try:
+        return deadline.left()
+    except UnavailableError:
+        return 0.0
+
+
+def _since(started: float) -> int:
+    return round((time.monotonic() - started) * 1_000)
+
+
+def _ended(token: str, error: UnavailableError, milliseconds: int, given: float) -> Ended:
+    verdict, is_throttled = _verdict(error.reason, given), error.reason is Reason.THROTTLED
+    had_no_time = verdict is Verdict.NEUTRAL and error.reason is Reason.TOO_SLOW
+    rest = error.retry_after or (AFTER_THROTTLING if is_throttled else 0.0)
+    return Ended(
+        token,
+        verdict,
+        rest=max(int(rest * 1_000), 0) if error.reason in FAULTS else 0,
+        is_throttled=is_throttled,
+        jitter=random.uniform(*rules.JITTER),  # noqa: S311 - spreads calls, guards nothing
+        outcome="other" if had_no_time else error.reason.value,
+        milliseconds=milliseconds,
+    )
+
+
+def _verdict(reason: Reason, given: float) -> Verdict:
+    if reason in OURS or (reason is Reason.TOO_SLOW and given < rules.FAIR_CHANCE):
+        return Verdict.NEUTRAL
+    if reason is Reason.THROTTLED:
+        return Verdict.GOOD  # it lives; it is left alone for as long as it asks
+    return Verdict.BAD if reason in FAULTS else Verdict.GOOD

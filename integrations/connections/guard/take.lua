@@ -1,0 +1,59 @@
+-- Let a call begin: the rules of breaker.take(), in one step for all processes.
+-- KEYS: what is known, places. ARGV: now (or empty: the server's clock), token, at once, lease, retry, background,
+-- most retries in per cent, milliseconds while another probes, how long all of this is kept,
+-- how often this process sent somebody away by itself: resting, crowded.
+local known, places = KEYS[1], KEYS[2]
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local token, room, lease = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local is_retry, is_background = ARGV[5] == '1', ARGV[6] == '1'
+local minute = math.floor(now / 60000)
+local figures = known .. ':f:' .. minute
+
+local function count(outcome, number)
+  if number > 0 then
+    redis.call('HINCRBY', figures, 'o:' .. outcome, number)
+    redis.call('PEXPIRE', figures, 1200000)
+  end
+end
+count('resting', tonumber(ARGV[10]))
+count('crowded', tonumber(ARGV[11]))
+
+local is = redis.call('HMGET', known, 'until', 'probe_until', 'shy_until', 'minute', 'calls', 'retries')
+for i = 1, 6 do is[i] = tonumber(is[i] or 0) end
+local pause, probe_until, shy_until, calls, retries = is[1], is[2], is[3], is[5], is[6]
+if is[4] ~= minute then calls, retries = 0, 0 end
+
+if pause > now then
+  count('resting', 1)
+  return {1, pause - now}
+end
+if is_background and shy_until > now then
+  count('resting', 1)
+  return {3, shy_until - now}
+end
+if pause > 0 and probe_until > now then
+  count('resting', 1)
+  return {1, math.min(probe_until - now, tonumber(ARGV[8]))}
+end
+if is_retry and (retries + 1) * 100 > calls * tonumber(ARGV[7]) then
+  return {4, 0}
+end
+redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
+if redis.call('ZCARD', places) >= room then
+  count('crowded', 1)
+  return {2, 0}
+end
+
+redis.call('ZADD', places, now + lease, token)
+redis.call('PEXPIRE', places, lease + 60000)
+if is[4] ~= minute then
+  redis.call('HSET', known, 'minute', minute, 'calls', 0, 'retries', 0, 'tried', 0, 'failed', 0)
+end
+redis.call('HINCRBY', known, is_retry and 'retries' or 'calls', 1)
+if pause > 0 then redis.call('HSET', known, 'probe', token, 'probe_until', now + lease) end
+redis.call('PEXPIRE', known, ARGV[9])
+return {0, 0}

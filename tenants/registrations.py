@@ -52,6 +52,8 @@ for action, text in (
     ("work.retried", "Opnieuw geprobeerd wat was opgegeven: {target}"),
 ):
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
+for model in ("Alert", "Notice"):
+    retention.add(Retention(FEATURE, f"alerts.{model}", "Een jaar nadat het voorbij is."))
 retention.add(
     Retention(FEATURE, "tenants.ReleasedHost", "Negentig dagen: zo lang krijgt niemand anders het adres.")
 )

@@ -7,12 +7,15 @@ from tenants.registers.kinds import (
     Feature,
     HealthCheck,
     HelpPage,
+    Job,
     Processing,
     Retention,
     Settings,
 )
+from tenants.schedule.types import Every
 
-from . import canaries, health
+from . import canaries
+from .health import jobs
 
 FEATURE = "connections"
 
@@ -63,5 +66,6 @@ for action, text in {
 }.items():
     registers.audit_texts.add(AuditText(FEATURE, action=action, text=text))
 registers.canaries.add(CanaryFiller(FEATURE, name="connections", fill=canaries.fill))
-registers.health.add(HealthCheck(FEATURE, name="connections", run=health.states))
+registers.health.add(HealthCheck(FEATURE, name="connections", run=jobs.states))
 registers.help_pages.add(HelpPage(FEATURE, path="koppelingen.md"))
+registers.jobs.add(Job(FEATURE, "look", run=jobs.look, rhythm=Every(jobs.PERIOD), atomic=False))

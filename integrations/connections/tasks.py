@@ -7,6 +7,7 @@ from celery import shared_task
 from tenants.celery import PlatformTask
 
 from . import operations
+from .health import hurrying
 
 
 @shared_task(base=PlatformTask, name="integrations.connections.tasks.apply")
@@ -19,3 +20,9 @@ def apply(command: str) -> None:
 def dispatch() -> None:
     """Find commands that no worker has."""
     operations.dispatch()
+
+
+@shared_task(base=PlatformTask, name="integrations.connections.tasks.hurry")
+def hurry() -> None:
+    """Look where a breaker opened or closed."""
+    hurrying.hurry()

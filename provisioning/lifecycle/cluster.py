@@ -24,15 +24,16 @@ ENTERING_LOGINS = ("portal", "portal_worker")
 REFERENCE = ["django_content_type", "auth_permission", "auth_group", "auth_group_permissions"]
 DIRECTORY = ["tenants_tenant", "tenants_domain", "tenants_featureswitch", "tenants_directoryrevision"]
 KEYS = ["tenants_datakey"]
+ALERTS = ["alerts_alert", "alerts_notice"]
 WORK = ["schedule_work", "schedule_cursor", "schedule_turn"]
 READS = {
     READERS: REFERENCE,
     "portal": [*DIRECTORY, *KEYS, "tenants_insight", "django_migrations"],
     "portal_worker": [*DIRECTORY, *KEYS, *REFERENCE, "tenants_insight", "connections_inbox_command"],
-    "console": [*KEYS, "schedule_work", "tenants_releasedhost", "django_migrations"],
+    "console": [*KEYS, *ALERTS, "schedule_work", "tenants_releasedhost", "django_migrations"],
 }
 WRITES = {
-    "portal_worker": ["tenants_insight", "connections_inbox_command", *WORK],
+    "portal_worker": ["tenants_insight", "connections_inbox_command", *WORK, *ALERTS],
     "console": [
         *DIRECTORY,
         "tenants_insight",

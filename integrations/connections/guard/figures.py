@@ -1,6 +1,6 @@
 """How many calls came to what, and how long they took: counted by minute, beside the breaker, by the same script."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -66,6 +66,11 @@ def class_of(milliseconds: int | None) -> str:
     if milliseconds is None:
         return ""
     return str(next((limit for limit in LIMITS if milliseconds <= limit), LIMITS[-1]))
+
+
+def pairs(answer: Mapping[bytes, bytes] | Sequence[bytes]) -> Mapping[bytes, bytes]:
+    """Read what Redis answers for a hash: pairs in a row, or a mapping in its newer protocol."""
+    return answer if isinstance(answer, Mapping) else dict(zip(answer[::2], answer[1::2], strict=True))
 
 
 def read(counts: Mapping[bytes, bytes]) -> Figures:

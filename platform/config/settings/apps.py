@@ -4,6 +4,7 @@ SHARED_APPS = [
     "django_tenants",
     "tenants",
     "tenants.schedule",
+    "tenants.alerts",
     "tenants.adopted.RegisteredContentTypesConfig",
     "tenants.adopted.RegisteredAuthConfig",  # Permission and Group only: auth.User is swapped out
     "integrations.connections.inbox",

@@ -5,6 +5,7 @@ from pathlib import Path
 import django_stubs_ext
 
 from . import environment
+from .alerts import *
 from .apps import *
 from .caches import *
 from .celery import *

@@ -47,6 +47,8 @@ CELERY_BEAT_SCHEDULE = {
         ("apply changes of connections", "integrations.connections.tasks.dispatch", 10.0),
         ("seal audit streams", "provisioning.audit.tasks.seal", 300.0),
         ("work of municipalities", "tenants.schedule.tasks.dispatch", 5.0),
+        ("hurry where a breaker opened or closed", "integrations.connections.tasks.hurry", 5.0),
+        ("bring notices of alerts", "tenants.alerts.tasks.deliver", 10.0),
     )
 }
 CELERY_BEAT_SCHEDULE["compare roles and rights"] = {

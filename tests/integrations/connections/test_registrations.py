@@ -2,7 +2,8 @@
 
 import pytest
 
-from integrations.connections import health, queries
+from integrations.connections import queries
+from integrations.connections.health import jobs
 from integrations.connections.models import Connection
 from integrations.connections.types import System
 from tenants import registers
@@ -38,7 +39,7 @@ def test_the_canary_fills_what_can_be_seen(zonnedam: TenantRef) -> None:
 
 def test_health_tells_the_state_of_each(zonnedam: TenantRef) -> None:
     with enter(zonnedam):
-        assert health.states() == {}
+        assert jobs.states() == {}
         registers.canaries.get("connections").fill("Kanarie")
 
-        assert health.states() == {"case_system": "untested"}
+        assert jobs.states() == {"case_system": "unknown"}

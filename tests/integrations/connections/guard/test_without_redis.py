@@ -16,6 +16,7 @@ from tests.integrations.connections.guard.conftest import NOBODY, Caller, Harmed
 from tests.integrations.connections.guard.test_calling import brought_down
 from tests.stack import until
 
+
 @pytest.fixture(params=["gone", "silent", "full"])
 def trouble(request: pytest.FixtureRequest, harmed: Harmed) -> Iterator[str]:
     """What is wrong with Redis, and where it is."""

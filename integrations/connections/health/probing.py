@@ -1,0 +1,90 @@
+"""Ask other systems something harmless where nobody else did lately, through the guard like everybody."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from structlog import get_logger
+
+from integrations.connections import guard
+from integrations.connections.types import Access, Finding
+from integrations.connections.types import State as Tested
+from integrations.errors import Reason, UnavailableError
+from integrations.http.deadline import Deadline
+from tenants import parallel
+from tenants.types import TenantRef
+
+from .reading import Known
+from .subjects import Subject
+
+HEARD: Final = timedelta(seconds=25)
+"""Who answered anybody within this is not asked."""
+AT_ONCE: Final = 8
+NOT_MADE: Final = frozenset({Reason.RESTING, Reason.CROWDED, Reason.SWITCHED_OFF, Reason.MAINTENANCE})
+REASON_OF: Final = {
+    Finding.SECRET_WRONG.value: Reason.REFUSED,
+    Finding.PATH_WRONG.value: Reason.MALFORMED,
+    Finding.NOT_A_CASE_SYSTEM.value: Reason.MALFORMED,
+}
+log = get_logger(__name__)
+
+type Check = Callable[..., Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What asking came to."""
+
+    cause: str = ""
+    """Code of what is wrong; empty when it answered."""
+
+
+def probe_all(tenant: TenantRef, wanted: Iterable[tuple[UUID, str, Access]]) -> dict[UUID, Probe]:
+    """Ask several at once, so that one that hangs keeps nobody waiting; who was not asked after all is left out."""
+    asked = list(wanted)
+
+    def ask(one: tuple[UUID, str, Access]) -> Probe | None:
+        return _probe(tenant, one[1], one[2])
+
+    answers = parallel.run(ask, asked, threads=AT_ONCE) if len(asked) > 1 else [ask(one) for one in asked]
+    return {key: answer for (key, *_), answer in zip(asked, answers, strict=True) if answer}
+
+
+def is_due(subject: Subject, known: Known, now: datetime) -> bool:
+    """Tell whether a connection is to be asked: it is used, nobody heard of it lately, and it does not rest."""
+    if subject.access is None or subject.system not in settings.CONNECTION_CHECKS or known.standing.left:
+        return False
+    if known.good_at is None or (known.bad_at and known.bad_at > known.good_at):
+        return True
+    return now - known.good_at > HEARD
+
+
+def _probe(tenant: TenantRef, system: str, access: Access) -> Probe | None:
+    findings: list[Finding] = []
+
+    def ask() -> None:
+        check: Check = import_string(settings.CONNECTION_CHECKS[system])
+        findings.append(check(access, tenant=tenant))
+        if findings[0].state is Tested.FAILED:
+            raise UnavailableError(_reason(findings[0]))
+
+    try:
+        guard.call(tenant.uuid, access, ask, is_safe=False, deadline=Deadline(access.limits.total))
+    except UnavailableError as error:
+        if error.reason in NOT_MADE:
+            return None
+        return Probe(findings[0].value if findings else error.reason.value)
+    except Exception as error:  # a check that breaks says nothing about the other side
+        log.exception("connections.check_broke", system=system, error=type(error).__name__)
+        return None
+    return Probe()
+
+
+def _reason(finding: Finding) -> Reason:
+    if finding.value in REASON_OF:
+        return REASON_OF[finding.value]
+    return Reason(finding.value) if finding.value in set(Reason) else Reason.HAS_TROUBLE

@@ -1,0 +1,64 @@
+"""Post a message about an alert, signed.
+
+The header `Inwonerplein-Signature: t=<seconds>,v1=<hex>` holds an HMAC-SHA256, under `ALERT_WEBHOOK_SECRET`, of
+`<seconds>.<body>`. Whoever receives it compares, refuses what is older than some minutes, and overlooks an `id` that
+came before.
+"""
+
+import hashlib
+import hmac
+import json
+import time
+
+from django.conf import settings
+
+from integrations import http
+from integrations.errors import Reason, UnavailableError
+from integrations.http import places
+from tenants.alerts.types import Message
+
+HEADER = "Inwonerplein-Signature"
+
+
+def alert(message: Message) -> None:
+    """Post it to `ALERT_WEBHOOK_URL`.
+
+    :raises UnavailableError: when the other side has not taken it.
+    """
+    body = json.dumps(_content(message)).encode()
+    request = http.Call(
+        url=settings.ALERT_WEBHOOK_URL,
+        reach=_reach(),
+        method="POST",
+        headers={"Content-Type": "application/json", HEADER: signature(body, at=int(time.time()))},
+        content=body,
+    )
+    if not 200 <= http.call(request).status < 300:
+        raise UnavailableError(Reason.REFUSED)
+
+
+def signature(body: bytes, *, at: int) -> str:
+    """Sign a body at a moment."""
+    secret = settings.ALERT_WEBHOOK_SECRET.encode()
+    return f"t={at},v1={hmac.new(secret, f'{at}.'.encode() + body, hashlib.sha256).hexdigest()}"
+
+
+def _content(message: Message) -> dict[str, object]:
+    municipality = {"uuid": str(message.tenant), "name": message.tenant_name} if message.tenant else None
+    return {
+        "id": str(message.key),
+        "alert": str(message.alert),
+        "event": "end" if message.is_end else "begin",
+        "kind": message.kind,
+        "municipality": municipality,
+        "title": message.title,
+        "text": message.text,
+        "began_at": message.began_at.isoformat(),
+        "ended_at": message.ended_at.isoformat() if message.ended_at else None,
+    }
+
+
+def _reach() -> http.Reach:
+    """Reach this one place, wherever it lies: the installation's own environment names it."""
+    origin = places.parse(settings.ALERT_WEBHOOK_URL).origin
+    return http.Reach("alerts", lambda place: place.origin == origin, lambda address: True)

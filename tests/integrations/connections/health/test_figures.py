@@ -1,0 +1,167 @@
+"""Figures, history and certificates: what is counted, kept for a day, and warned of in time."""
+
+import datetime
+import uuid
+from collections.abc import Callable
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.utils import timezone
+
+from integrations.connections.guard import figures
+from integrations.connections.guard.figures import Figures
+from integrations.connections.health import alarms, certificates, history, judging, texts
+from integrations.connections.health.reading import Known
+from integrations.connections.health.subjects import Subject
+from integrations.connections.health.types import MOST_STEPS, Cause, State
+from integrations.connections.types import Access, Certificate
+from integrations.errors import Reason
+from tenants.alerts.models import Alert, Notice
+from tenants.types import TenantRef
+
+MINUTE = 29_400_000
+ACCESS = Access("https://zaken.example", "id", "s", key=uuid.uuid4())
+
+
+def known(*, minutes_ago: int = 0, **changes: object) -> Known:
+    return Known(minutes={MINUTE - minutes_ago: Figures(**changes)}, minute=MINUTE)  # type: ignore[arg-type]
+
+
+def test_half_of_the_calls_took_less_than_the_median() -> None:
+    found = Figures(times={100: 50, 200: 45, 5_000: 5})
+
+    assert found.percentile(0.5) == 100
+    assert 100 < (found.percentile(0.9) or 0) <= 200
+    assert 2_000 < (found.percentile(0.99) or 0) <= 5_000
+    assert Figures().percentile(0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("took", "counts_as"), [(0, "5"), (5, "5"), (6, "10"), (99_999, "30000"), (None, "")]
+)
+def test_every_time_has_a_class(took: int | None, counts_as: str) -> None:
+    assert figures.class_of(took) == counts_as
+
+
+def test_calls_that_were_not_made_are_no_failures() -> None:
+    found = Figures({"ok": 3, "too slow": 1, "resting": 50, "crowded": 7, "other": 2})
+
+    assert (found.calls, found.failed, found.turned_away, found.error_rate) == (4, 1, 7, 0.25)
+
+
+@pytest.mark.covers("C-011")
+def test_history_is_at_most_a_day_long() -> None:
+    told: history.Told = {}
+    for step in range(MOST_STEPS + 30):
+        told = history.go_on(told, Known(minute=MINUTE + 5 * step))
+
+    assert len(told["steps"]) == MOST_STEPS
+    assert told["end"] == MINUTE + 5 * (MOST_STEPS + 29)
+
+
+def test_a_step_of_history_adds_up_five_minutes_that_are_over() -> None:
+    minutes = {
+        MINUTE - 1: Figures({"ok": 2}),
+        MINUTE - 5: Figures({"ok": 1, "too slow": 1}),
+        MINUTE: Figures({"ok": 9}),
+    }
+    told = history.go_on({"end": MINUTE - 5, "steps": []}, Known(minutes=minutes, minute=MINUTE))
+
+    assert told == {"end": MINUTE, "steps": [[4, 1, None, None]]}
+
+
+def test_a_worker_that_was_away_for_days_leaves_a_gap_and_no_flood() -> None:
+    told = history.go_on({"end": MINUTE - 5_000, "steps": [[1, 0, 5, 5]] * 10}, Known(minute=MINUTE))
+
+    assert len(told["steps"]) == MOST_STEPS
+    assert history.read(told["steps"])[-1].calls == 0
+
+
+def test_while_redis_is_away_history_stands_still() -> None:
+    told = {"end": MINUTE - 5, "steps": [[1, 0, 5, 5]]}
+
+    assert history.go_on(told, Known(minute=MINUTE, is_away=True)) == told
+
+
+@pytest.mark.covers("C-011")
+@pytest.mark.parametrize(
+    ("what", "state", "cause"),
+    [
+        ({"outcomes": {"ok": 20}, "times": {5_000: 20}}, State.DEGRADED, Cause.SLOW),
+        ({"outcomes": {"ok": 20, "crowded": 1}, "times": {50: 20}}, State.DEGRADED, Cause.CROWDED),
+        ({"outcomes": {"ok": 10, "too slow": 10}}, State.FAILING, ""),
+        ({"outcomes": {"ok": 199, "too slow": 1}, "times": {50: 200}}, State.UNKNOWN, ""),
+    ],
+)
+def test_figures_alone_tell_how_it_is_doing(what: dict[str, object], state: State, cause: str) -> None:
+    subject = Subject(ACCESS.key, "case_system", "", None, ACCESS)
+
+    assert judging.judge(subject, known(**what), None) == (state, cause)
+
+
+def test_every_cause_and_state_has_words() -> None:
+    not_a_state_of_theirs = {Reason.RESTING, Reason.CROWDED, Reason.SWITCHED_OFF, Reason.MAINTENANCE}
+
+    assert set(texts.STATES) == set(State)
+    assert {*Reason, *Cause} - set(texts.REASONS) - not_a_state_of_theirs == set()
+    assert texts.cause("secret wrong") != "secret wrong"
+
+
+@pytest.fixture
+def certified() -> Callable[[int], Access]:
+    """Make an access whose certificate ends after so many days."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "zonnedam.example")])
+
+    def make(days: int) -> Access:
+        now = timezone.now()
+        builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        builder = builder.not_valid_before(now - datetime.timedelta(days=300))
+        builder = builder.not_valid_after(now + datetime.timedelta(days=days, hours=1))
+        pem = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
+        return Access("https://zaken.example", "id", "s", certificate=Certificate(pem, "geheim"))
+
+    return make
+
+
+def sound(tenant: TenantRef, access: Access, now: datetime.datetime) -> None:
+    facts = {
+        "name": "",
+        "system": "case_system",
+        "state": "healthy",
+        "cause": "",
+        "certificate_days": certificates.days_left(access, now),
+    }
+    alarms.sound(tenant, {str(ACCESS.key): facts}, now)
+
+
+@pytest.mark.fault("F15")
+@pytest.mark.covers("M-13", "C-073")
+def test_before_a_certificate_ends_one_is_warned_three_times(
+    zonnedam: TenantRef, certified: Callable[[int], Access], settings: object
+) -> None:
+    settings.ALERT_CHANNELS = {"mail": "tenants.alerts.mail.send"}  # type: ignore[attr-defined]
+    for days in range(62, 2, -1):
+        sound(zonnedam, certified(days), timezone.now())
+
+    texts_told = list(Notice.objects.order_by("created_at").values_list("text", flat=True))
+    assert [int(text.split("nog ")[1].split()[0]) for text in texts_told] == [60, 30, 7]
+    assert Alert.objects.count() == 1
+
+
+@pytest.mark.covers("C-073")
+def test_a_renewed_certificate_ends_the_warning(
+    zonnedam: TenantRef, certified: Callable[[int], Access]
+) -> None:
+    sound(zonnedam, certified(20), timezone.now())
+
+    sound(zonnedam, certified(360), timezone.now())
+
+    assert Alert.objects.get().ended_at is not None
+
+
+def test_what_is_no_certificate_has_no_days() -> None:
+    assert certificates.days_left(None, timezone.now()) is None
+    assert certificates.days_left(Access("a", "b", "c", trusted="onzin"), timezone.now()) is None

@@ -10,7 +10,7 @@ from tenants.cache import key_of
 from . import shared
 from .local import LocalBook
 from .shared import AwayError
-from .types import Asked, Ended, Permission, Standing
+from .types import Asked, Ended, Permission, Standing, Verdict
 
 _own: Final = LocalBook()
 
@@ -24,6 +24,8 @@ class Place:
     token: str
     is_shared: bool
     """Whether Redis knows of it."""
+    is_probe: bool = False
+    """Whether this call decides over the breaker."""
 
 
 def key_for(tenant: uuid.UUID, connection: uuid.UUID) -> str:
@@ -49,11 +51,13 @@ def take(
         _own.send_away(key)
         return Permission.RESTING
     asked = Asked(token, at_once, lease, is_retry=is_retry, is_background=is_background)
-    permission, is_shared = _ask(key, asked)
-    return Place(key, tenant, token, is_shared) if permission is Permission.GRANTED else permission
+    permission, left, is_shared = _ask(key, asked)
+    if permission is not Permission.GRANTED:
+        return permission
+    return Place(key, tenant, token, is_shared, is_probe=bool(left))
 
 
-def _ask(key: str, asked: Asked) -> tuple[Permission, bool]:
+def _ask(key: str, asked: Asked) -> tuple[Permission, int, bool]:
     resting, crowded = _own.sent_away(key)
     try:
         permission, left = shared.book().take(key, asked, resting=resting, crowded=crowded)
@@ -61,10 +65,10 @@ def _ask(key: str, asked: Asked) -> tuple[Permission, bool]:
         permission, left = _own.take(key, asked)
         if permission in {Permission.RESTING, Permission.CROWDED}:
             _own.send_away(key, crowded=permission is Permission.CROWDED)
-        return permission, False
+        return permission, left, False
     if permission is Permission.RESTING:
         _own.rest(key, left)
-    return permission, True
+    return permission, left, True
 
 
 def give_back(place: Place, ended: Ended) -> None:
@@ -73,13 +77,21 @@ def give_back(place: Place, ended: Ended) -> None:
         _own.give_back(place.key, ended)
         return
     try:
-        standing, has_changed = shared.book().give_back(place.key, ended)
-        if has_changed:
-            shared.book().ask(["SADD", shared.TROUBLED, place.tenant.hex])
+        standing = _tell(place, ended)
     except AwayError:
         _own.give_back(place.key, ended)
     else:
         _own.copy(place.key, standing)
+
+
+def _tell(place: Place, ended: Ended) -> Standing:
+    if ended.verdict is Verdict.GOOD and not (place.is_probe or ended.rest):
+        shared.book().say_given_back(place.key, ended)  # it changes nothing that would have to be waited for
+        return Standing()
+    standing, has_changed = shared.book().give_back(place.key, ended)
+    if has_changed:
+        shared.book().ask(["SADD", shared.TROUBLED, place.tenant.hex])
+    return standing
 
 
 def standing(tenant: uuid.UUID, connection: uuid.UUID) -> Standing:

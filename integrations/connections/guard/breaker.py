@@ -38,7 +38,7 @@ class State:
 
 
 def take(state: State, asked: Asked, now: int) -> tuple[Permission, int]:
-    """Let a call begin, or say why not and for how many milliseconds."""
+    """Let a call begin, and say whether it is the one that tries; or say why not, and for how many milliseconds."""
     _roll(state, now)
     if state.until > now:
         return Permission.RESTING, state.until - now
@@ -52,7 +52,7 @@ def take(state: State, asked: Asked, now: int) -> tuple[Permission, int]:
     if len(state.places) >= room(asked):
         return Permission.CROWDED, 0
     _admit(state, asked, now)
-    return Permission.GRANTED, 0
+    return Permission.GRANTED, int(state.probe == asked.token)
 
 
 def room(asked: Asked) -> int:
@@ -96,8 +96,6 @@ def _judge(state: State, ended: Ended, now: int, *, was_probe: bool) -> None:
     state.tried += 1
     if ended.verdict == Verdict.GOOD:
         state.in_row = state.until = state.trips = 0
-        if was_probe:
-            state.tried = state.failed = 0
         return
     state.in_row += 1
     state.failed += 1

@@ -1,6 +1,6 @@
 -- Note how a call ended: the rules of breaker.give_back(), and its figures, in one step for all processes.
+-- The numbers in capitals are those of rules.py.
 -- KEYS: what is known, places. ARGV: now (or empty: the server's clock), token, verdict, rest, throttled, jitter,
--- most in a row, least tried, worst rate, first pause, longest pause, longest rest, how long all of this is kept,
 -- outcome, name of the time that it took (or empty).
 local known, places = KEYS[1], KEYS[2]
 local now = tonumber(ARGV[1])
@@ -8,7 +8,7 @@ if not now then
   local time = redis.call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 end
-local token, verdict, rest = ARGV[2], ARGV[3], math.min(tonumber(ARGV[4]), tonumber(ARGV[12]))
+local token, verdict, rest = ARGV[2], ARGV[3], math.min(tonumber(ARGV[4]), LONGEST_REST)
 local minute = math.floor(now / 60000)
 
 redis.call('ZREM', places, token)
@@ -27,13 +27,12 @@ if (was_probe or is['until'] == 0) and verdict ~= 'neutral' then
   is.tried = is.tried + 1
   if verdict == 'good' then
     is.in_row, is['until'], is.trips = 0, 0, 0
-    if was_probe then is.tried, is.failed = 0, 0 end
   else
     is.in_row, is.failed = is.in_row + 1, is.failed + 1
-    local too_often = is.tried >= tonumber(ARGV[8]) and is.failed * 100 >= is.tried * tonumber(ARGV[9])
-    if was_probe or too_often or is.in_row >= tonumber(ARGV[7]) then
+    local too_often = is.tried >= LEAST_TRIED and is.failed * 100 >= is.tried * WORST_RATE
+    if was_probe or too_often or is.in_row >= MOST_IN_ROW then
       is.trips = is.trips + 1
-      local pause = math.min(tonumber(ARGV[10]) * 2 ^ math.min(is.trips - 1, 16), tonumber(ARGV[11]))
+      local pause = math.min(FIRST_PAUSE * 2 ^ math.min(is.trips - 1, 16), LONGEST_PAUSE)
       is['until'] = now + math.floor(pause * tonumber(ARGV[6]))
       is.tried, is.failed = 0, 0
     end
@@ -50,19 +49,19 @@ for _, name in ipairs(names) do
   told[#told + 1] = name
   told[#told + 1] = string.format('%d', is[name])
 end
-if ARGV[14] == 'ok' then
+if ARGV[7] == 'ok' then
   told[#told + 1] = 'good_at'
 else
-  redis.call('HSET', known, 'bad_reason', ARGV[14])
+  redis.call('HSET', known, 'bad_reason', ARGV[7])
   told[#told + 1] = 'bad_at'
 end
 told[#told + 1] = string.format('%d', now)
 redis.call('HSET', known, unpack(told))
-redis.call('PEXPIRE', known, ARGV[13])
+redis.call('PEXPIRE', known, KEPT)
 
 local figures = known .. ':f:' .. string.format('%d', minute)
-redis.call('HINCRBY', figures, 'o:' .. ARGV[14], 1)
-if ARGV[15] ~= '' then redis.call('HINCRBY', figures, 't:' .. ARGV[15], 1) end
+redis.call('HINCRBY', figures, 'o:' .. ARGV[7], 1)
+if ARGV[8] ~= '' then redis.call('HINCRBY', figures, 't:' .. ARGV[8], 1) end
 redis.call('PEXPIRE', figures, 1200000)
 local is_open = is.trips > 0
 return {math.max(is['until'] - now, 0), is.in_row, is.trips, (is_open ~= was_open) and 1 or 0}

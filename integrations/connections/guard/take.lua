@@ -1,7 +1,7 @@
 -- Let a call begin: the rules of breaker.take(), in one step for all processes.
--- KEYS: what is known, places. ARGV: now (or empty: the server's clock), token, at once, lease, retry, background,
--- most retries in per cent, milliseconds while another probes, how long all of this is kept,
--- how often this process sent somebody away by itself: resting, crowded.
+-- The numbers in capitals are those of rules.py.
+-- KEYS: what is known, places. ARGV: now (or empty: the server's clock), token, places there are, lease, retry,
+-- background, how often this process sent somebody away by itself: resting, crowded.
 local known, places = KEYS[1], KEYS[2]
 local now = tonumber(ARGV[1])
 if not now then
@@ -19,8 +19,8 @@ local function count(outcome, number)
     redis.call('PEXPIRE', figures, 1200000)
   end
 end
-count('resting', tonumber(ARGV[10]))
-count('crowded', tonumber(ARGV[11]))
+count('resting', tonumber(ARGV[7]))
+count('crowded', tonumber(ARGV[8]))
 
 local is = redis.call('HMGET', known, 'until', 'probe_until', 'shy_until', 'minute', 'calls', 'retries')
 for i = 1, 6 do is[i] = tonumber(is[i] or 0) end
@@ -37,9 +37,9 @@ if is_background and shy_until > now then
 end
 if pause > 0 and probe_until > now then
   count('resting', 1)
-  return {1, math.min(probe_until - now, tonumber(ARGV[8]))}
+  return {1, math.min(probe_until - now, PROBED_BY_ANOTHER)}
 end
-if is_retry and (retries + 1) * 100 > calls * tonumber(ARGV[7]) then
+if is_retry and (retries + 1) * 100 > calls * MOST_RETRIES then
   return {4, 0}
 end
 redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
@@ -55,5 +55,5 @@ if is[4] ~= minute then
 end
 redis.call('HINCRBY', known, is_retry and 'retries' or 'calls', 1)
 if pause > 0 then redis.call('HSET', known, 'probe', token, 'probe_until', now + lease) end
-redis.call('PEXPIRE', known, ARGV[9])
-return {0, 0}
+redis.call('PEXPIRE', known, KEPT)
+return {0, pause > 0 and 1 or 0}

@@ -28,10 +28,12 @@ log = get_logger(__name__)
 
 
 def deliver() -> int:
-    """Bring what is due, and forget what ended a year ago; answer how many notices were taken."""
+    """Bring what is due, and forget what ended a year ago or with its municipality; answer how much was taken."""
     with outside():
         now = timezone.now()
         Alert.objects.filter(ended_at__lt=now - KEPT).delete()
+        gone = Alert.objects.filter(ended_at=None, tenant__isnull=False)
+        gone.exclude(tenant__in=Tenant.objects.values("uuid")).update(ended_at=now)
         return sum(_bring(key) for key in list(queries.due(now).values_list("pk", flat=True)[:MOST]))
 
 

@@ -5,7 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from celery import current_task
+from django.conf import settings
 
+WORKER = "portal_worker"
+"""The kind of process that works for municipalities in the background; a thread of its own knows of no task."""
 _said: ContextVar[bool | None] = ContextVar("calls_in_background", default=None)
 
 
@@ -20,6 +23,6 @@ def in_background(is_background: bool = True) -> Iterator[None]:
 
 
 def is_background() -> bool:
-    """Tell whether nobody waits: as was said, else whether this is a worker's task."""
+    """Tell whether nobody waits: as was said, else whether this is a worker, or a task of one."""
     said = _said.get()
-    return bool(current_task) if said is None else said
+    return (settings.PROCESS == WORKER or bool(current_task)) if said is None else said

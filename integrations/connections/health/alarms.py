@@ -92,7 +92,7 @@ def _certificate(tenant: TenantRef, key: str, known: Facts, level: int) -> None:
 
 def _name(known: Facts) -> str:
     named = {system.value: text for system, text in NAMES.items()}
-    return str(known["name"] or named.get(known["system"], known["system"]))
+    return str(named.get(known["system"], known["system"]))
 
 
 def _outage_of(tenant: uuid.UUID, key: str) -> str:

@@ -44,7 +44,6 @@ def _facts(
     lately, is_same = known.last(5), former.get("state") == state.value
     return {
         "system": subject.system,
-        "name": subject.name,
         "state": state.value,
         "cause": cause,
         "since": former["since"] if is_same else now.isoformat(),

@@ -72,7 +72,6 @@ def _cell(key: uuid.UUID, facts: Mapping[str, Any], past: Mapping[str, Any]) -> 
 
 PLAIN = (
     "system",
-    "name",
     "cause",
     "p50",
     "p95",

@@ -20,7 +20,6 @@ class Subject:
 
     key: uuid.UUID
     system: str
-    name: str
     paused: State | None
     """Why it is not used just now."""
     access: Access | None
@@ -37,7 +36,6 @@ def _subject(connection: Connection, now: datetime) -> Subject:
     return Subject(
         connection.pk,
         connection.system,
-        str(getattr(connection, "name", "")),
         paused,
         None if paused else _access(connection),
     )

@@ -55,12 +55,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One connection of one municipality, as it was when somebody last looked."""
+    """One connection of one municipality, as it was when somebody last looked.
+
+    What the municipality itself calls it is not told: the read model holds no words of theirs.
+    """
 
     connection: uuid.UUID
     system: str
-    name: str
-    """As people call it where the system's own name will not do; may be empty."""
     state: State
     cause: str = ""
     """Code of the cause: of a reason, a finding or a `Cause`; `texts.cause()` says it."""

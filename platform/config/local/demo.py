@@ -87,7 +87,12 @@ def _started() -> Iterator[tuple[dict[str, str], Foreground, Servers]]:
             servers, places.LOCAL, portal=portal, console=console, sandbox=sandbox, smtp=smtp
         )
         yield (
-            values | {"DEMO_FILE": str(demo_file()), "SANDBOX_DATA": str(places.LOCAL / "sandbox")},
+            values
+            | {
+                "ALERT_MAIL_TO": "wacht@dimpact.example",
+                "DEMO_FILE": str(demo_file()),
+                "SANDBOX_DATA": str(places.LOCAL / "sandbox"),
+            },
             foreground,
             servers,
         )

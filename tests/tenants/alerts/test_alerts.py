@@ -5,12 +5,14 @@ import hashlib
 import hmac
 import json
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from tenants.alerts import delivering, operations, queries
@@ -187,3 +189,32 @@ def test_a_webhook_that_refuses_is_tried_again(zonnedam: TenantRef, settings: An
     after(delivering.LEASE, delivering.deliver)
 
     assert len(post.visits) == 1
+
+
+def test_who_left_has_no_outage_any_more(zonnedam: TenantRef) -> None:
+    begin(zonnedam)
+    Alert.objects.update(tenant=uuid.uuid4())
+
+    delivering.deliver()
+
+    assert queries.open_alerts() == []
+
+
+@pytest.mark.covers("architecture T12")
+@pytest.mark.parametrize(
+    ("login", "right", "may"),
+    [
+        ("portal_worker", "INSERT", True),
+        ("portal_worker", "UPDATE", True),
+        ("console", "SELECT", True),
+        ("console", "INSERT", False),
+        ("portal", "SELECT", False),
+        ("portal", "INSERT", False),
+    ],
+)
+def test_workers_raise_alerts_and_the_console_reads_them(db: None, login: str, right: str, may: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege(%s, 'public.alerts_alert', %s)", [f"inwonerplein_{login}", right]
+        )
+        assert cursor.fetchone() == (may,)

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from integrations.connections import guard
-from integrations.connections.guard import books, rules
+from integrations.connections.guard import background, books, rules
 from integrations.connections.guard.types import Phase
 from integrations.connections.types import NO_RECORD
 from integrations.errors import Reason, UnavailableError
@@ -130,6 +131,27 @@ def test_the_breaker_of_one_municipality_is_not_that_of_another(
 
     assert of_waterrijk.call(Other()) == "answer"
     assert of_zonnedam.refused(Other()) is Reason.RESTING
+
+
+@pytest.mark.fault("F18", "F03")
+@pytest.mark.covers("M-06")
+def test_calls_that_hang_at_one_municipality_take_no_place_of_another(
+    of_zonnedam: Caller, of_waterrijk: Caller
+) -> None:
+    def hanging(depth: int) -> tuple[Reason | None, object]:
+        if depth:
+            return of_zonnedam.call(lambda: hanging(depth - 1))  # type: ignore[no-any-return]
+        return of_zonnedam.refused(Other()), of_waterrijk.call(Other())
+
+    assert hanging(of_zonnedam.access.limits.at_once) == (Reason.CROWDED, "answer")
+
+
+def test_a_worker_works_in_the_background_without_being_told(settings: Any) -> None:
+    settings.PROCESS = "portal_worker"
+
+    assert background.is_background()
+    with guard.in_background(False):
+        assert not background.is_background()
 
 
 def test_with_one_key_for_all_it_would_be(

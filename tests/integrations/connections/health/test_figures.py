@@ -96,7 +96,7 @@ def test_while_redis_is_away_history_stands_still() -> None:
     ],
 )
 def test_figures_alone_tell_how_it_is_doing(what: dict[str, object], state: State, cause: str) -> None:
-    subject = Subject(ACCESS.key, "case_system", "", None, ACCESS)
+    subject = Subject(ACCESS.key, "case_system", None, ACCESS)
 
     assert judging.judge(subject, known(**what), None) == (state, cause)
 
@@ -128,7 +128,6 @@ def certified() -> Callable[[int], Access]:
 
 def sound(tenant: TenantRef, access: Access, now: datetime.datetime) -> None:
     facts = {
-        "name": "",
         "system": "case_system",
         "state": "healthy",
         "cause": "",

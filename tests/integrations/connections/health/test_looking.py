@@ -20,6 +20,7 @@ from tenants import schedule
 from tenants.alerts.models import Alert, Notice
 from tenants.entry import enter
 from tenants.models import Insight
+from tenants.schedule import operations
 from tenants.schedule.models import Work
 from tenants.types import TenantRef
 from tests.integrations.connections.guard.conftest import NOBODY, Caller, Other, opened
@@ -289,3 +290,21 @@ def test_what_is_told_holds_no_secret_and_no_address(
     assert "case_system" in told
     assert "geheim" not in told
     assert "zaken.example" not in told
+
+
+@pytest.mark.covers("M-13")
+def test_the_scheduler_looks(zonnedam: TenantRef, connect: Connect, check: Answers) -> None:
+    caller = connect(zonnedam)
+
+    work = operations.run_now(jobs.LOOK, zonnedam)
+
+    assert (work.state, work.reason) == ("done", "")
+    assert queries.of(zonnedam.uuid, caller.access.key) is not None
+
+
+def test_a_municipality_without_connections_is_told_nothing_of(zonnedam: TenantRef) -> None:
+    with enter(zonnedam):
+        looking.look()
+
+    assert queries.of_tenant(zonnedam.uuid) == []
+    assert [row.state_of("case_system") for row in queries.board()] == [State.NOT_CONFIGURED] * 2

@@ -19,6 +19,10 @@ from structlog import get_logger
 
 PATIENCE: Final = 0.025
 """Seconds for one question; whoever waits longer waits for Redis and not for the other system."""
+SLOW: Final = 0.005
+"""Seconds: when answers take longer than this on the whole, every call would pay for it."""
+WEIGHT: Final = 0.1
+"""Of the newest answer in that."""
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 15.0
 """Seconds for which a process does not ask Redis again after it gave no answer."""
@@ -62,20 +66,29 @@ class Wires:
     def _begin(self) -> None:
         self._process, self._lock = os.getpid(), threading.Lock()
         self._idle: deque[tuple[Any, bool]] = deque()
-        self._away_until, self._pause = 0.0, FIRST_PAUSE
+        self._away_until, self._pause, self._usual = 0.0, FIRST_PAUSE, 0.0
 
     def _use[T](self, talk: Callable[[Any], T], *, owes: bool) -> T:
         if self._process != os.getpid():
             self._begin()  # the lines of the parent are not ours
         if time.monotonic() < self._away_until:
             raise AwayError
+        began = time.monotonic()
         try:
             answer = self._talk(talk, owes=owes)
         except (redis.RedisError, OSError) as error:
-            self._stay_away(error)
+            self._stay_away(type(error).__name__)
             raise AwayError from None
-        self._pause = FIRST_PAUSE
+        self._note(time.monotonic() - began)
         return answer
+
+    def _note(self, seconds: float) -> None:
+        self._usual += (seconds - self._usual) * WEIGHT
+        if self._usual > SLOW:
+            self._usual = 0.0
+            self._stay_away("slow")
+        else:
+            self._pause = FIRST_PAUSE
 
     def _talk[T](self, talk: Callable[[Any], T], *, owes: bool) -> T:
         while self._idle:
@@ -105,12 +118,12 @@ class Wires:
         self._idle.append((wire, owes))
         return answer
 
-    def _stay_away(self, error: Exception) -> None:
+    def _stay_away(self, why: str) -> None:
         with self._lock:
             if time.monotonic() >= self._away_until:  # else somebody else has just found out
                 self._away_until = time.monotonic() + self._pause
                 self._pause = min(2 * self._pause, LONGEST_PAUSE)
-                log.warning("guard.redis_away", error=type(error).__name__)
+                log.warning("guard.redis_away", error=why)
 
 
 def _overlook(wire: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from integrations.connections.guard import books, rules, shared
-from integrations.connections.guard.shared import SharedBook
+from integrations.connections.guard.shared import AwayError, SharedBook
 from integrations.connections.guard.types import Permission
 from integrations.errors import Reason
 from tests.integrations.connections.guard.conftest import NOBODY, Caller, Harmed, Other, opened
@@ -93,6 +93,21 @@ def test_a_silent_redis_is_asked_once_and_then_left_alone(
             of_zonnedam.call(Other())
     finally:
         harmed.go_on()
+
+
+@pytest.mark.fault("F23")
+def test_a_redis_that_answers_slowly_is_left_alone_too(
+    of_zonnedam: Caller, another_process: Callable[..., SharedBook], harmed: Harmed
+) -> None:
+    book = another_process(harmed.url)
+
+    def ask_slowly() -> None:
+        for _ in range(30):
+            book.ask(["DEBUG", "SLEEP", "0.015"])
+
+    with pytest.raises(AwayError):
+        ask_slowly()
+    assert of_zonnedam.call(Other()) == "answer"
 
 
 @pytest.mark.fault("F24")

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.conf import settings
@@ -17,8 +18,10 @@ from . import queries
 from .models import Alert, Notice
 from .types import Channel, Message
 
-MOST: Final = 50
+MOST: Final = 200
 """Notices in one go."""
+MANY: Final = 6
+"""From so many on they come as one message: when the network is gone, nobody reads a hundred mails."""
 MOST_ATTEMPTS: Final = 20
 LEASE: Final = datetime.timedelta(minutes=2)
 FIRST_PAUSE: Final = datetime.timedelta(seconds=15)
@@ -34,21 +37,29 @@ def deliver() -> int:
         Alert.objects.filter(ended_at__lt=now - KEPT).delete()
         gone = Alert.objects.filter(ended_at=None, tenant__isnull=False)
         gone.exclude(tenant__in=Tenant.objects.values("uuid")).update(ended_at=now)
-        return sum(_bring(key) for key in list(queries.due(now).values_list("pk", flat=True)[:MOST]))
+        return sum(_bring_by(channel, now) for channel in settings.ALERT_CHANNELS)
 
 
-def _bring(key: uuid.UUID) -> bool:
-    notice = _claim(key)
-    if notice is None:
-        return False
+def _bring_by(channel: str, now: datetime.datetime) -> int:
+    """Bring what is due by one channel: each by itself, or many as one where the channel knows how."""
+    keys = list(queries.due(now).filter(channel=channel).values_list("pk", flat=True)[:MOST])
+    notices = [notice for notice in map(_claim, keys) if notice]
+    digest = settings.ALERT_DIGESTS.get(channel)
+    if digest and len(notices) >= MANY:
+        return _hand_over(notices, import_string(digest), [_message(notice) for notice in notices])
+    send: Channel = import_string(settings.ALERT_CHANNELS[channel])
+    return sum(_hand_over([notice], send, _message(notice)) for notice in notices)
+
+
+def _hand_over[M](notices: Sequence[Notice], send: Callable[[M], None], message: M) -> int:
     try:
-        channel: Channel = import_string(settings.ALERT_CHANNELS[notice.channel])
-        channel(_message(notice))
-    except Exception as error:  # whatever a channel raises, the notice waits for its next turn
-        _put_back(notice, type(error).__name__)
-        return False
-    Notice.objects.filter(pk=notice.pk).update(done_at=timezone.now(), error="")
-    return True
+        send(message)
+    except Exception as error:  # whatever a channel raises, its notices wait for their next turn
+        for notice in notices:
+            _put_back(notice, type(error).__name__)
+        return 0
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(done_at=timezone.now(), error="")
+    return len(notices)
 
 
 @transaction.atomic

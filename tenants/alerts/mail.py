@@ -1,5 +1,6 @@
 """Bring a message about an alert by mail to operators: the one place of the platform's own mail."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -11,13 +12,26 @@ from .types import Message
 
 
 def send(message: Message) -> None:
-    """Send one mail to all operators on duty; the mail server knows one that comes twice by its id.
+    """Send one mail to all operators on duty; one that comes twice is known by its id.
 
     :raises OSError: when the mail server does not take it.
     """
+    _send(_subject(message), _body(message), message)
+
+
+def send_many(messages: Sequence[Message]) -> None:
+    """Send one mail that tells of many.
+
+    :raises OSError: when the mail server does not take it.
+    """
+    subject = _("[Storing] %(number)s meldingen tegelijk") % {"number": len(messages)}
+    _send(subject, "\n".join(f"{_subject(each)}\n{_body(each)}" for each in messages), messages[0])
+
+
+def _send(subject: str, body: str, message: Message) -> None:
     EmailMessage(
-        subject=_subject(message),
-        body=_body(message),
+        subject=subject,
+        body=body,
         from_email=f"Inwonerplein <storing@{settings.MAIL_DOMAIN}>",
         to=settings.ALERT_MAIL_TO,
         headers={

@@ -20,3 +20,5 @@ ALERT_CHANNELS = {
     if is_wanted
 }
 """By dotted path: who brings a `tenants.alerts.types.Message`."""
+ALERT_DIGESTS = {"mail": "tenants.alerts.mail.send_many"}
+"""Channels that bring many at once as one message."""

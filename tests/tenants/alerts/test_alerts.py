@@ -147,6 +147,17 @@ def test_the_mail_says_what_and_when(zonnedam: TenantRef) -> None:
     assert re.search(r"Begonnen: \d\d-\d\d-\d{4} \d\d:\d\d", str(message.body))
 
 
+@pytest.mark.covers("C-073")
+def test_many_at_once_come_as_one_mail(zonnedam: TenantRef) -> None:
+    for number in range(delivering.MANY):
+        begin(zonnedam, subject=f"{SUBJECT}{number}", title=f"koppeling {number} werkt niet")
+
+    assert delivering.deliver() == delivering.MANY
+
+    (message,) = mail.outbox
+    assert all(f"koppeling {number} werkt niet" in message.body for number in range(delivering.MANY))
+
+
 def test_without_a_channel_an_alert_is_kept_all_the_same(zonnedam: TenantRef, settings: Any) -> None:
     settings.ALERT_CHANNELS = {}
     begin(zonnedam)

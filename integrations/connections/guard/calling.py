@@ -50,14 +50,14 @@ def call[T](
         place = _place_for_another_try(tenant, access, deadline, sleep)
         if place is None:
             raise
-    return _make(place, do, deadline)
+    return _make(place, access, do, deadline)
 
 
 def _attempt[T](tenant: uuid.UUID, access: Access, do: Callable[[], T], deadline: Deadline) -> T:
     place = _take(tenant, access, deadline.left(access.limits.total), is_retry=False)
     if isinstance(place, Permission):
         raise UnavailableError(REFUSED[place])
-    return _make(place, do, deadline)
+    return _make(place, access, do, deadline)
 
 
 def _take(tenant: uuid.UUID, access: Access, left: float, *, is_retry: bool) -> Place | Permission:
@@ -90,15 +90,15 @@ def _place_for_another_try(
     return place if isinstance(place, Place) else None
 
 
-def _make[T](place: Place, do: Callable[[], T], deadline: Deadline) -> T:
+def _make[T](place: Place, access: Access, do: Callable[[], T], deadline: Deadline) -> T:
     started, ended = time.monotonic(), Ended(place.token, Verdict.NEUTRAL, outcome="other")
-    given = _left(deadline)
+    had_time = _left(deadline) >= min(rules.FAIR_CHANCE, access.limits.total * 0.9)
     try:
         answer = do()
         ended = Ended(place.token, Verdict.GOOD, milliseconds=_since(started))
         return answer
     except UnavailableError as error:
-        ended = _ended(place.token, error, _since(started), given)
+        ended = _ended(place.token, error, _since(started), had_time=had_time)
         raise
     finally:  # also when the thread is told to stop: the place is free again at once
         books.give_back(place, ended)
@@ -115,9 +115,9 @@ def _since(started: float) -> int:
     return round((time.monotonic() - started) * 1_000)
 
 
-def _ended(token: str, error: UnavailableError, milliseconds: int, given: float) -> Ended:
-    verdict, is_throttled = _verdict(error.reason, given), error.reason is Reason.THROTTLED
-    had_no_time = verdict is Verdict.NEUTRAL and error.reason is Reason.TOO_SLOW
+def _ended(token: str, error: UnavailableError, milliseconds: int, *, had_time: bool) -> Ended:
+    verdict, is_throttled = _verdict(error.reason, had_time=had_time), error.reason is Reason.THROTTLED
+    is_ours = error.reason is Reason.TOO_SLOW and not had_time
     rest = error.retry_after or (AFTER_THROTTLING if is_throttled else 0.0)
     return Ended(
         token,
@@ -125,13 +125,13 @@ def _ended(token: str, error: UnavailableError, milliseconds: int, given: float)
         rest=max(int(rest * 1_000), 0) if error.reason in FAULTS else 0,
         is_throttled=is_throttled,
         jitter=random.uniform(*rules.JITTER),  # noqa: S311 - spreads calls, guards nothing
-        outcome="other" if had_no_time else error.reason.value,
+        outcome="other" if is_ours else error.reason.value,
         milliseconds=milliseconds,
     )
 
 
-def _verdict(reason: Reason, given: float) -> Verdict:
-    if reason in OURS or (reason is Reason.TOO_SLOW and given < rules.FAIR_CHANCE):
+def _verdict(reason: Reason, *, had_time: bool) -> Verdict:
+    if reason in OURS or (reason is Reason.TOO_SLOW and not had_time):
         return Verdict.NEUTRAL
     if reason is Reason.THROTTLED:
         return Verdict.GOOD  # it lives; it is left alone for as long as it asks

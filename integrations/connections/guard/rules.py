@@ -23,6 +23,6 @@ TRUSTED_FOR: Final = 5_000
 MARGIN: Final = 500
 """How much longer than its deadline a call keeps its place: what ends in time returns it itself."""
 FAIR_CHANCE: Final = 1.0
-"""Seconds: who was given less cannot be called too slow."""
+"""Seconds: who was given less, and less than a call may take, cannot be called too slow."""
 KEPT: Final = 30 * 24 * 3_600_000
 """How long what is known of a connection outlives its last call."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from integrations.connections import guard
 from integrations.connections.guard import background, books, rules
 from integrations.connections.guard.types import Phase
-from integrations.connections.types import NO_RECORD
+from integrations.connections.types import NO_RECORD, Limits
 from integrations.errors import Reason, UnavailableError
 from tenants.cache import shared_key
 from tests.integrations.connections.guard.conftest import Caller, Other
@@ -120,6 +121,14 @@ def test_who_refuses_our_secret_is_no_breakdown(of_zonnedam: Caller) -> None:
 def test_who_had_no_time_is_not_called_slow(of_zonnedam: Caller) -> None:
     for _ in range(2 * rules.MOST_IN_ROW):
         assert of_zonnedam.refused(Other(Reason.TOO_SLOW), seconds=0.5) is Reason.TOO_SLOW
+
+
+def test_who_had_all_the_time_that_a_call_may_take_is_called_slow(of_zonnedam: Caller) -> None:
+    of_zonnedam.access = replace(of_zonnedam.access, limits=Limits(total=0.3))
+    for _ in range(rules.MOST_IN_ROW):
+        of_zonnedam.refused(Other(Reason.TOO_SLOW), seconds=0.3)
+
+    assert of_zonnedam.refused(Other()) is Reason.RESTING
 
 
 @pytest.mark.fault("F18")

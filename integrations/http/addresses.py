@@ -22,6 +22,11 @@ _OWN = [
     ipaddress.ip_network(network)
     for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
 ]
+_PRIVATE = [
+    ipaddress.ip_network(network)
+    for network in ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+]
+"""What an installation may open for its municipalities: never this machine itself, never link-local."""
 
 
 def parse(text: str) -> Address:
@@ -42,3 +47,8 @@ def is_public(address: Address) -> bool:
 def is_own(address: Address) -> bool:
     """Tell whether an address is this machine's or one of its private network's, link-local excepted."""
     return any(address in network for network in _OWN)
+
+
+def is_private(address: Address) -> bool:
+    """Tell whether an address is one of those that organisations give out inside their own networks."""
+    return any(address in network for network in _PRIVATE)

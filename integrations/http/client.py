@@ -1,23 +1,19 @@
 """Make one call."""
 
-import functools
-import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
 
-import httpcore
 import structlog
 
 from integrations.errors import Reason, UnavailableError
 
-from . import places
+from . import exchange, places
 from .deadline import Deadline
-from .network import GuardedBackend
 from .types import Answer, Call
 
 log = structlog.get_logger(__name__)
-USER_AGENT = "Inwonerplein"
 
 
 def call(request: Call) -> Answer:
@@ -25,27 +21,76 @@ def call(request: Call) -> Answer:
 
     :raises UnavailableError: when there is no complete answer in time, or the place is out of reach.
     """
-    started = time.monotonic()
-    place, outcome = None, ""
-    try:
-        place = _place(request)
-        with _in_our_words():
-            answer = _exchange(request, place)
-        outcome = str(answer.status)
-        return answer
-    except UnavailableError as error:
-        outcome = error.reason.value
-        raise
-    finally:
+    with stream(request) as arriving:
+        body = b"".join(arriving.pieces())
+        return Answer(arriving.status, arriving.headers, body)
+
+
+def stream(request: Call, *, whole: Deadline | None = None) -> "Stream":
+    """Make a call and answer as soon as the head is there; the body is read piece by piece.
+
+    :param whole: by when the body must be there, where that is later than the call's own deadline.
+    :raises UnavailableError: when there is no answer in time, or the place is out of reach.
+    """
+    return Stream(request, whole)
+
+
+class Stream:
+    """An answer of which the body is still to come; close it, or use it in a `with`."""
+
+    def __init__(self, request: Call, whole: Deadline | None) -> None:
+        self._request, self._whole = request, whole
+        self._started = time.monotonic()
+        self._place: places.Place | None = None
+        self._outcome, self._is_told = "", False
+        try:
+            self._place = _place(request)
+            deadline = request.deadline or Deadline(request.timeout)
+            self._exchange = exchange.begin(request, self._place, deadline)
+        except UnavailableError as error:
+            self._tell(error.reason.value)
+            raise
+        self.status, self.headers = self._exchange.status, self._exchange.headers
+
+    def pieces(self, *, largest: int | None = None) -> Iterator[bytes]:
+        """Yield the body as it arrives.
+
+        :raises UnavailableError: when it breaks off or is larger than allowed: what came before is then no answer.
+        """
+        most = self._request.largest_answer if largest is None else largest
+        try:
+            yield from self._exchange.pieces(largest=most, deadline=self._whole)
+        except UnavailableError as error:
+            self._outcome = error.reason.value
+            raise
+
+    def close(self) -> None:
+        """End the call and let the log know of it, once."""
+        self._exchange.close()
+        self._tell(self._outcome or str(self.status))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _tell(self, outcome: str) -> None:
+        if self._is_told:
+            return
+        self._is_told, place = True, self._place
         log.info(
             "http.called",
-            method=request.method,
+            method=self._request.method,
             host=place.host if place else "",
             port=place.port if place else 0,
-            path=place.path if place else "",  # never the query
-            reach=request.reach.name,
+            path=place.template if place else "",  # never the query, never a number of somebody
+            reach=self._request.reach.name,
             outcome=outcome,
-            milliseconds=round((time.monotonic() - started) * 1000),
+            milliseconds=round((time.monotonic() - self._started) * 1000),
+            **self._request.about,
         )
 
 
@@ -56,65 +101,3 @@ def _place(request: Call) -> places.Place:
         raise UnavailableError(Reason.ADDRESS_REFUSED) from None
     request.reach.check_place(place)
     return place
-
-
-def _exchange(request: Call, place: places.Place) -> Answer:
-    backend = GuardedBackend(request.reach, Deadline(request.timeout))
-    with (
-        httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=backend) as pool,
-        pool.stream(
-            request.method,
-            httpcore.URL(scheme=place.scheme, host=place.host, port=place.port, target=place.target),
-            headers=_headers(request, place),
-            content=request.content or None,
-        ) as response,
-    ):
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
-        }
-        return Answer(response.status, headers, _body(response, headers, request.largest_answer))
-
-
-def _headers(request: Call, place: places.Place) -> list[tuple[str, str]]:
-    ours = {
-        "Host": place.netloc,
-        "User-Agent": USER_AGENT,
-        "Accept-Encoding": "identity",  # what is not packed cannot burst
-        "Connection": "close",
-    }
-    given = {name.lower() for name in request.headers}
-    return [
-        *((name, value) for name, value in ours.items() if name.lower() not in given),
-        *request.headers.items(),
-    ]
-
-
-def _body(response: httpcore.Response, headers: dict[str, str], largest: int) -> bytes:
-    if headers.get("content-encoding", "identity") != "identity":
-        raise UnavailableError(Reason.MALFORMED)
-    body = bytearray()
-    for piece in response.iter_stream():
-        body += piece
-        if len(body) > largest:
-            raise UnavailableError(Reason.TOO_LARGE)
-    return bytes(body)
-
-
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """Translate what httpcore raises; its texts quote the other side, so they go no further."""
-    try:
-        yield
-    except httpcore.TimeoutException:
-        raise UnavailableError(Reason.TOO_SLOW) from None
-    except httpcore.NetworkError:
-        raise UnavailableError(Reason.BROKEN_OFF) from None
-    except httpcore.RemoteProtocolError:
-        raise UnavailableError(Reason.MALFORMED) from None
-    except httpcore.LocalProtocolError:
-        raise ValueError("This call has a header or a path that HTTP does not allow.") from None
-
-
-@functools.cache
-def _trusted() -> ssl.SSLContext:
-    return ssl.create_default_context()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 PORTS = {"http": 80, "https": 443}
 PRINTABLE = re.compile(r"[\x21-\x7e]+")
 NAME = re.compile(r"[a-z0-9.-]+")
+WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[vV][0-9]{1,2}(\.[0-9]{1,2})?")
 NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
@@ -30,6 +31,12 @@ class Place:
     def target(self) -> str:
         """Answer what stands in the first line of a request."""
         return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def template(self) -> str:
+        """Answer the path as logs may show it: what is not a plain word may be somebody's number or name."""
+        parts = self.path.split("/")
+        return "/".join(part if not part or WORD.fullmatch(part) else "{}" for part in parts)
 
     @property
     def netloc(self) -> str:

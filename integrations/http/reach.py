@@ -1,7 +1,9 @@
 """How far a call may reach: judged by the name before, and by the address when the socket connects.
 
-A production municipality reaches public addresses over https. A sandbox municipality reaches the stand-ins of
-this installation and nothing else (architecture T4); the smoke request reaches the portal's own processes.
+A production municipality reaches public addresses over https, and the private networks that this installation
+lists in `PRIVATE_NETWORKS`: systems of municipalities may stand there (attack W01). A sandbox municipality reaches
+the stand-ins of this installation and nothing else (architecture T4); the smoke request reaches the portal's own
+processes.
 """
 
 from collections.abc import Callable
@@ -61,4 +63,12 @@ def _is_secure(place: places.Place) -> bool:
     return place.scheme == "https" and place.port in SECURE_PORTS
 
 
-PUBLIC = Reach("public", _is_secure, addresses.is_public)
+def may_reach(address: addresses.Address) -> bool:
+    """Tell whether a production municipality reaches an address: a public one, or one of a listed network."""
+    if addresses.is_public(address):
+        return True
+    # Listed or not, this machine itself and link-local stay out of reach: a slip in the list opens nothing there.
+    return addresses.is_private(address) and any(address in each for each in settings.PRIVATE_NETWORKS)
+
+
+PUBLIC = Reach("public", _is_secure, may_reach)

@@ -1,44 +1,46 @@
 """Find out whether a connection with a case system works, and if not, what is wrong with it."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
-from django.utils import timezone
-
-from integrations import http
+from integrations.connections import clients
 from integrations.connections.types import FINDING_OF, Access, Finding
-from integrations.errors import UnavailableError
+from integrations.errors import Reason, UnavailableError
+from integrations.http import Deadline
 from tenants.types import TenantRef
 
 from . import client
 
 TIMEOUT = 5.0
 """Seconds: a page of a citizen would not wait longer either."""
+FINDINGS: Mapping[Reason, Finding] = {
+    **FINDING_OF,
+    Reason.REFUSED: Finding.SECRET_WRONG,
+    Reason.THROTTLED: Finding.HAS_TROUBLE,
+    Reason.HAS_TROUBLE: Finding.HAS_TROUBLE,
+    Reason.SECRET_UNREADABLE: Finding.SECRET_UNREADABLE,
+}
 
 
 def examine(access: Access, *, tenant: TenantRef, timeout: float = TIMEOUT) -> Finding:
-    """Read one page of cases, harmlessly, and say what came of it."""
-    reach = http.of_tenant(tenant)
+    """Read one page of cases, harmlessly, and say what came of it; it asks, whatever the breaker says."""
     try:
-        answer = client.page_of_cases(access, reach=reach, timeout=timeout, now=timezone.now())
-        return _judge(answer)
+        with clients.open(
+            access, tenant=tenant, deadline=Deadline(timeout), guard=clients.UNGUARDED
+        ) as speaking:
+            return _judge(client.page_of_cases(speaking))
     except UnavailableError as error:
-        return FINDING_OF[error.reason]
+        return FINDINGS[error.reason]
 
 
-def _judge(answer: http.Answer) -> Finding:
-    match answer.status:
+def _judge(answer: clients.Reply) -> Finding:
+    match answer.status_code:
         case HTTPStatus.OK:
             return Finding.WORKS if _is_page(answer.json()) else Finding.NOT_A_CASE_SYSTEM
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
-            return Finding.SECRET_WRONG
         case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
             return Finding.PATH_WRONG
-        case HTTPStatus.TOO_MANY_REQUESTS:
-            return Finding.HAS_TROUBLE
         case status if 300 <= status < 400:
             return Finding.PATH_WRONG
-        case status if status >= 500:
-            return Finding.HAS_TROUBLE
         case _:
             return Finding.NOT_A_CASE_SYSTEM
 

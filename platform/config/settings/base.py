@@ -41,6 +41,8 @@ INTERNAL_HOSTS = environment.words("INTERNAL_HOSTS", "127.0.0.1")
 """Host names on which health is told; never reachable from outside."""
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 """How many proxies of our own stand in front: so many places from the right X-Forwarded-For is believed."""
+PRIVATE_NETWORKS = environment.networks("PRIVATE_NETWORKS")
+"""Private networks, as 10.20.0.0/16, in which connections of municipalities may have their systems."""
 SANDBOX_URL = environment.text("SANDBOX_URL", "")
 SANDBOX_SECRET = environment.text("SANDBOX_SECRET", "geheim-van-het-oefensysteem")
 """What the stand-ins expect; theirs is no secret."""

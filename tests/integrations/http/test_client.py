@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from integrations import http as outgoing
 from integrations.errors import Reason, UnavailableError
-from integrations.http import client, names
+from integrations.http import names
 from integrations.http.deadline import Deadline
 from integrations.http.reach import Reach
 
@@ -256,11 +256,10 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secured: Any) -> None:
 
 @pytest.mark.fault("F15")
 def test_the_certificate_must_be_of_the_name_not_of_the_address(
-    secured: Any, certificate: Path, names: Any, monkeypatch: pytest.MonkeyPatch
+    secured: Any, certificate: Path, names: Any
 ) -> None:
     names["zaken.example"] = names["ander.example"] = [["127.0.0.1"]]
-    trusted = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr(client, "_trusted", lambda: trusted)
+    trusting = outgoing.Identity(trusted=certificate.read_text())
 
-    assert call(f"https://zaken.example:{secured.port}/").body == b"ok"
-    assert trouble(f"https://ander.example:{secured.port}/") is Reason.NOT_SECURE
+    assert call(f"https://zaken.example:{secured.port}/", identity=trusting).body == b"ok"
+    assert trouble(f"https://ander.example:{secured.port}/", identity=trusting) is Reason.NOT_SECURE

@@ -1,0 +1,68 @@
+"""Put on a call what lets us in, in the seven ways that other systems know (I-002, I-003)."""
+
+from base64 import b64encode
+
+import requests
+from django.utils import timezone
+
+from integrations.connections.types import Access, Authentication
+from integrations.http import Deadline
+from tenants.types import TenantRef
+
+from . import decoding, jwt, oauth
+
+USER = "inwonerplein"
+"""Who asks, as far as the other side may know: never which citizen."""
+REFUSALS = frozenset({401, 403})
+
+
+def sign(
+    request: requests.PreparedRequest,
+    access: Access,
+    secret: str,
+    *,
+    tenant: TenantRef,
+    deadline: Deadline,
+    refused: str = "",
+) -> str:
+    """Put authentication on a request; answer the token when it is one that was kept.
+
+    :param refused: the kept token that the other side no longer takes.
+    :raises UnavailableError: when there is no token to be had.
+    """
+    match access.authentication:
+        case Authentication.API_KEY:
+            request.headers[access.header] = secret
+        case Authentication.BASIC:
+            pair = b64encode(f"{access.client_id}:{secret}".encode()).decode()
+            request.headers["Authorization"] = f"Basic {pair}"
+        case Authentication.BEARER:
+            request.headers["Authorization"] = f"{access.scheme} {secret}"
+        case Authentication.ZGW:
+            token = jwt.make(client_id=access.client_id, secret=secret, user=USER, now=timezone.now())
+            request.headers["Authorization"] = f"Bearer {token}"
+        case Authentication.OAUTH:
+            kept = oauth.token(access, secret, tenant=tenant, deadline=deadline, refused=refused)
+            request.headers["Authorization"] = f"Bearer {kept}"
+            return kept
+        case Authentication.NONE | Authentication.SIGNED_SOAP:
+            pass
+    return ""
+
+
+def may_renew(access: Access, response: requests.Response) -> bool:
+    """Tell whether a fresh token may be let in where this one was not."""
+    if access.authentication is Authentication.OAUTH:
+        return response.status_code == 401
+    if access.authentication is Authentication.ZGW:
+        return response.status_code in REFUSALS and _is_expired(response)
+    return False
+
+
+def _is_expired(response: requests.Response) -> bool:
+    """Tell whether the other side found our token too old, as its clock sees it (fact F5)."""
+    try:
+        content = decoding.read(response.content)
+    except Exception:
+        return False
+    return isinstance(content, dict) and content.get("code") == "jwt-expired"

@@ -1,0 +1,190 @@
+"""A session that is bound to one system of one municipality."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+from ape_pie import APIClient
+from django.utils import timezone
+
+from integrations.connections.types import Access
+from integrations.errors import Reason, UnavailableError
+from integrations.http import Deadline
+from tenants.types import TenantRef
+
+from . import authentication
+from .guarding import Guard
+from .pinning import Pin
+from .transport import Body, Reply, Terms, Transport
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LONG = 600.0
+LARGE = 2_000_000_000
+"""Seconds and bytes of a stream."""
+UNBOUND = 86_400.0
+
+
+class Client(APIClient):
+    """What a system's client speaks through: `get`, `post`, … below the connection's address.
+
+    Answers come back whatever they say, except what means that there is none: 401 and 403, 429, 500 and above raise
+    `UnavailableError`, as everything does that happens on the way.
+    """
+
+    def __init__(self, access: Access, *, tenant: TenantRef, deadline: Deadline | None, guard: Guard) -> None:
+        super().__init__(access.address)
+        self.pin = Pin(access.address)
+        self._access, self._tenant, self._guard = access, tenant, guard
+        self._deadline = deadline or Deadline(UNBOUND)
+        self.trust_env = False  # no .netrc, no proxies from the environment
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self.headers.clear()
+        self.headers["Accept"] = "application/json"
+        self.adapters.clear()
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, Transport(access, tenant, self.pin))
+
+    def __repr__(self) -> str:
+        return f"<Client {self._access.system or 'of a system'}>"
+
+    def to_absolute_url(self, maybe_relative_url: str | bytes) -> str:
+        """Answer where a call goes to: a path below the address, or a link that an answer held.
+
+        :raises UnavailableError: when the link leads elsewhere.
+        """
+        url = maybe_relative_url
+        return self.pin.absolute(url.decode() if isinstance(url, bytes) else url)
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Follow nothing: a redirect is an answer, and no credential goes after it (attack W02, fault F14)."""
+
+    def request(  # type: ignore[override]
+        self,
+        method: str,
+        url: str,
+        *,
+        is_safe: bool | None = None,
+        timeout: float | None = None,
+        stream: bool = False,
+        allow_redirects: bool = False,
+        **parts: Any,
+    ) -> Reply:
+        """Make a call.
+
+        :param is_safe: whether it changes nothing there, where the method does not say so: a search by POST.
+        :param timeout: seconds, in place of the connection's own limit; of the whole body, for a stream.
+        :raises UnavailableError: when there is no answer, or one that means that there is none.
+        """
+        prepared = self.prepare_request(requests.Request(method.upper(), self.to_absolute_url(url), **parts))
+        is_harmless = prepared.method in SAFE if is_safe is None else is_safe
+        total = self._access.limits.total
+        terms = Terms(
+            deadline=self._deadline.within(total if stream or timeout is None else timeout),
+            is_safe=is_harmless,
+            whole=Deadline(timeout or LONG) if stream else None,
+        )
+        return self._guard.call(
+            self._tenant.uuid,
+            self._access,
+            lambda: self._converse(prepared, terms, stream=stream),
+            is_safe=is_harmless and isinstance(prepared.body, bytes | str | None),
+            deadline=terms.deadline,
+        )
+
+    def get(self, url: str, **parts: Any) -> Reply:  # type: ignore[override]
+        """Make a call that changes nothing; `parts` as of `request`.
+
+        :raises UnavailableError: as `request` does.
+        """
+        return self.request("GET", url, **parts)
+
+    def post(self, url: str, **parts: Any) -> Reply:  # type: ignore[override]
+        """Make a call that changes something, unless `is_safe` says otherwise.
+
+        :raises UnavailableError: as `request` does.
+        """
+        return self.request("POST", url, **parts)
+
+    @contextmanager
+    def download(
+        self, url: str, *, largest: int = LARGE, seconds: float = LONG, **parts: Any
+    ) -> Iterator[Reply]:
+        """Fetch something large: its body is read piece by piece with `iter_content()`, within limits of its own.
+
+        :raises UnavailableError: also while it is read; what came before is then no answer.
+        """
+        reply = self.request("GET", url, stream=True, timeout=seconds, **parts)
+        if isinstance(reply.raw, Body):
+            reply.raw.largest = largest
+        with reply:
+            yield reply
+
+    def _converse(self, prepared: requests.PreparedRequest, terms: Terms, *, stream: bool) -> Reply:
+        """Ask; once more with a fresh token, and once with the former secret, where the other side refuses."""
+        access = self._access
+        reply, token = self._ask(prepared, access.secret, terms, stream=stream)
+        can_repeat = isinstance(prepared.body, bytes | str | None)
+        if reply is not None and can_repeat and authentication.may_renew(access, reply):
+            reply, token = self._ask(prepared, access.secret, terms, stream=stream, refused=token)
+        if access.former_secret and can_repeat and _is_refusal(reply):
+            reply, token = self._ask(prepared, access.former_secret, terms, stream=stream)
+        return _judge(reply)
+
+    def _ask(
+        self,
+        prepared: requests.PreparedRequest,
+        secret: str,
+        terms: Terms,
+        *,
+        stream: bool,
+        refused: str = "",
+    ) -> tuple[Reply | None, str]:
+        """Ask once; answer nothing where not even a token was to be had for this secret."""
+        signed = prepared.copy()
+        try:
+            token = authentication.sign(
+                signed,
+                self._access,
+                secret,
+                tenant=self._tenant,
+                deadline=terms.deadline,
+                refused=refused,
+            )
+        except UnavailableError as error:
+            if error.reason is Reason.REFUSED:
+                return None, ""
+            raise
+        reply = self.send(signed, stream=stream, timeout=terms, allow_redirects=False)  # type: ignore[arg-type]
+        assert isinstance(reply, Reply)
+        if stream and reply.status_code != 200:
+            reply.read_all(self._access.limits.largest_answer)
+        return reply, token
+
+
+def _is_refusal(reply: Reply | None) -> bool:
+    # Compared with None: an answer of 400 or above counts as false.
+    return reply is None or reply.status_code in authentication.REFUSALS
+
+
+def _judge(reply: Reply | None) -> Reply:
+    if reply is None or _is_refusal(reply):
+        raise UnavailableError(Reason.REFUSED)
+    if reply.status_code == 429:
+        raise UnavailableError(Reason.THROTTLED, retry_after=_patience(reply))
+    if reply.status_code >= 500:
+        raise UnavailableError(Reason.HAS_TROUBLE, retry_after=_patience(reply))
+    return reply
+
+
+def _patience(reply: Reply) -> float | None:
+    """Read Retry-After: seconds, or a date."""
+    told = reply.headers.get("retry-after", "").strip()
+    if told.isdecimal() and len(told) < 10:
+        return float(told)
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - timezone.now()).total_seconds())
+    except (ValueError, TypeError):
+        return None

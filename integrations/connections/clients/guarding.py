@@ -1,0 +1,31 @@
+"""What a client asks of the guard that stands around each of its calls."""
+
+import uuid
+from collections.abc import Callable
+from typing import Protocol
+
+from integrations.connections.types import Access
+from integrations.http import Deadline
+
+
+class Guard(Protocol):
+    """Breaker, bulkhead and retries of one connection of one municipality."""
+
+    def call[T](
+        self, tenant: uuid.UUID, access: Access, do: Callable[[], T], *, is_safe: bool, deadline: Deadline
+    ) -> T:
+        """Call, or raise `UnavailableError` without a call.
+
+        :param is_safe: whether doing it twice does no harm.
+        """
+
+
+class _Nobody:
+    def call[T](
+        self, tenant: uuid.UUID, access: Access, do: Callable[[], T], *, is_safe: bool, deadline: Deadline
+    ) -> T:
+        return do()
+
+
+UNGUARDED: Guard = _Nobody()
+"""For the tests that operators ask for: those call whatever the breaker says."""

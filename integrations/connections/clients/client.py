@@ -44,17 +44,15 @@ class Client(APIClient):
         self.headers.clear()
         self.headers["Accept"] = "application/json"
         self.adapters.clear()
+        transport = Transport(access, tenant, self.pin)
         for scheme in ("https://", "http://"):
-            self.mount(scheme, Transport(access, tenant, self.pin))
+            self.mount(scheme, transport)
 
     def __repr__(self) -> str:
         return f"<Client {self._access.system or 'of a system'}>"
 
     def to_absolute_url(self, maybe_relative_url: str | bytes) -> str:
-        """Answer where a call goes to: a path below the address, or a link that an answer held.
-
-        :raises UnavailableError: when the link leads elsewhere.
-        """
+        """Answer where a call goes to: a path below the address, or a link; the transport judges both."""
         url = maybe_relative_url
         return self.pin.absolute(url.decode() if isinstance(url, bytes) else url)
 

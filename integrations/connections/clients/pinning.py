@@ -24,19 +24,20 @@ class Pin:
     def absolute(self, url: str) -> str:
         """Answer the address that a call goes to: a path below the root, or a link as the other side gave it.
 
-        :raises UnavailableError: when it lies elsewhere.
+        Where it leads to is judged by `check`, when requests has put it in its final form.
         """
-        if "://" not in url.partition("?")[0]:
-            url = f"{self._base}/{url.removeprefix('/')}" if url else self._base
-        self.check(url)
-        return url
+        if "://" in url.partition("?")[0]:
+            return url
+        return f"{self._base}/{url.removeprefix('/')}" if url else self._base
 
     def link(self, url: str, *, seen_at: str) -> str:
         """Answer where a link in an answer leads to; it may be written as of the page on which it stands.
 
         :raises UnavailableError: when it lies elsewhere.
         """
-        return self.absolute(urljoin(seen_at, url))
+        found = urljoin(seen_at, url)
+        self.check(found)
+        return found
 
     def owns(self, url: str) -> bool:
         """Tell whether a link lies within."""

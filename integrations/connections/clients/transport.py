@@ -131,6 +131,9 @@ class Body:
         """End the call."""
         self._arriving.close()
 
+    release_conn = close
+    """What requests calls in its place when all was read."""
+
 
 def identity_of(access: Access) -> outgoing.Identity:
     """Answer who we are on this connection, and whom we trust."""

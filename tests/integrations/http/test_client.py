@@ -84,6 +84,26 @@ def test_the_same_dripping_answer_is_complete_when_there_is_time(listen: Listen)
     assert call(listen(drip).url, timeout=30).body == b"." * 100
 
 
+@pytest.mark.parametrize("whole", [Deadline(30), None], ids=["of its own", "none"])
+def test_the_body_of_a_stream_may_have_a_deadline_of_its_own(whole: Deadline | None, listen: Listen) -> None:
+    go_on, head = threading.Event(), Deadline(30)
+
+    def say(connection: socket.socket, stopping: threading.Event) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")
+        go_on.wait(10)
+        connection.sendall(b"ok")
+
+    request = outgoing.Call(url=listen(say).url, reach=ANYWHERE, deadline=head)
+    with outgoing.stream(request, whole=whole) as arriving:
+        head._end = 0  # the time for the head is over
+        go_on.set()
+        if whole:
+            assert b"".join(arriving.pieces()) == b"ok"
+        else:
+            with pytest.raises(UnavailableError, match="too slow"):
+                list(arriving.pieces())
+
+
 @pytest.mark.fault("F03")
 def test_a_server_that_hangs_is_too_slow(listen: Listen) -> None:
     assert trouble(listen(lambda connection, stopping: stopping.wait(10)).url, timeout=0.3) is Reason.TOO_SLOW

@@ -64,3 +64,20 @@ def test_letters_of_the_host_are_made_small() -> None:
 def test_what_is_not_a_plain_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         places.parse(url)
+
+
+@pytest.mark.covers("I-015")
+@pytest.mark.parametrize(
+    ("path", "template"),
+    [
+        ("/zaken/api/v1/zaken", "/zaken/api/v1/zaken"),
+        ("/zaken/9f0d1c7e-6f4e-4b1a-8f0e-2b1f0c9d8e7a", "/zaken/{}"),
+        ("/personen/999990019/partners/", "/personen/{}/partners/"),
+        ("/klanten/fatima@voorbeeld.nl", "/klanten/{}"),
+        ("/haal-centraal/brp/v2.1/_zoek", "/haal-centraal/brp/v2.1/{}"),
+        ("/zaken/Fatima%20Jansen", "/zaken/{}"),
+        ("/", "/"),
+    ],
+)
+def test_logs_see_words_of_a_path_and_no_numbers_or_names(path: str, template: str) -> None:
+    assert places.parse(f"https://zaken.example{path}").template == template

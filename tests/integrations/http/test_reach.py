@@ -4,6 +4,7 @@ import dataclasses
 import http.client
 import socket
 from collections.abc import Callable
+from ipaddress import ip_network
 from typing import Any
 
 import httpcore
@@ -184,3 +185,58 @@ def test_a_production_municipality_does_not_reach_the_stand_ins(
 
 def test_an_ipv4_address_dressed_as_ipv6_is_judged_by_what_it_is() -> None:
     assert str(addresses.parse("::ffff:10.0.0.1")) == "10.0.0.1"
+
+
+@pytest.mark.attack("W01")
+@pytest.mark.parametrize("address", ["10.20.3.4", "fd12:3456::7", "::ffff:10.20.3.4"])
+def test_a_private_network_is_in_reach_only_where_the_installation_lists_it(
+    address: str, names: Names, connected_to: list[str], settings: Any
+) -> None:
+    names["zaken.intern"] = [[address]]
+
+    assert refusal("https://zaken.intern/", reach.PUBLIC) is Reason.ADDRESS_REFUSED
+    assert connected_to == []
+
+    settings.PRIVATE_NETWORKS = [ip_network("10.20.0.0/16"), ip_network("fd12::/16")]
+    assert refusal("https://zaken.intern/", reach.PUBLIC) is Reason.NOBODY_LISTENS
+    assert connected_to == [address]
+
+
+@pytest.mark.attack("W01")
+@pytest.mark.parametrize(
+    "address", ["10.21.0.1", "127.0.0.1", "169.254.169.254", "::1", "0.0.0.0", "fe80::1"]
+)
+def test_no_list_opens_this_machine_or_what_is_beside_it(
+    address: str, names: Names, connected_to: list[str], settings: Any
+) -> None:
+    """Not even one that lists everything, but for the first: that is another private network."""
+    names["slim.example"] = [[address]]
+    everything = [ip_network("0.0.0.0/0"), ip_network("::/0")]
+    settings.PRIVATE_NETWORKS = [ip_network("10.20.0.0/16")] if address.startswith("10.") else everything
+
+    assert refusal("https://slim.example/", reach.PUBLIC) is Reason.ADDRESS_REFUSED
+    assert connected_to == []
+
+
+@pytest.mark.attack("W01")
+def test_in_a_private_network_too_only_the_secure_ports_are_in_reach(
+    names: Names, connected_to: list[str], settings: Any
+) -> None:
+    names["zaken.intern"] = [["10.20.3.4"]]
+    settings.PRIVATE_NETWORKS = [ip_network("10.20.0.0/16")]
+
+    for url in ("http://zaken.intern/", "https://zaken.intern:6379/", "https://zaken.intern:5432/"):
+        assert refusal(url, reach.PUBLIC) is Reason.ADDRESS_REFUSED
+    assert connected_to == []
+
+
+@pytest.mark.attack("W02")
+def test_each_new_connection_is_judged_anew(names: Names, listen: Callable[..., Any]) -> None:
+    """The name led to a judged address, and to another one when the next connection was made."""
+    server = listen()
+    names["draait.example"] = [["127.0.0.1"], ["127.0.0.2"]]
+    only_first = dataclasses.replace(ANYWHERE, permits_address=lambda address: str(address) == "127.0.0.1")
+    url = f"http://draait.example:{server.port}/"
+
+    assert outgoing.call(outgoing.Call(url=url, reach=only_first)).body == b"ok"
+    assert refusal(url, only_first) is Reason.ADDRESS_REFUSED

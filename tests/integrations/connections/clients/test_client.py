@@ -15,7 +15,7 @@ from integrations.errors import Reason, UnavailableError
 from integrations.http import Deadline
 from tenants.types import TenantRef
 from tests.integrations.connections.clients.conftest import SECRET
-from tests.integrations.talking import Talker, answer, as_json
+from tests.integrations.talking import Asked, Talker, answer, as_json
 
 type Serve = Callable[..., Talker]
 type Open = Callable[..., clients.Client]
@@ -25,6 +25,16 @@ def reason_of(do: Callable[[], Any]) -> Reason:
     with pytest.raises(UnavailableError) as raised:
         do()
     return raised.value.reason
+
+
+def hanging(release: threading.Event) -> Callable[[Asked], bytes]:
+    """Accept, and never answer."""
+
+    def say(asked: Asked) -> bytes:
+        release.wait(20)
+        return b""
+
+    return say
 
 
 @pytest.mark.covers("I-007", "M-01")
@@ -184,7 +194,7 @@ def test_a_slow_name_server_takes_no_longer_than_connecting_may(
 )
 def test_a_system_that_accepts_and_never_answers_is_left(limits: Limits, serve: Serve, open_to: Open) -> None:
     release = threading.Event()
-    client = open_to(serve(lambda asked: b"" if release.wait(20) else b""), limits=limits)
+    client = open_to(serve(hanging(release)), limits=limits)
 
     assert reason_of(lambda: client.get("zaken")) is Reason.TOO_SLOW
     release.set()
@@ -193,7 +203,7 @@ def test_a_system_that_accepts_and_never_answers_is_left(limits: Limits, serve: 
 @pytest.mark.fault("F03")
 def test_the_deadline_of_the_page_is_the_deadline_of_the_call(serve: Serve, open_to: Open) -> None:
     release = threading.Event()
-    server = serve(lambda asked: b"" if release.wait(20) else b"")
+    server = serve(hanging(release))
     client = open_to(server, deadline=Deadline(0.1), limits=Limits(read=3600, total=3600))
 
     assert reason_of(lambda: client.get("zaken")) is Reason.TOO_SLOW

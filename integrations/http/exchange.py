@@ -15,6 +15,7 @@ from .types import Call
 
 USER_AGENT = "Inwonerplein"
 KEPT_AT_MOST = 60.0
+NOT_HTTP = "This call has a header or a path that HTTP does not allow."
 
 
 class Exchange:
@@ -118,6 +119,8 @@ def _headers(call: Call, place: places.Place) -> list[tuple[str, str]]:
         "Accept-Encoding": "identity",  # what is not packed cannot burst
         "Connection": "keep-alive" if call.owner else "close",
     }
+    if not all(text.isascii() for pair in call.headers.items() for text in pair):
+        raise ValueError(NOT_HTTP)
     given = {name.lower() for name in call.headers}
     if not isinstance(call.content, bytes):
         if "content-length" not in given:
@@ -142,4 +145,4 @@ def in_our_words(leash: Leash) -> Iterator[None]:
     except httpcore.RemoteProtocolError:
         raise UnavailableError(Reason.MALFORMED if leash.has_heard else Reason.BROKEN_OFF) from None
     except httpcore.LocalProtocolError:
-        raise ValueError("This call has a header or a path that HTTP does not allow.") from None
+        raise ValueError(NOT_HTTP) from None

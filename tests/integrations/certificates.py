@@ -7,8 +7,9 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+type Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 DAY = datetime.timedelta(days=1)
 
 
@@ -29,9 +30,9 @@ class Authority:
         self._certificate = self._sign(self._name, self._key, is_ca=True)
         self.pem = self._certificate.public_bytes(serialization.Encoding.PEM).decode()
 
-    def issue(self, name: str, *, days: int = 30) -> Pair:
+    def issue(self, name: str, *, days: int = 30, key: Key | None = None) -> Pair:
         """Issue a certificate for a name; with a negative number of days it has expired."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = key or ec.generate_private_key(ec.SECP256R1())
         made = self._sign(_named(name), key, days=days)
         plain = serialization.NoEncryption()
         return Pair(
@@ -39,9 +40,7 @@ class Authority:
             key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain).decode(),
         )
 
-    def _sign(
-        self, name: x509.Name, key: ec.EllipticCurvePrivateKey, *, days: int = 30, is_ca: bool = False
-    ) -> x509.Certificate:
+    def _sign(self, name: x509.Name, key: Key, *, days: int = 30, is_ca: bool = False) -> x509.Certificate:
         now = datetime.datetime.now(datetime.UTC)
         text = str(name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
         return (

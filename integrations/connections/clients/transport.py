@@ -99,13 +99,10 @@ class Transport(BaseAdapter):
             content=_content(request),
             deadline=terms.deadline,
         )
-        if not stream:
-            answer = outgoing.call(call)
-            return _reply(request, answer.status, answer.headers, answer.body)
-        arriving = outgoing.stream(call, whole=terms.whole)
-        reply = _reply(request, arriving.status, arriving.headers, None)
-        reply.raw = Body(arriving)
-        return reply
+        try:
+            return _stream(request, call, terms) if stream else _call(request, call)
+        except ValueError:  # a header that HTTP does not allow; its error would quote the secret
+            raise UnavailableError(Reason.SECRET_UNREADABLE) from None
 
     @property
     def _usual(self) -> Terms:
@@ -141,6 +138,18 @@ def identity_of(access: Access) -> outgoing.Identity:
     if own is None and not access.trusted:
         return outgoing.NOBODY
     return outgoing.Identity(own.chain if own else "", own.key if own else "", access.trusted)
+
+
+def _call(request: requests.PreparedRequest, call: outgoing.Call) -> Reply:
+    answer = outgoing.call(call)
+    return _reply(request, answer.status, answer.headers, answer.body)
+
+
+def _stream(request: requests.PreparedRequest, call: outgoing.Call, terms: Terms) -> Reply:
+    arriving = outgoing.stream(call, whole=terms.whole)
+    reply = _reply(request, arriving.status, arriving.headers, None)
+    reply.raw = Body(arriving)
+    return reply
 
 
 def _content(request: requests.PreparedRequest) -> Any:

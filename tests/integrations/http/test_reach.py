@@ -204,7 +204,7 @@ def test_a_private_network_is_in_reach_only_where_the_installation_lists_it(
 
 @pytest.mark.attack("W01")
 @pytest.mark.parametrize(
-    "address", ["10.21.0.1", "127.0.0.1", "169.254.169.254", "::1", "0.0.0.0", "fe80::1"]
+    "address", ["10.21.0.1", "127.0.0.1", "169.254.169.254", "::1", "0.0.0.1", "fe80::1"]
 )
 def test_no_list_opens_this_machine_or_what_is_beside_it(
     address: str, names: Names, connected_to: list[str], settings: Any

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from integrations.connections.clients import jwt as tokens
 from integrations.sandbox.zgw import cases
-from integrations.zgw import tokens
 from tests.contracts.case_system import HEADERS, SETTINGS, ask, header
 
 

@@ -49,6 +49,29 @@ def test_each_way_puts_its_own_header_on_the_call(
     assert server.asked[0].headers[header] == value
 
 
+@pytest.mark.attack("W24")
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"secret": "geheim\r\nX-Ander: 1"},
+        {"secret": "gehéim-4711"},
+        {"authentication": Authentication.API_KEY, "header": ""},
+        {"authentication": Authentication.API_KEY, "header": "X-Ander: 1\r\nX-Sleutel"},
+    ],
+)
+def test_what_fits_no_header_is_told_without_quoting_it(
+    how: dict[str, Any], serve: Serve, open_to: Open
+) -> None:
+    server = serve()
+    client = open_to(server, **how)
+
+    with pytest.raises(UnavailableError, match="secret unreadable") as raised:
+        client.get("zaken")
+
+    assert raised.value.__suppress_context__
+    assert server.asked == []
+
+
 def test_without_authentication_nothing_is_told(serve: Serve, open_to: Open) -> None:
     server = serve()
 

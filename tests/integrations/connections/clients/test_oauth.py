@@ -100,7 +100,7 @@ def test_a_token_is_fetched_as_the_standard_says_and_used(open_with: Open, serve
 
 
 def test_a_profile_can_say_that_the_secret_goes_into_the_body(open_with: Open, server: Talker) -> None:
-    open_with(capabilities=frozenset({oauth.SECRET_IN_BODY})).get("zaken")
+    open_with(capabilities=frozenset({oauth.IN_BODY})).get("zaken")
 
     assert parse_qs(server.asked[0].body.decode())["client_secret"] == [SECRET]
     assert "authorization" not in server.asked[0].headers

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from integrations.connections.clients import jwt as ours
 from integrations.sandbox.zgw import tokens as theirs
-from integrations.zgw import tokens as ours
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -64,11 +64,12 @@ def access_to() -> Callable[..., Access]:
 
 @pytest.fixture
 def open_to(access_to: Callable[..., Access], sandbox_tenant: TenantRef) -> Callable[..., clients.Client]:
-    """Open a client to a server."""
+    """Open a client to a server, without a guard: what is tested here is the call itself."""
 
     def start(
         server: Talker, *, tenant: TenantRef = sandbox_tenant, deadline: Any = None, **changes: Any
     ) -> clients.Client:
-        return clients.open(access_to(server, **changes), tenant=tenant, deadline=deadline)
+        access = access_to(server, **changes)
+        return clients.open(access, tenant=tenant, deadline=deadline, guard=clients.UNGUARDED)
 
     return start

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import requests
 import structlog
 
 from integrations.connections import clients
@@ -289,6 +290,25 @@ def test_a_redirect_is_not_followed(serve: Serve, open_to: Open) -> None:
     assert server.paths == ["/api/zaken"]
 
 
+@pytest.mark.fault("F14")
+@pytest.mark.attack("W02")
+def test_a_request_that_is_handed_to_the_session_itself_is_not_redirected_either(
+    serve: Serve, open_to: Open
+) -> None:
+    """The negative control: a session as it comes follows, and asks for the second page."""
+    server = serve(
+        lambda asked: answer(b"", 302 if "zaken" in asked.target else 200, "Location: /api/elders")
+    )
+    prepared = requests.Request("GET", f"{server.url}/api/zaken").prepare()
+
+    assert open_to(server).send(prepared).status_code == 302
+    assert server.paths == ["/api/zaken"]
+
+    with requests.Session() as as_it_comes:
+        assert as_it_comes.get(f"{server.url}/api/zaken", timeout=10).status_code == 200
+    assert server.paths[1:] == ["/api/zaken", "/api/elders"]
+
+
 def test_cookies_are_not_taken(serve: Serve, open_to: Open) -> None:
     server = serve(lambda asked: answer(b"{}", 200, "Set-Cookie: sessie=van-een-ander; Path=/"))
     client = open_to(server)
@@ -308,9 +328,10 @@ def test_the_environment_of_the_process_changes_nothing(
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.9:1")
     server = serve()
 
-    open_to(server).get("zaken")
+    open_to(server, authentication=Authentication.API_KEY, header="X-Sleutel").get("zaken")
 
-    assert server.asked[0].headers["authorization"] == f"Bearer {SECRET}"
+    assert server.asked[0].headers["x-sleutel"] == SECRET
+    assert "authorization" not in server.asked[0].headers
 
 
 @pytest.mark.attack("W24")

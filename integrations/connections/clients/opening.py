@@ -1,13 +1,14 @@
 """Open a client."""
 
+from integrations.connections import guard as guards
 from integrations.connections.types import Access
 from integrations.http import Deadline
 from tenants.types import TenantRef
 
 from .client import Client
-from .guarding import UNGUARDED, Guard
+from .guarding import Guard
 
-GUARD: Guard = UNGUARDED
+GUARD: Guard = guards
 
 
 def open(  # noqa: A001 - read as `clients.open()`

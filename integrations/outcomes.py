@@ -41,6 +41,8 @@ class Outcome[T]:
     """Whether there is more than was fetched."""
     as_of: datetime | None = None
     """When this was fetched, where it is a copy of earlier (last known good)."""
+    later: str = ""
+    """The ticket with which the page fetches it afterwards, where it was not there in time (`sources`)."""
 
     @property
     def is_answered(self) -> bool:
@@ -50,7 +52,9 @@ class Outcome[T]:
     def map[U](self, change: Callable[[T], U]) -> "Outcome[U]":
         """Answer the same outcome with another value."""
         value = None if self.value is None else change(self.value)
-        return Outcome(self.kind, value, self.source, self.reason, self.missing, self.is_cut, self.as_of)
+        return Outcome(
+            self.kind, value, self.source, self.reason, self.missing, self.is_cut, self.as_of, self.later
+        )
 
     def of(self, source: str) -> "Outcome[T]":
         """Answer the same outcome, of a named source."""

@@ -27,3 +27,7 @@ class StillServingError(RuntimeError):
 
 class IllegalMoveError(ValueError):
     """Raised when a tenant should go to a state to which no move leads from where it is."""
+
+
+class CrowdedError(RuntimeError):
+    """Raised when a tenant has so much work under way that more of it is not taken on."""

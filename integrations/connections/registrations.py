@@ -1,5 +1,6 @@
 """What connections bring to the registers (architecture section 7)."""
 
+from integrations.sources import registrations as sources
 from tenants import registers
 from tenants.registers.kinds import (
     AuditText,
@@ -18,6 +19,8 @@ from . import canaries
 from .health import jobs
 
 FEATURE = "connections"
+
+sources.register()  # no app of its own: the room that every connection is asked through
 
 registers.features.add(
     Feature(

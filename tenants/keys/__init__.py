@@ -6,6 +6,7 @@ speaks to a key management service. `rewrapping` changes the key-encryption key,
 (with `columns` and `elsewhere`, which find what is encrypted), `shredding` takes all of a tenant's keys away.
 """
 
+from .hashing import hashed
 from .memory import forget
 from .shredding import shred
 from .stored import make_for, make_for_platform, of_platform, opens
@@ -16,6 +17,7 @@ __all__ = [
     "encrypt",
     "fingerprint",
     "forget",
+    "hashed",
     "make_for",
     "make_for_platform",
     "of_platform",

@@ -4,6 +4,7 @@ A feature is done when it stands in every register. Each app of a feature has a 
 that fills them; it is imported at start. `tests/architecture/test_registers.py` finds what is missing.
 """
 
+from .copies import Copy
 from .kinds import (
     Access,
     AuditText,
@@ -27,6 +28,7 @@ features: Register[Feature] = Register("feature switch")
 settings: Register[Settings] = Register("settings")
 parts: Register[Part] = Register("configuration release")
 access: Register[Access] = Register("access matrix")
+copies: Register[Copy] = Register("copies of what other systems know")
 processing: Register[Processing] = Register("record of processing")
 retention: Register[Retention] = Register("retention and erasure")
 canaries: Register[CanaryFiller] = Register("canary filler")
@@ -41,6 +43,7 @@ __all__ = [
     "Access",
     "AuditText",
     "CanaryFiller",
+    "Copy",
     "FactSource",
     "Facts",
     "Feature",
@@ -57,6 +60,7 @@ __all__ = [
     "access",
     "audit_texts",
     "canaries",
+    "copies",
     "facts",
     "features",
     "go_live",

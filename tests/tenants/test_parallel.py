@@ -16,7 +16,7 @@ from django.db import connection
 
 from tenants import entry, parallel
 from tenants.entry import enter
-from tenants.errors import NoTenantError
+from tenants.errors import CrowdedError, NoTenantError
 from tenants.types import TenantRef
 from tests.conftest import tenant as found
 from tests.municipalities import WATERRIJK, ZONNEDAM
@@ -131,3 +131,109 @@ def with_a_loop(begun: Callable[[], Coroutine[Any, Any, str]]) -> str:
     """Run it in a loop of its own thread, with the context of this one: a driven browser may own this one's loop."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(contextvars.copy_context().run, lambda: asyncio.run(begun())).result()
+
+
+def begun_and_done(call: Callable[[], Any]) -> Any:
+    return parallel.begin(call).result(10)
+
+
+@pytest.mark.attack("T15", "V6")
+def test_what_is_begun_is_inside_the_tenant_of_who_began_it(tenants: tuple[TenantRef, TenantRef]) -> None:
+    for tenant in tenants:
+        with enter(tenant):
+            assert begun_and_done(lambda: Site.objects.get().name) == tenant.name
+
+
+@pytest.fixture
+def two(zonnedam: TenantRef, waterrijk: TenantRef) -> tuple[TenantRef, TenantRef]:
+    """Both municipalities, for threads that ask the database nothing."""
+    return zonnedam, waterrijk
+
+
+def test_what_is_begun_goes_on_after_its_caller_left_the_tenant(two: tuple[TenantRef, TenantRef]) -> None:
+    gate = threading.Event()
+
+    def late() -> str:
+        assert gate.wait(10)
+        return entry.current().name
+
+    with enter(two[0]):
+        begun = parallel.begin(late)
+    with enter(two[1]):
+        gate.set()
+        assert begun.result(10) == "Zonnedam"
+
+
+def test_what_is_begun_raises_to_who_asks_and_frees_its_thread(
+    two: tuple[TenantRef, TenantRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "OF_TENANT", 1)
+
+    with enter(two[0]):
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                begun_and_done(lambda: 1 / 0)
+        assert begun_and_done(lambda: 1) == 1
+
+
+def test_outside_a_tenant_nothing_is_begun(two: tuple[TenantRef, TenantRef]) -> None:
+    with pytest.raises(NoTenantError):
+        parallel.begin(name)
+
+
+@pytest.mark.covers("I-014")
+def test_a_tenant_whose_calls_hang_takes_no_threads_from_another(
+    two: tuple[TenantRef, TenantRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "OF_TENANT", 2)
+    monkeypatch.setattr(parallel, "WAITING", 1)
+    gate = threading.Event()
+    with enter(two[0]):
+        hanging = [parallel.begin(lambda: gate.wait(10)) for _ in range(3)]
+        with pytest.raises(CrowdedError):
+            parallel.begin(lambda: None)
+
+    with enter(two[1]):
+        assert begun_and_done(lambda: 1) == 1
+
+    assert not parallel.wait_for(hanging, 0)
+    gate.set()
+    assert parallel.wait_for(hanging, 10)
+
+
+@pytest.mark.covers("I-014")
+def test_the_process_has_a_bound_too_and_who_waits_is_served_in_turn(
+    two: tuple[TenantRef, TenantRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "OF_PROCESS", 1)
+    gate, seen = threading.Event(), list[str]()
+
+    def work() -> None:
+        seen.append(entry.current().name)
+
+    with enter(two[0]):
+        first = parallel.begin(lambda: gate.wait(10))
+        waiting = [parallel.begin(work)]
+    with enter(two[1]):
+        waiting.append(parallel.begin(work))
+    assert not parallel.wait_for(waiting, 0)
+
+    gate.set()
+
+    assert parallel.wait_for([first, *waiting], 10)
+    assert sorted(seen) == ["Waterrijk", "Zonnedam"]
+
+
+def test_when_the_system_has_no_thread_left_it_is_crowded_and_counts_right(
+    two: tuple[TenantRef, TenantRef], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(thread: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(parallel, "OF_TENANT", 1)
+    with enter(two[0]):
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", none_left)  # noqa: TID251 - what fails
+            with pytest.raises(CrowdedError):
+                parallel.begin(lambda: None)
+        assert begun_and_done(lambda: 1) == 1

@@ -17,4 +17,11 @@ CACHES = {
         "KEY_FUNCTION": "tenants.cache.shared_key",
         "OPTIONS": _patience,
     },
+    "copies": {  # what other systems told, for `integrations.copies` alone
+        "BACKEND": "integrations.copies.backend.PlainRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "tenants.cache.tenant_key",
+        "KEY_PREFIX": "copies",
+        "OPTIONS": {**_patience, "serializer": "integrations.copies.backend.Text"},
+    },
 }

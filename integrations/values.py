@@ -14,6 +14,7 @@ from typing import Any, cast
 from uuid import UUID
 
 PLAIN = (str, int, float, bool, type(None))
+FAULTS = (ValueError, TypeError, ArithmeticError, AttributeError, LookupError)
 READERS: Mapping[type, Callable[[str], Any]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
@@ -61,8 +62,8 @@ def restore[T](kind: type[T], stored: Any) -> T:
     """
     try:
         return cast(T, _restored(kind, stored))
-    except (TypeError, ArithmeticError, AttributeError, LookupError) as error:
-        raise ValueError(f"Not a {kind}.") from error
+    except FAULTS:
+        raise ValueError(f"Not a {kind}.") from None  # what was refused may be about somebody
 
 
 def _restored(kind: Any, stored: Any) -> Any:
@@ -97,7 +98,7 @@ def _of_union(kinds: tuple[Any, ...], stored: Any) -> Any:
     for kind in sorted(kinds, key=lambda each: each is not type(None)):
         try:
             return _restored(kind, stored)
-        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
+        except FAULTS:
             continue
     raise ValueError("Fits none.")
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import urllib.parse
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,11 +16,12 @@ import django
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.utils import timezone
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE.parents[1] / "themes" / "static"
 WIDTHS: Final = (1280, 390)
-PAGES: Final = ("home", "product", "results", "form", "console", "error")
+PAGES: Final = ("home", "product", "results", "form", "console", "error", "outcomes")
 
 
 class SampleForm(forms.Form):
@@ -78,6 +80,7 @@ def context(key: str) -> dict[str, Any]:
         "form": form,
         "page": Paginator(range(95), 10).page(4),
         "themes": _themes(),
+        "parts": outcomes(),
         "menu": [
             ("Home", "#", True),
             ("Onderwerpen", "#", False),
@@ -93,6 +96,40 @@ def context(key: str) -> dict[str, Any]:
             {"label": "Beheerder uitnodigen", "state": "todo"},
         ],
     }
+
+
+def outcomes() -> list[dict[str, Any]]:
+    """Give each of the seven outcomes, what is late, and what was last known."""
+    cases = [{"title": "Paspoort aanvragen", "text": "Ontvangen op 3 maart"}, {"title": "Parkeervergunning"}]
+    known = timezone.localtime().replace(hour=10, minute=42)
+    told: dict[str, dict[str, Any]] = {
+        "ok": {"kind": "ok", "value": cases},
+        "partial": {"kind": "partial", "value": cases, "missing": 3, "is_cut": True},
+        "copy": {"kind": "ok", "value": cases, "as_of": known, "later": True},
+        "old": {"kind": "ok", "value": cases, "as_of": known - timedelta(days=2)},
+        "empty": {"kind": "empty", "value": []},
+        "not-found": {"kind": "not found"},
+        "forbidden": {"kind": "forbidden", "reason": "refused"},
+        "late": {"kind": "unavailable", "reason": "too slow", "later": True},
+        "slow": {"kind": "unavailable", "reason": "too slow"},
+        "down": {"kind": "unavailable", "reason": "resting"},
+        "maintenance": {"kind": "unavailable", "reason": "maintenance"},
+        "off": {"kind": "unavailable", "reason": "switched off"},
+        "malformed": {"kind": "malformed", "reason": "malformed"},
+    }
+    return [
+        {
+            "name": name,
+            "title": f"Uw zaken ({name})",
+            "template": "outcome_list.html",
+            "outcome": {**outcome, "is_answered": "value" in outcome},
+            "noun": "zaken",
+            "empty": "U heeft geen zaken.",
+            "retry_url": "#",
+            "later_url": f"/later/{name}/" if outcome.get("later") else "",
+        }
+        for name, outcome in told.items()
+    ]
 
 
 def _themes() -> list[Any]:
@@ -124,7 +161,11 @@ def shoot(folder: Path, paths: list[str]) -> None:
     from playwright.sync_api import Route, sync_playwright
 
     def answer(route: Route) -> None:
-        route.fulfill(path=folder / urllib.parse.urlsplit(route.request.url).path.lstrip("/"))
+        path = folder / urllib.parse.urlsplit(route.request.url).path.lstrip("/")
+        if path.is_file():
+            route.fulfill(path=path)
+        else:
+            route.fulfill(status=204)  # what comes later never does here
 
     with sync_playwright() as tool:
         browser = tool.chromium.launch(

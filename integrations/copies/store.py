@@ -58,9 +58,10 @@ def keep(place: Place, entry: Entry, seen: Sight) -> bool:
         log.warning("copies.too_large", copy=place.copy.name, characters=len(text))
         return False
     if place.person:
-        if not seen.wrapped:
-            return False  # Redis was away
-        text = persons.seal(text, place=place.entry, wrapped=seen.wrapped, person=place.person)
+        sealed = _sealed(place, text, seen.wrapped)
+        if not sealed:
+            return False
+        text = sealed
         _cache().touch(place.person, _longest_of_persons())
     _cache().set(place.entry, text, _seconds(entry.longest - entry.at))
     return True
@@ -111,6 +112,14 @@ def _seconds(age: float) -> int:
 def _longest_of_persons() -> int:
     ages = [copy.longest.total_seconds() for copy in registers.copies if copy.is_personal]
     return _seconds(max(ages, default=1))
+
+
+def _sealed(place: Place, text: str, wrapped: str) -> str:
+    """Seal an entry; nothing where Redis was away or the key no longer opens."""
+    try:
+        return persons.seal(text, place=place.entry, wrapped=wrapped, person=place.person) if wrapped else ""
+    except DecryptionError:
+        return ""
 
 
 def _opened(place: Place, text: str, wrapped: str) -> Entry | None:

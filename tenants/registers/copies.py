@@ -11,7 +11,7 @@ from typing import Any, Final
 
 NAME: Final = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 PERSON: Final = "person"
-"""The part of a key that says whose a personal copy is."""
+"""The part of a key that says whose a personal copy is: the key of the account, in all copies alike."""
 PERSON_ERASED: Final = "person.erased"
 """The event that makes every personal copy of that person unreadable, for good."""
 

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from config.local import audit, outcomes, places, schema_check, secrets_file, terminal
+from config.local import audit, copies_check, outcomes, places, schema_check, secrets_file, terminal
 
 SETTINGS = ("portal", "console", "portal_worker", "lifecycle", "migrations")
 LOCKS = ("base", "dev", "uv")
@@ -72,6 +72,7 @@ def all_checks() -> list[Check]:
         Check("ruff", lambda: command([*python, "ruff", "check", "."])),
         Check("format", lambda: command([*python, "ruff", "format", "--check", "."])),
         Check("imports", lambda: command([_program("lint-imports")])),
+        Check("copies", copies_check.run),
         Check("templates", _templates),
         Check("secrets", _secrets),
         Check("mypy", lambda: command([*python, "mypy"], environment=production_like("portal"))),

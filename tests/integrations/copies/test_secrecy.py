@@ -123,6 +123,16 @@ def test_a_sealed_copy_put_in_another_place_does_not_open(source: Source, clock:
     assert copies.get(CASES, here, source, clock=clock).value == "nieuw"
 
 
+def test_where_the_key_of_a_person_no_longer_opens_nothing_is_kept_and_all_is_answered(
+    ask_person: Callable[..., Outcome[Any]], source: Source, url: str, person: str
+) -> None:
+    place = places.of(registers.copies.get(CASES), {"person": person, "connection": url})
+    caches["copies"].set(place.person, persons.make("of somebody else"))
+
+    assert ask_person() == ask_person() == found("antwoord")
+    assert source.asked == 2
+
+
 def test_a_wrapped_key_is_bound_to_its_person() -> None:
     from tenants.errors import DecryptionError
 

@@ -199,3 +199,21 @@ def test_a_fetch_that_raises_ends_the_flight(zonnedam: TenantRef, url: str) -> N
 
         assert copies.get(TYPE, {"url": url}, lambda _: found(1)) == found(1)
     assert flights.under_way._under_way == {}
+
+
+@pytest.mark.attack("T32")
+def test_a_fetch_of_one_municipality_is_not_joined_by_another(
+    zonnedam: TenantRef, waterrijk: TenantRef, url: str
+) -> None:
+    both, tenants = threading.Barrier(2), [zonnedam, waterrijk]
+
+    def fetch(deadline: Any) -> Outcome[str]:
+        both.wait(10)  # nobody leaves before both are here
+        return found(current().name)
+
+    def ask(tenant: TenantRef) -> Any:
+        with enter(tenant):
+            return copies.get(TYPE, {"url": url}, fetch).value
+
+    with enter(zonnedam):
+        assert parallel.run(ask, tenants, threads=2) == ["Zonnedam", "Waterrijk"]

@@ -56,7 +56,7 @@ def test_what_is_late_does_not_hold_the_page_and_is_there_afterwards(inside: Ten
     assert late.fetch(shown.later, FATIMA, list[str]) == found(["zaak"])
 
 
-@pytest.mark.attack("O10")
+@pytest.mark.covers("architecture I4")
 @pytest.mark.parametrize(
     "other",
     [Visitor("fatima", "b" * 32), Visitor("stranger", "a" * 32), Visitor("", "a" * 32)],

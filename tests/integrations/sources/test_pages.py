@@ -124,7 +124,7 @@ def test_what_was_last_known_stays_when_nothing_newer_comes(came: Outcome[Any] |
     assert "HX-Retarget" not in response.headers
 
 
-@pytest.mark.attack("O10")
+@pytest.mark.covers("architecture I4")
 @pytest.mark.parametrize(
     "who",
     [{"key": "x" * 32}, {"user": AnonymousUser()}, {"key": None}],

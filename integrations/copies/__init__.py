@@ -10,7 +10,7 @@ What is personal is encrypted under a key of that person, itself encrypted under
 erasing the person throws that key away. Without Redis nothing is kept, and each process asks once at a time.
 """
 
-from tenants.registers.copies import PERSON, PERSON_ERASED, Copy
+from tenants.registers.copied import PERSON, PERSON_ERASED, Copy
 
 from .operations import get, purge, put
 from .queries import find, kept

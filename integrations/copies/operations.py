@@ -11,7 +11,7 @@ from integrations.outcomes import Kind, Outcome
 from tenants import registers
 from tenants.errors import DecryptionError
 from tenants.registers import Copy
-from tenants.registers.copies import PERSON, PERSON_ERASED
+from tenants.registers.copied import PERSON, PERSON_ERASED
 
 from . import asking, places, store
 from .asking import PATIENCE, Clock, Fetch, Question

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tenants import keys
 from tenants.entry import current
 from tenants.registers import Copy
-from tenants.registers.copies import PERSON, PERSON_ERASED
+from tenants.registers.copied import PERSON, PERSON_ERASED
 
 PURPOSE = "copies"
 

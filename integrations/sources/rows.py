@@ -60,6 +60,16 @@ def one[T](
     return found(answer.value[0]) if answer.value else not_found()
 
 
+def needed[T](linked: Outcome[T], path: str) -> T:
+    """Answer the value of a linked object that a row cannot do without; gone or silent, it spoils that row (F08).
+
+    :raises UnreadableError: for `make` to pass on.
+    """
+    if linked.value is None:
+        raise UnreadableError(path)
+    return linked.value
+
+
 def _each[T](told: Iterable[object], make: Callable[[Item], T]) -> tuple[list[T], Counter[str], Counter[str]]:
     made, paths, degraded = list[T](), Counter[str](), Counter[str]()
     for one in told:

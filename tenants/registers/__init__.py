@@ -4,7 +4,7 @@ A feature is done when it stands in every register. Each app of a feature has a 
 that fills them; it is imported at start. `tests/architecture/test_registers.py` finds what is missing.
 """
 
-from .copies import Copy
+from .copied import Copy
 from .kinds import (
     Access,
     AuditText,

@@ -170,17 +170,28 @@ def test_the_log_names_fields_and_never_what_stood_there() -> None:
 
 
 @pytest.mark.fault("F08")
-def test_a_linked_object_that_is_gone_costs_its_row_alone() -> None:
-    gone = {"rol-2": not_found()}
+def test_a_linked_object_that_is_gone_or_silent_costs_its_row_alone() -> None:
+    linked = {"a": found("brief"), "b": not_found(), "c": failed(Reason.TOO_SLOW), "d": found("besluit")}
 
-    def linked(item: Item) -> str:
-        if item.text("id") in gone:
-            raise LookupError(BSN)
-        return item.text("id")
+    def a_document(item: Item) -> str:
+        return rows.needed(linked[item.text("id")], "informatieobject")
 
-    outcome = rows.read([{"id": "rol-1"}, {"id": "rol-2"}, {"id": "rol-3"}], linked, source="tests.roles")
+    with structlog.testing.capture_logs() as lines:
+        outcome = rows.read([{"id": name} for name in linked], a_document, source="tests.documents")
 
-    assert outcome == found(["rol-1", "rol-3"], missing=1)
+    assert outcome == found(["brief", "besluit"], missing=2)
+    assert [line["skipped"] for line in lines] == [{"informatieobject": 2}]
+
+
+def test_a_mistake_in_the_reading_of_a_row_costs_that_row_and_quotes_nothing() -> None:
+    def careless(item: Item) -> str:
+        return {"a": "goed"}[item.text("id")]
+
+    with structlog.testing.capture_logs() as lines:
+        outcome = rows.read([{"id": "a"}, {"id": BSN}], careless, source="tests.documents")
+
+    assert outcome == found(["goed"], missing=1)
+    assert BSN not in repr(lines)
 
 
 @pytest.mark.fault("F19")

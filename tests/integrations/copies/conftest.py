@@ -1,6 +1,6 @@
 """Copies of two sorts, a source that counts, and a clock that is turned by hand."""
 
-import itertools
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import caches
 
 from integrations import copies
-from integrations.copies import backend
+from integrations.copies import backend, places
 from integrations.outcomes import Outcome, found
 from tenants import registers
 from tenants.registers import Copy, Register
@@ -18,7 +18,6 @@ from tenants.registers import Copy, Register
 TYPE = "tests.case_type"
 CASES = "tests.cases"
 FEED = "tests.feed"
-_numbers = itertools.count()
 
 
 def a_copy(**changes: Any) -> Copy:
@@ -104,7 +103,7 @@ def clock() -> Clock:
 @pytest.fixture
 def url() -> str:
     """A part that no other test uses: they share one Redis."""
-    return f"https://zaken.example/zaaktypen/{next(_numbers)}-{id(object())}"
+    return f"https://zaken.example/zaaktypen/{uuid.uuid4()}"
 
 
 @pytest.fixture
@@ -125,11 +124,9 @@ def ask_person(source: Source, clock: Clock, url: str, person: str) -> Callable[
     return lambda whose=person: copies.get(CASES, {"person": whose, "connection": url}, source, clock=clock)
 
 
-def in_redis() -> dict[str, str]:
-    """Answer all keys and values of Redis, as they lie there."""
-    client = caches["copies"]._cache.get_client(None)  # type: ignore[attr-defined]  # past all that is ours
-    return {
-        key.decode(): client.get(key).decode("utf-8", "replace")
-        for key in client.scan_iter()
-        if client.type(key) == b"string"
-    }
+def in_redis(name: str, parts: dict[str, str]) -> dict[str, str]:
+    """Answer the keys and values that Redis holds of one copy, as they lie there."""
+    place, cache = places.of(registers.copies.get(name), parts), caches["copies"]
+    client = cache._cache.get_client(None)  # type: ignore[attr-defined]  # past all that is ours
+    names = [cache.make_key(key) for key in (place.entry, place.person) if key]
+    return {key: client.get(key).decode("utf-8", "replace") for key in names if client.exists(key)}

@@ -11,7 +11,9 @@ from integrations import copies
 from integrations.copies import persons, places
 from integrations.outcomes import Outcome, found
 from tenants import registers
-from tenants.entry import enter
+from tenants.entry import enter, outside
+from tenants.keys import stored
+from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.integrations.copies.conftest import CASES, TYPE, Clock, Source, in_redis
 
@@ -137,6 +139,18 @@ def test_where_the_key_of_a_person_no_longer_opens_nothing_is_kept_and_all_is_an
     caches["copies"].set(place.person, persons.make("of somebody else"))
 
     assert ask_person() == ask_person() == found("antwoord")
+    assert source.asked == 2
+
+
+def test_after_a_change_of_the_data_key_all_is_fetched_anew(
+    ask_person: Callable[..., Outcome[Any]], source: Source, zonnedam: TenantRef
+) -> None:
+    source.outcomes = [found("oud"), found("nieuw")]
+    ask_person()
+    with outside():
+        stored.make_next(Tenant.objects.get(uuid=zonnedam.uuid))
+
+    assert ask_person() == ask_person() == found("nieuw")
     assert source.asked == 2
 
 

@@ -129,5 +129,7 @@ class Wires:
 def _overlook(wire: Any) -> None:
     try:
         wire.read_response()
+    except redis.exceptions.NoScriptError:  # this Redis has lost what was sent on this line
+        raise redis.exceptions.ConnectionError("A fresh line is needed.") from None
     except redis.exceptions.ResponseError:
         return

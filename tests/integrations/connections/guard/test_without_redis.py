@@ -145,3 +145,18 @@ def test_who_is_killed_keeps_no_place() -> None:
 def test_the_suite_has_a_redis() -> None:
     """The control of this page: with Redis there, Redis is asked."""
     assert opened(settings.REDIS_URL).ask(["PING"]) in ([b"PONG"], ["PONG"])
+
+
+@pytest.mark.fault("F24")
+@pytest.mark.parametrize("before", [0, 2])
+def test_with_a_redis_that_lost_our_scripts_places_are_given_back(
+    before: int, another_process: Callable[..., SharedBook], harmed: Harmed
+) -> None:
+    """Who succeeds gives back without listening, so nobody hears that the script is unknown."""
+    another_process(harmed.url)
+    caller = Caller(uuid.uuid4(), uuid.uuid4(), at_once=2)
+    for _ in range(before):
+        caller.call(Other())
+    harmed.tell("SCRIPT", "FLUSH")
+
+    assert [caller.call(Other()) for _ in range(5)] == ["answer"] * 5

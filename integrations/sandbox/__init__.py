@@ -2,7 +2,9 @@
 
     python -m integrations.sandbox
 
-It serves a case system (`/zgw`), knobs to make that slow or faulty (`/knobs/`), and takes all mail of the
-demo by SMTP to show it (`/mailbox/`). It knows nothing of Django or of any database, and is meant for this
-machine alone: only requests for loopback names are answered. Its few texts are in Dutch, without a catalogue.
+It serves stand-ins (`register`), each municipality's below an address of its own (`/t/zonnedam/zgw`), lets them go
+wrong as somebody asks (`faults`, shown at `/faults/`), and takes all mail of the demo by SMTP to show it
+(`/mailbox/`). It knows nothing of Django or of any database, and is meant for this machine alone: only requests for
+loopback names are answered. Its few texts are in Dutch, without a catalogue. docs/developing.md tells how to add a
+stand-in.
 """

@@ -1,6 +1,7 @@
 """As much of a web framework as the sandbox needs: routes, requests, answers, and headers that protect."""
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,11 +10,15 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-LARGEST_BODY = 100_000
+from .line import NO_LINE, Line
+
+LARGEST_BODY = 64_000_000
+"""Bytes: documents come whole, in JSON."""
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
+SAFE = {"GET", "HEAD"}
 LOOPBACK = re.compile(r"(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]")
 
 
@@ -27,6 +32,7 @@ class Request:
     headers: Mapping[str, str]
     """By name in lower case."""
     body: bytes = b""
+    line: Line = field(default=NO_LINE, repr=False)
 
     @property
     def host(self) -> str:
@@ -54,10 +60,20 @@ class Request:
 class Response:
     """An answer."""
 
-    body: bytes
+    body: bytes | Iterable[bytes]
+    """A stream is sent as it comes."""
     status: int = HTTPStatus.OK
     content_type: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        """Answer the whole body."""
+        return self.body if isinstance(self.body, bytes) else b"".join(self.body)
+
+    def json(self) -> Any:
+        """Read the body as JSON."""
+        return json.loads(self.content)
 
 
 type View = Callable[..., Response]
@@ -82,24 +98,27 @@ class Application:
     def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         response = self.answer(_request(environ))
+        known = {"Content-Length": str(len(response.body))} if isinstance(response.body, bytes) else {}
         headers = {
             "Content-Type": response.content_type,
-            "Content-Length": str(len(response.body)),
+            **known,
             "Content-Security-Policy": POLICY,
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
+            "Referrer-Policy": "same-origin",  # with none at all browsers send `Origin: null` with our own forms
             "Cache-Control": "no-store",
             **response.headers,
         }
         status = HTTPStatus(response.status)
         start_response(f"{status.value} {status.phrase}", list(headers.items()))
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return []
+        return [response.body] if isinstance(response.body, bytes) else response.body
 
     def answer(self, request: Request) -> Response:
         """Find the view; requests for foreign names, or sent by foreign pages, get none."""
         if not self._is_ours(request.host):
             return plain("Deze server antwoordt alleen op deze computer.", HTTPStatus.MISDIRECTED_REQUEST)
-        if request.method == "POST" and not _same_origin(request):
+        if request.method not in SAFE and not _same_origin(request):
             return plain("Dit formulier komt van een andere site.", HTTPStatus.FORBIDDEN)
         method = "GET" if request.method == "HEAD" else request.method
         for route, pattern in self._routes:
@@ -134,6 +153,7 @@ def _request(environ: Mapping[str, Any]) -> Request:
         query_string=environ.get("QUERY_STRING", ""),
         headers=headers,
         body=environ["wsgi.input"].read(size) if size else b"",
+        line=environ.get("sandbox.line", NO_LINE),
     )
 
 

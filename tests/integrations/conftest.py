@@ -115,10 +115,18 @@ class Sandbox:
         """The address of its case system."""
         return f"{self.url}/zgw"
 
-    def turn(self, **knobs: int | bool) -> None:
-        """Turn the knobs."""
-        headers = {"Content-Type": "application/json"}
-        self._ask("POST", "/knobs", json.dumps(knobs).encode(), headers)
+    def fault(self, endpoint: str = "", municipality: str = "demo", **fault: Any) -> None:
+        """Let something go wrong with what a municipality asks; nothing named takes it away."""
+        self._ask("POST", f"/faults/{municipality}/{endpoint}", json.dumps(fault).encode())
+
+    def turn(self, *, malformed: bool = False, **fault: Any) -> None:
+        """Let something go wrong with whatever the demo's address is asked, and nothing else."""
+        self._ask("POST", "/faults/off")
+        self.fault(**fault, html=malformed)
+
+    def access(self, municipality: str) -> dict[str, Any]:
+        """Answer what a municipality fills in: addresses, client id and secret."""
+        return dict(json.loads(self.get(f"/t/{municipality}/access.json")))
 
     def get(self, path: str) -> str:
         """Ask for a page."""

@@ -1,4 +1,6 @@
-"""A stand-in for a case system that speaks ZGW: the Zaken API, version 1.0, as far as it is asked for.
+"""A stand-in for what speaks ZGW: Zaken, Catalogi, Documenten, Notificaties and Autorisaties.
 
-Its answers are held against the published contract by `tests/contracts/test_zgw.py`.
+It comes in two profiles, below addresses of their own: `/zgw` as today's Open Zaak has it, and `/zgw-1.0` as the
+first version of the standard has it. Requests and answers are held against the published contracts by
+`tests/contracts`; what the standard does not know is refused here too.
 """

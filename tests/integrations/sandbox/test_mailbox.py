@@ -65,7 +65,7 @@ def test_the_list_shows_the_messages_to_one_person(application: Application, mai
     mailbox.add(["anna@zonnedam.example"], letter(subject="voor Anna").as_bytes())
     mailbox.add(["bram@waterrijk.example"], letter(subject="voor Bram").as_bytes())
 
-    page = get(application, "/mailbox/", "to=ANNA").body.decode()
+    page = get(application, "/mailbox/", "to=ANNA").content.decode()
 
     assert "voor Anna" in page
     assert "voor Bram" not in page
@@ -73,7 +73,7 @@ def test_the_list_shows_the_messages_to_one_person(application: Application, mai
 
 
 def test_an_empty_mailbox_says_so(application: Application) -> None:
-    assert "Er is geen post." in get(application, "/mailbox/").body.decode()
+    assert "Er is geen post." in get(application, "/mailbox/").content.decode()
 
 
 def test_a_message_shows_its_text_with_links_and_without_scripts(
@@ -81,7 +81,7 @@ def test_a_message_shows_its_text_with_links_and_without_scripts(
 ) -> None:
     message = mailbox.add(["anna@zonnedam.example"], letter(subject="<b>vet</b>").as_bytes())
 
-    page = get(application, f"/mailbox/{message.identity}/").body.decode()
+    page = get(application, f"/mailbox/{message.identity}/").content.decode()
 
     assert f'<a href="{LINK.replace("&", "&amp;")}" rel="noreferrer">' in page
     assert "&lt;script&gt;alert(1)" in page
@@ -96,7 +96,7 @@ def test_html_that_came_by_mail_is_shown_where_it_can_do_nothing(
     message.add_alternative("<p>Hallo</p><script>alert(1)</script>", subtype="html")
     kept = mailbox.add(["anna@zonnedam.example"], message.as_bytes())
 
-    page = get(application, f"/mailbox/{kept.identity}/").body.decode()
+    page = get(application, f"/mailbox/{kept.identity}/").content.decode()
     shown = get(application, f"/mailbox/{kept.identity}/html")
 
     assert 'sandbox="allow-popups allow-popups-to-escape-sandbox"' in page
@@ -151,7 +151,7 @@ def test_an_attachment_is_named(application: Application, mailbox: Mailbox) -> N
     message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="besluit.pdf")
     kept = mailbox.add(["a@b.example"], message.as_bytes())
 
-    assert "besluit.pdf" in get(application, f"/mailbox/{kept.identity}/").body.decode()
+    assert "besluit.pdf" in get(application, f"/mailbox/{kept.identity}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ def test_it_stops_although_somebody_is_made_to_wait(tmp_path: Path) -> None:
             assert sandbox.process.wait(10) == 0
 
 
-def test_whoever_hangs_is_released_when_the_knobs_are_turned_back(sandbox: Sandbox) -> None:
+def test_whoever_hangs_is_released_when_the_fault_is_taken_away(sandbox: Sandbox) -> None:
     sandbox.turn(hang=True)
     host, port = sandbox.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=20) as waiting:
         waiting.sendall(b"GET /zgw/zaken/api/v1/zaken HTTP/1.0\r\nHost: localhost\r\n\r\n")
         sandbox.turn()
 
-        assert waiting.recv(20).startswith(b"HTTP/1.0 403")
+        assert waiting.recv(20).startswith(b"HTTP/1.1 403")
 
 
 def test_a_busy_port_is_told_without_a_traceback(tmp_path: Path) -> None:

@@ -2,14 +2,12 @@
 
 import contextlib
 import http.client
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from integrations.sandbox import server
-from integrations.sandbox.knobs import Setting
 from integrations.sandbox.mailbox.store import Mailbox
 from integrations.sandbox.settings import DEMO_SECRET, Settings, SettingsError
 from integrations.sandbox.web import Application, Request, Response
@@ -46,37 +44,14 @@ def test_a_foreign_name_that_leads_here_is_not_answered(host: str, application: 
 @pytest.mark.parametrize(
     ("origin", "status"), [("http://evil.example", 403), ("null", 403), ("http://127.0.0.1:8002", 303)]
 )
-def test_a_form_of_a_foreign_page_turns_no_knob(origin: str, status: int, application: Application) -> None:
-    assert ask(application, "/knobs/", "POST", b"latency=5", origin=origin).status == status
+def test_a_form_of_a_foreign_page_turns_nothing(origin: str, status: int, application: Application) -> None:
+    body = b"municipality=zonnedam&endpoint=zgw&latency=5"
 
-
-def test_a_form_turns_the_knobs_and_shows_them(application: Application) -> None:
-    ask(application, "/knobs/", "POST", b"latency=250&status=503&hang=on")
-
-    assert json.loads(ask(application, "/knobs").body) == {
-        "latency": 250,
-        "status": 503,
-        "malformed": False,
-        "hang": True,
-    }
-    assert 'value="250"' in ask(application, "/").body.decode()
-
-
-@pytest.mark.parametrize("body", [b"latency=-1", b"latency=veel", b"status=999", b"latency=999999"])
-def test_a_knob_turns_no_further_than_it_goes(body: bytes, application: Application) -> None:
-    assert ask(application, "/knobs/", "POST", body).status == 400
-    assert json.loads(ask(application, "/knobs").body) == {
-        name: getattr(Setting(), name) for name in ("latency", "status", "malformed", "hang")
-    }
-
-
-def test_json_that_is_none_turns_no_knob(application: Application) -> None:
-    assert ask(application, "/knobs", "POST", b"[", content_type="application/json").status == 400
-    assert ask(application, "/knobs", "POST", b"[]", content_type="application/json").status == 400
+    assert ask(application, "/faults/", "POST", body, origin=origin).status == status
 
 
 def test_the_first_page_says_what_to_fill_in(application: Application) -> None:
-    page = ask(application, "/").body.decode()
+    page = ask(application, "/").content.decode()
 
     assert "http://127.0.0.1:8002/zgw" in page
     assert DEMO_SECRET in page
@@ -86,7 +61,7 @@ def test_the_first_page_names_the_address_that_municipalities_use(tmp_path: Path
     settings = Settings(url="http://sandbox.localhost:9000")
     application = server.application(settings, Mailbox(tmp_path))
 
-    assert "http://sandbox.localhost:9000/zgw" in ask(application, "/").body.decode()
+    assert "http://sandbox.localhost:9000/zgw" in ask(application, "/").content.decode()
 
 
 def test_an_unknown_page_is_not_found(application: Application) -> None:
@@ -95,7 +70,7 @@ def test_an_unknown_page_is_not_found(application: Application) -> None:
 
 def test_no_page_carries_style_or_script(application: Application) -> None:
     for path in ("/", "/mailbox/"):
-        page = ask(application, path).body.decode()
+        page = ask(application, path).content.decode()
         assert "style=" not in page
         assert "<script" not in page
         assert "<style" not in page

@@ -1,0 +1,82 @@
+"""What a municipality's stand-ins know, kept together so that they agree."""
+
+import random
+import threading
+import uuid as uuids
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+
+from .cases import Case, cases
+from .catalogue import CaseType, case_types
+from .documents import Document, Link, of_case
+from .identifiers import RSINS
+from .people import Person, people
+
+ROOT = uuids.UUID("5b0f7c52-6f0e-4c0a-9a55-0d6a3f6b7e11")
+KEPT = 200
+"""Municipalities; of more the one that was asked for longest ago is made anew, without what was added to it."""
+
+
+class World:
+    """One municipality; what is added to it lasts as long as the process."""
+
+    def __init__(self, slug: str, *, seed: str, count: int, today: date) -> None:
+        self.namespace = uuids.uuid5(ROOT, f"{seed}:{slug}")
+        self.today = today
+        self.types: tuple[CaseType, ...] = case_types(self.namespace)
+        chance = random.Random(self.namespace.int)  # noqa: S311 - the same for the same seed
+        self.cases: dict[uuids.UUID, Case] = {
+            case.uuid: case
+            for case in cases(self.namespace, self.types, today=today, count=count, random_=chance)
+        }
+        made = [pair for n, case in enumerate(self.cases.values()) for pair in of_case(case, n)]
+        self.documents: dict[uuids.UUID, Document] = {document.uuid: document for document, _ in made}
+        self.links: dict[uuids.UUID, Link] = {link.uuid: link for _, link in made}
+        self.statuses = {one.uuid: (case, one) for case in self.cases.values() for one in case.statuses}
+        self.roles = {one.uuid: (case, one) for case in self.cases.values() for one in case.roles}
+        self.results = {case.result.uuid: (case, case.result) for case in self.cases.values() if case.result}
+        self._links_of: dict[uuids.UUID, list[Link]] = {}
+        for link in self.links.values():
+            self._links_of.setdefault(link.case, []).append(link)
+        self.kept: dict[str, dict[uuids.UUID, dict[str, object]]] = {}
+        """What stand-ins were given and only have to give back, by the name of its resource."""
+        self.lock = threading.RLock()
+
+    @property
+    def rsin(self) -> str:
+        """Answer the number of the municipality itself."""
+        return RSINS[100 + self.namespace.int % (len(RSINS) - 100)]
+
+    def links_of(self, case: uuids.UUID) -> list[Link]:
+        """Answer the documents of a case."""
+        return list(self._links_of.get(case, ()))
+
+    def link(self, link: Link) -> None:
+        """Add a document to a case."""
+        with self.lock:
+            self.links[link.uuid] = link
+            self._links_of.setdefault(link.case, []).append(link)
+
+    def stranger_to(self, bsn: str) -> Person:
+        """Answer somebody else."""
+        return next(person for person in people() if person.bsn != bsn)
+
+
+class Worlds:
+    """The worlds of all municipalities, made when they are asked for."""
+
+    def __init__(self, *, seed: str, count: int, today: Callable[[], date]) -> None:
+        self._seed, self._count, self._today = seed, count, today
+        self._lock = threading.Lock()
+        self._worlds: OrderedDict[str, World] = OrderedDict()
+
+    def of(self, slug: str) -> World:
+        """Answer the world of a municipality."""
+        with self._lock:
+            if slug not in self._worlds:
+                self._worlds[slug] = World(slug, seed=self._seed, count=self._count, today=self._today())
+            self._worlds.move_to_end(slug)
+            while len(self._worlds) > KEPT:
+                self._worlds.popitem(last=False)
+            return self._worlds[slug]

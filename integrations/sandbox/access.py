@@ -64,7 +64,7 @@ def _start(settings: Settings, board: Board, base: str) -> Response:
 
 def _note(stand_in: StandIn) -> str:
     if stand_in.no_contract:
-        return f"Geen gepubliceerd contract: {stand_in.no_contract}"
+        return f"Zonder gepubliceerd contract: {stand_in.no_contract}"
     return "Verzoeken en antwoorden worden getoetst aan het gepubliceerde contract."
 
 

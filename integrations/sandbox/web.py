@@ -47,7 +47,8 @@ class Request:
     @cached_property
     def query(self) -> dict[str, str]:
         """Answer the parameters of the address."""
-        return {name: values[-1] for name, values in parse_qs(self.query_string).items()}
+        found = parse_qs(self.query_string, keep_blank_values=True)
+        return {name: values[-1] for name, values in found.items()}
 
     @cached_property
     def form(self) -> dict[str, str]:

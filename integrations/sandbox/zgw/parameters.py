@@ -81,6 +81,8 @@ def read_all(call: Call, known: Collection[Parameter], others: Collection[str]) 
     values = {}
     for name, value in call.request.query.items():
         if name in others:
+            if not value:
+                raise InvalidError(name, "invalid")
             continue
         if name not in by_name:
             raise InvalidError("nonFieldErrors", "unknown-parameters", f"Onbekende parameter: {name}")

@@ -49,9 +49,7 @@ def identification(party: Party) -> dict[str, Any]:
                 "innNnpId": party.rsin,
                 "annIdentificatie": "",
                 "kvkNummer": party.kvk,
-                "vestigingsNummer": "",
                 "statutaireNaam": party.name,
-                "innRechtsvorm": "",
                 "bezoekadres": "",
                 "subVerblijfBuitenland": None,
             }

@@ -33,6 +33,8 @@ class Resource:
     expansions: expanding.Expansions = field(default_factory=dict)
     later: frozenset[str] = frozenset()
     """Fields that the first version does not have."""
+    around_detail: tuple[str, ...] = ()
+    """Parameters of a single record that change nothing here, as nothing here has a history."""
     is_paged: bool = True
     has_crs: bool = False
     other: Callable[[World, Any], Any] | None = None
@@ -87,7 +89,7 @@ def listing(resource: Resource, profile: Profile) -> Callable[[Call], Response]:
             admission.check_crs(call, profile)
         records = _selected(resource, call.world, read_all(call, known, around))
         other = call.about_somebody_else()
-        if call.fault.wrong_person and other.request.query != call.request.query:
+        if call.fault.wrong_person and resource.other and other.request.query != call.request.query:
             others = _selected(resource, call.world, read_all(other, known, around))
             records = [one for one in others if one not in records]
         return give_list(resource, profile, call, records)
@@ -95,9 +97,11 @@ def listing(resource: Resource, profile: Profile) -> Callable[[Call], Response]:
     return view
 
 
-def give_list(resource: Resource, profile: Profile, call: Call, records: list[Any]) -> Response:
+def give_list(
+    resource: Resource, profile: Profile, call: Call, records: list[Any], ordering: str = ""
+) -> Response:
     """Answer with these records: in order, and a page of them where there are pages."""
-    records = _ordered(resource, records, call.request.query.get("ordering", ""))
+    records = _ordered(resource, records, ordering or call.request.query.get("ordering", ""))
     shown: Sequence[Any] = records
     around: dict[str, Any] = {}
     if resource.is_paged:
@@ -118,7 +122,7 @@ def detail(resource: Resource, profile: Profile) -> Callable[..., Response]:
     def view(call: Call, uuid: str) -> Response:
         if resource.has_crs:
             admission.check_crs(call, profile)
-        read_all(call, (), {"expand"} if may_expand else ())
+        read_all(call, (), {*resource.around_detail, *({"expand"} if may_expand else ())})
         record = get(resource, call, uuid)
         expand = expanding.asked(call.request.query.get("expand", ""), resource.expansions)
         content = expanding.expanded(

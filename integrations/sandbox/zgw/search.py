@@ -1,82 +1,71 @@
 """`POST zaken/_zoek`: look for cases without personal numbers in the address."""
 
-import json
-from collections.abc import Callable, Mapping
+import uuid as uuids
+from collections.abc import Callable
 from typing import Any
 
 from integrations.sandbox.stand_ins import Call
 from integrations.sandbox.web import Response
 
-from . import admission
+from . import admission, bodies
 from .answers import InvalidError
-from .parameters import ONLY_CURRENT, Parameter, identity, read_all
+from .bodies import Field
+from .parameters import Parameter, identity
 from .profiles import Profile
 from .resources import give_list
 from .zaken import CASES
 
-ANYHOW = (
-    Parameter("uuid__in", lambda value: value, lambda case, value: str(case.uuid) in value, ONLY_CURRENT),
+LISTS = (
+    Parameter(
+        "uuid__in", lambda value: [uuids.UUID(one) for one in value], lambda case, value: case.uuid in value
+    ),
     Parameter(
         "zaaktype__in",
         lambda value: [identity(one) for one in value],
         lambda case, value: case.type.uuid in value,
-        ONLY_CURRENT,
     ),
 )
-LISTS = {one.name for one in ANYHOW}
-HEADERS = "application/json"
+KNOWN = {one.name: one for one in (*CASES.parameters, *LISTS)}
+FIELDS = {
+    one.name: Field(
+        bodies.listed(bodies.text())
+        if one in LISTS
+        else bodies.yes_or_no
+        if one.name.endswith("isnull")
+        else bodies.text()
+    )
+    for one in KNOWN.values()
+}
+
+
+FIELDS["ordering"] = Field(bodies.listed(bodies.text()))
 
 
 def searching(profile: Profile) -> Callable[[Call], Response]:
     """Make the view."""
-    known = {one.name: one for one in (*CASES.parameters, *ANYHOW)}
 
     def view(call: Call) -> Response:
         admission.check_crs(call, profile, writes=True)
-        read_all(call, (), {"page", "pageSize", "expand"})
-        asked = call.about_somebody_else() if call.fault.wrong_person else call
-        wanted = {
-            known[name]: _read(known, name, value)
-            for name, value in body(asked).items()
-            if _is_known(known, name)
-        }
+        given = bodies.read(call, FIELDS, {"page", "pageSize", "expand"})
+        ordering = ",".join(given.pop("ordering", ()))
+        if call.fault.wrong_person:
+            given = {
+                name: call.world.stranger_to(value).bsn if name.endswith("inpBsn") else value
+                for name, value in given.items()
+            }
+        wanted = [(KNOWN[name], _read(name, value)) for name, value in given.items()]
         records = [
             case
             for case in call.world.cases.values()
-            if all(parameter.means(case, value) for parameter, value in wanted.items())
+            if all(parameter.means(case, value) for parameter, value in wanted)
         ]
-        return give_list(CASES, profile, call, records)
+        return give_list(CASES, profile, call, records, ordering)
 
     return view
 
 
-def body(call: Call) -> dict[str, Any]:
-    """Read the body of a request as an object.
-
-    :raises InvalidError: when it is none.
-    """
-    if not call.request.headers.get("content-type", "").startswith(HEADERS):
-        raise InvalidError("nonFieldErrors", "invalid", "Het verzoek is geen JSON.")
+def _read(name: str, value: Any) -> Any:
     try:
-        content = json.loads(call.request.body)
-    except ValueError:
-        content = None
-    if not isinstance(content, dict):
-        raise InvalidError("nonFieldErrors", "invalid", "Het verzoek is geen JSON-object.")
-    return content
-
-
-def _is_known(known: Mapping[str, Parameter], name: str) -> bool:
-    if name not in known:
-        raise InvalidError("nonFieldErrors", "unknown-parameters", f"Onbekende parameter: {name}")
-    return True
-
-
-def _read(known: Mapping[str, Parameter], name: str, value: Any) -> Any:
-    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    if is_list if name in LISTS else isinstance(value, str | bool):
-        try:
-            return known[name].read(value if name in LISTS or isinstance(value, str) else str(value))
-        except (ValueError, KeyError):
-            pass
-    raise InvalidError(name, "invalid")
+        return KNOWN[name].read(str(value) if isinstance(value, bool) else value)
+    except (ValueError, KeyError):
+        raise InvalidError(name, "invalid") from None

@@ -18,6 +18,7 @@ from .mailbox.store import Mailbox
 from .register import STAND_INS
 from .settings import Settings
 from .world.worlds import Worlds
+from .zgw import sender
 
 LARGEST_MAIL = 10_000_000
 
@@ -25,13 +26,15 @@ LARGEST_MAIL = 10_000_000
 def application(settings: Settings, mailbox: Mailbox) -> web.Application:
     """Put the parts of the web side together."""
     board = Board()
+    places = stand_ins.places(STAND_INS)
     worlds = Worlds(seed=settings.seed, count=settings.cases, today=settings.today)
     routes = [
         *pages.routes(),
         *access.routes(settings, board, worlds),
-        *fault_views.routes(board, STAND_INS),
-        *fault_api.routes(board),
+        *fault_views.routes(board, places),
+        *fault_api.routes(board, places),
         *mailbox_views.routes(mailbox),
+        *sender.routes(settings, worlds),
         *stand_ins.routes(STAND_INS, settings, board, worlds),
     ]
     return web.Application(routes, host=settings.host)

@@ -103,6 +103,20 @@ class StandIn:
         raise RefusedError(HTTPStatus.METHOD_NOT_ALLOWED if is_there else HTTPStatus.NOT_FOUND)
 
 
+def places(stand_ins: Sequence[StandIn]) -> dict[str, str]:
+    """Answer all that can have a fault, with its name, from everything to a single endpoint."""
+    found = {"": "Alle oefensystemen"}
+    for stand_in in stand_ins:
+        found[stand_in.key] = stand_in.name
+        for endpoint in stand_in.endpoints:
+            api, _, part = endpoint.key.partition("/")
+            if part:
+                found.setdefault(f"{stand_in.key}/{api}", f"– {api.capitalize()}: alles")
+            name = f"{api.capitalize()}: {endpoint.name}" if part else endpoint.name
+            found[f"{stand_in.key}/{endpoint.key}"] = f"– {name}"
+    return found
+
+
 def routes(stand_ins: Sequence[StandIn], settings: Settings, board: Board, worlds: Worlds) -> list[Route]:
     """Answer the routes of all stand-ins."""
 

@@ -8,6 +8,7 @@ GET  /calls/zonnedam.json                   how often each endpoint was called
 """
 
 import json
+from collections.abc import Collection
 from http import HTTPStatus
 
 from integrations.sandbox.municipality import SLUG
@@ -17,15 +18,18 @@ from . import kinds
 from .board import Board
 
 
-def routes(board: Board) -> list[Route]:
-    """Answer the routes of this part."""
+def routes(board: Board, places: Collection[str]) -> list[Route]:
+    """Answer the routes of this part.
+
+    :param places: what can have a fault.
+    """
 
     def turn(request: Request, municipality: str, endpoint: str | None) -> Response:
         try:
-            wanted = json.loads(request.body or b"{}")
-            if not isinstance(wanted, dict):
-                raise ValueError
-            board.turn(municipality, (endpoint or "").strip("/"), kinds.read(wanted))
+            wanted, place = json.loads(request.body or b"{}"), (endpoint or "").strip("/")
+            if not isinstance(wanted, dict) or place not in places:
+                raise ValueError(place)
+            board.turn(municipality, place, kinds.read(wanted))
         except ValueError as error:
             return plain(f"Deze fout bestaat niet. {error}".strip(), HTTPStatus.BAD_REQUEST)
         return _json(on(board))

@@ -1,12 +1,11 @@
 """The fault panel: which faults are on, and a form to set one; it works without JavaScript."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from integrations.sandbox.municipality import DEMO, is_slug
 from integrations.sandbox.pages import Html, frame, render
-from integrations.sandbox.stand_ins import StandIn
 from integrations.sandbox.web import Request, Response, Route, redirect
 
 from . import kinds
@@ -26,11 +25,14 @@ QUICK: Mapping[str, tuple[str, Fault]] = {
 """One press on a button; the names are those of the buttons."""
 
 
-def routes(board: Board, stand_ins: Sequence[StandIn]) -> list[Route]:
-    """Answer the routes of this part."""
+def routes(board: Board, places: Mapping[str, str]) -> list[Route]:
+    """Answer the routes of this part.
+
+    :param places: what can have a fault, with its name.
+    """
 
     def show(request: Request) -> Response:
-        return _panel(board, stand_ins, request.query)
+        return _panel(board, places, request.query)
 
     def turn(request: Request) -> Response:
         form = request.form
@@ -40,11 +42,13 @@ def routes(board: Board, stand_ins: Sequence[StandIn]) -> list[Route]:
         municipality = form.get("municipality", "").strip().lower() or EVERYBODY
         endpoint = form.get("endpoint", "")
         if municipality != EVERYBODY and not is_slug(municipality):
-            return _panel(board, stand_ins, form, NO_SUCH_NAME)
+            return _panel(board, places, form, NO_SUCH_NAME)
+        if endpoint not in places:
+            return _panel(board, places, form, "Dit onderdeel is er niet.")
         try:
             board.turn(municipality, endpoint, _wanted(form))
         except kinds.NoSuchFaultError:
-            return _panel(board, stand_ins, form, "Deze waarde kan niet. Er is niets veranderd.")
+            return _panel(board, places, form, "Deze waarde kan niet. Er is niets veranderd.")
         kept = {"municipality": "" if municipality == EVERYBODY else municipality, "endpoint": endpoint}
         return redirect(f"{PANEL}?{urlencode(kept)}")
 
@@ -59,44 +63,23 @@ def _wanted(form: Mapping[str, str]) -> Fault:
     return kinds.read({kind.key: form[kind.key] for kind in KINDS if kind.key in form})
 
 
-def _panel(
-    board: Board, stand_ins: Sequence[StandIn], filled: Mapping[str, str], error: str = ""
-) -> Response:
-    names = _endpoints(stand_ins)
+def _panel(board: Board, places: Mapping[str, str], filled: Mapping[str, str], error: str = "") -> Response:
     page = render(
         "faults",
         title="Storingen",
-        now=Html(_now(board.on(), dict(names))),
+        now=Html(_now(board.on(), places)),
         error=Html(frame("error", text=error)) if error else "",
         invalid=Html('aria-invalid="true"') if error == NO_SUCH_NAME else "",
         municipality=filled.get("municipality", ""),
         known=Html("".join(frame("choice", value=one) for one in board.municipalities())),
-        endpoints=Html("".join(_option(key, name, filled.get("endpoint", "")) for key, name in names)),
+        endpoints=Html(
+            "".join(_option(key, name, filled.get("endpoint", "")) for key, name in places.items())
+        ),
         quick=Html("".join(frame("quick", value=key, label=label) for key, (label, _) in QUICK.items())),
         groups=Html("".join(_group(group, filled) for group in Group)),
         open=Html("open") if error and error != NO_SUCH_NAME else "",
     )
     return page if not error else Response(page.body, HTTPStatus.BAD_REQUEST)
-
-
-def _endpoints(stand_ins: Sequence[StandIn]) -> list[tuple[str, str]]:
-    """List what a fault can be set for, from all to one."""
-    found = [("", "Alle oefensystemen")]
-    for stand_in in stand_ins:
-        found.append((stand_in.key, stand_in.name))
-        apis: set[str] = set()
-        for endpoint in stand_in.endpoints:
-            api, _, part = endpoint.key.partition("/")
-            if part and api not in apis:
-                apis.add(api)
-                found.append((f"{stand_in.key}/{api}", f"– {api.capitalize()}: alles"))
-            found.append(
-                (
-                    f"{stand_in.key}/{endpoint.key}",
-                    f"– {f'{api.capitalize()}: ' if part else ''}{endpoint.name}",
-                )
-            )
-    return found
 
 
 def _option(key: str, name: str, chosen: str) -> str:

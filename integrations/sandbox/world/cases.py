@@ -78,14 +78,23 @@ class Case:
 def cases(
     namespace: uuids.UUID, types: tuple[CaseType, ...], *, today: date, count: int, random_: random.Random
 ) -> Iterator[Case]:
-    """Make so many cases; the first are Fatima's: one of each kind, each in another state."""
-    stages = list(Stage)
+    """Make so many cases: first Fatima's, of each kind and in each state, then each company's, then anybody's."""
+    stages, hers = list(Stage), 2 * len(types)
     for number in range(count):
-        is_hers = number < 2 * len(types)
-        kind = types[number % len(types)] if is_hers else random_.choice(types)
-        stage = stages[number % len(stages)] if is_hers else random_.choice(stages)
-        party = people()[0] if is_hers else _party(random_)
+        is_known = number < hers + 2 * len(companies())
+        kind = types[number % len(types)] if is_known else random_.choice(types)
+        stage = stages[number % len(stages)] if is_known else random_.choice(stages)
+        if number < hers:
+            party: Party = people()[0]
+        else:
+            party = _of_company(number - hers) if is_known else _party(random_)
         yield _case(namespace, number, kind, stage, party, today)
+
+
+def _of_company(number: int) -> Party:
+    """Choose a company, and then its first branch."""
+    company = companies()[number // 2]
+    return company.branches[0] if number % 2 else company
 
 
 def _party(random_: random.Random) -> Party:

@@ -100,8 +100,8 @@ def _case_type(namespace: uuids.UUID, number: int, documents: tuple[DocumentType
     name, days, confidentiality, is_internal = KINDS[number]
     own = uuids.uuid5(namespace, f"type {name}")
     statuses = tuple(
-        StatusType(uuids.uuid5(own, f"status {place}"), place, *words, place == len(STATUSES), informs)
-        for place, (*words, informs) in enumerate(STATUSES, start=1)
+        StatusType(uuids.uuid5(own, f"status {place}"), place, word, text, place == len(STATUSES), informs)
+        for place, (word, text, informs) in enumerate(STATUSES, start=1)
     )
     return CaseType(
         uuid=own,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 
 from . import names
 from .identifiers import BSNS, RSINS, branch, kvk
 
-PEOPLE = 12
+COUNT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,19 @@ class Employee:
     name: str
 
 
-@cache
 def people() -> tuple[Person, ...]:
     """Answer all people; the first is Fatima, who has cases of every kind."""
-    return tuple(_person(number) for number in range(PEOPLE))
+    return _PEOPLE
 
 
-@cache
 def companies() -> tuple[Company, ...]:
     """Answer all companies; the first is a bakery with two branches."""
-    return tuple(_company(number) for number in range(len(names.COMPANIES)))
+    return _COMPANIES
 
 
-@cache
 def employees() -> tuple[Employee, ...]:
     """Answer those who handle cases."""
-    return tuple(Employee(*one) for one in names.EMPLOYEES)
+    return _EMPLOYEES
 
 
 def _person(number: int) -> Person:
@@ -98,3 +94,8 @@ def _company(number: int) -> Company:
     )
     full = f"{name} {legal_form}".strip()
     return Company(kvk(number + 1), RSINS[number + 1], full, legal_form, branches)
+
+
+_PEOPLE = tuple(_person(number) for number in range(COUNT))
+_COMPANIES = tuple(_company(number) for number in range(len(names.COMPANIES)))
+_EMPLOYEES = tuple(Employee(*one) for one in names.EMPLOYEES)

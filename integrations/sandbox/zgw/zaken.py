@@ -1,6 +1,8 @@
 """The Zaken API: what is read of it."""
 
+import operator
 import uuid as uuids
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,7 @@ from integrations.sandbox.world.worlds import World
 
 from . import case_parts, parties
 from .parameters import (
+    BOTH,
     LEVELS,
     ONLY_CURRENT,
     Parameter,
@@ -85,26 +88,19 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _dates(name: str, value: Any, *, first: bool) -> list[Parameter]:
-    """Make the parameters that compare a date; the first version has them all, or none."""
-    tests = {
-        "": date.__eq__,
-        "__gt": date.__gt__,
-        "__gte": date.__ge__,
-        "__lt": date.__lt__,
-        "__lte": date.__le__,
-    }
-    wanted = tests if first else {end: tests[end] for end in ("", "__gt", "__lt")}
-    versions = frozenset({True, False}) if first else ONLY_CURRENT
-    return [
-        Parameter(
-            f"{name}{end}",
-            day,
-            lambda case, asked, test=test: value(case) is not None and bool(test(value(case), asked)),
-            versions,
-        )
-        for end, test in wanted.items()
-    ]
+def _dates(name: str, value: Callable[[Case], date | None], *, first: bool) -> list[Parameter]:
+    """Make the parameters that compare a date; the first version has all of them, or none."""
+    ends = TESTS if first else {end: TESTS[end] for end in ("", "__gt", "__lt")}
+    versions = BOTH if first else ONLY_CURRENT
+
+    def comparing(test: Callable[[date, date], bool]) -> Callable[[Case, date], bool]:
+        def means(case: Case, asked: date) -> bool:
+            found = value(case)
+            return found is not None and test(found, asked)
+
+        return means
+
+    return [Parameter(f"{name}{end}", day, comparing(test), versions) for end, test in ends.items()]
 
 
 def _level(case: Case, highest: str) -> bool:
@@ -117,6 +113,13 @@ def _somebody_elses(world: World, case: Case) -> Case:
     return next((one for one in world.cases.values() if one.roles[0].party != whose), case)
 
 
+TESTS: Mapping[str, Callable[[date, date], bool]] = {
+    "": operator.eq,
+    "__gt": operator.gt,
+    "__gte": operator.ge,
+    "__lt": operator.lt,
+    "__lte": operator.le,
+}
 PARAMETERS = (
     Parameter("identificatie", text, lambda case, value: case.identification == value),
     Parameter(
@@ -141,10 +144,6 @@ ORDERS = {
     "registratiedatum": lambda case: case.started,
     "einddatum": lambda case: case.ended or date.max,
     "identificatie": lambda case: case.identification,
-}
-IN_BODY = {
-    "uuid__in": lambda case, value: str(case.uuid) in value,
-    "zaaktype__in": lambda case, value: case.type.uuid in [identity(one) for one in value],
 }
 CASES = Resource(
     api="zaken",

@@ -81,6 +81,11 @@ def test_a_fault_that_cannot_be_is_refused(wanted: Any, zonnedam: Asker) -> None
     assert by_api(zonnedam, "/faults.json").json() == {}
 
 
+@pytest.mark.parametrize("place", ["zgw/zaken/verzonnen", "verzonnen", "zgw/zaken/zaken/meer"])
+def test_a_fault_of_what_there_is_not_is_refused(place: str, zonnedam: Asker) -> None:
+    assert by_api(zonnedam, f"/faults/zonnedam/{place}", "POST", {"hang": True}).status == 400
+
+
 def test_json_that_is_none_sets_nothing(zonnedam: Asker) -> None:
     request = Request("POST", "/faults/zonnedam/zgw", "", {"host": HOST}, b"[")
 

@@ -4,16 +4,20 @@ import json
 import socket
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from integrations.sandbox.web import Request
 from integrations.sandbox.zgw import sending
-from tests.contracts.asking import Asker
+from tests.contracts.asking import HOST, Asker
 from tests.contracts.examples import MESSAGE
+from tests.contracts.exchanges import Contract
 from tests.integrations.conftest import Listener
 
-SUBSCRIPTIONS = "/notificaties/api/v1/abonnement"
-PUBLISH = "/notificaties/api/v1/notificaties"
+PREFIX = "/notificaties/api/v1"
+SUBSCRIPTIONS = f"{PREFIX}/abonnement"
+PUBLISH = f"{PREFIX}/notificaties"
 PASSWORD = "Bearer geheim"
 pytestmark = pytest.mark.covers("M-14")
 
@@ -110,3 +114,43 @@ def test_nobody_who_left_is_told(listen: Callable[..., Listener]) -> None:
 
     assert zonnedam.ask(kept["url"], method="DELETE")[1].status == 204
     assert zonnedam.get(SUBSCRIPTIONS) == []
+
+
+def notify(asker: Asker, body: Any) -> Any:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return asker.application.answer(Request("POST", "/notify/zonnedam", "", {"host": HOST}, content))
+
+
+def test_a_notification_is_sent_to_any_callback_as_often_as_asked(listen: Callable[..., Listener]) -> None:
+    callback, _ = answering(listen, lambda known: 204 if known else 403)
+    zonnedam = Asker()
+
+    told = notify(zonnedam, {"callbackUrl": callback.url, "auth": PASSWORD, "times": 2}).json()
+    assert told["statuses"] == [204, 204]
+    sent = [json.loads(visit.partition(b"\r\n\r\n")[2]) for visit in callback.visits]
+    assert sent == [told["message"]] * 2
+    assert notify(zonnedam, {"callbackUrl": callback.url}).json()["statuses"] == [403]
+
+
+@pytest.mark.parametrize("resource", ["zaak", "status", "rol", "resultaat", "zaakinformatieobject"])
+def test_what_a_notification_tells_of_is_there(resource: str) -> None:
+    zonnedam = Asker()
+    case = zonnedam.get("/zaken/api/v1/zaken", {"einddatum__isnull": "false"})["results"][0]
+    wanted = {"callbackUrl": "http://127.0.0.1:9/", "resource": resource, "zaak": case["uuid"]}
+
+    message = notify(zonnedam, wanted).json()["message"]
+    assert message["hoofdObject"] == case["url"]
+    assert zonnedam.get(message["resourceUrl"])["url"] == message["resourceUrl"]
+    assert list(Contract("zgw-current/notificaties.yaml", PREFIX).request_faults(_posted(message))) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"[", [], {}, {"callbackUrl": "x", "zaak": "x"}, {"callbackUrl": "x", "resource": "x"}]
+)
+def test_a_notification_of_nothing_is_not_sent(body: Any) -> None:
+    assert notify(Asker(), body).status == 400
+
+
+def _posted(message: Any) -> Request:
+    """The notification, as it would be published."""
+    return Asker().ask(PUBLISH, method="POST", body=message)[0]

@@ -90,6 +90,13 @@ def test_what_cannot_be_is_told_and_kept(fields: dict[str, str], panel: Applicat
     assert "Er staat geen storing aan" in page
 
 
+def test_a_part_that_there_is_not_is_told(panel: Application) -> None:
+    answer = press(panel, municipality="zonnedam", endpoint="verzonnen", quick="hang")
+
+    assert answer.status == 400
+    assert "Dit onderdeel is er niet." in answer.content.decode()
+
+
 def test_every_fault_has_a_field_with_a_label(panel: Application) -> None:
     page = show(panel)
 

@@ -32,9 +32,7 @@ def register() -> Asker:
 
 def token(register: Asker, form: dict[str, str], **headers: str) -> Response:
     sent = {"authorization": "", "content_type": "application/x-www-form-urlencoded", **headers}
-    return register.ask(
-        "/token", method="POST", body=urlencode(form).encode(), **{"authorization": "", **kind, **headers}
-    )[1]
+    return register.ask("/token", method="POST", body=urlencode(form).encode(), **sent)[1]
 
 
 def get(register: Asker, path: str, **query: str) -> Any:

@@ -2,8 +2,10 @@
 
 import contextlib
 import http.client
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -64,12 +66,38 @@ def test_the_first_page_names_the_address_that_municipalities_use(tmp_path: Path
     assert "http://sandbox.localhost:9000/zgw" in ask(application, "/").content.decode()
 
 
+def test_a_municipality_finds_its_own_access_on_its_page(application: Application) -> None:
+    chosen = application.answer(Request("GET", "/access/", "municipality=Zonnedam", {"host": "127.0.0.1"}))
+    page = ask(application, chosen.headers["Location"]).content.decode()
+
+    assert chosen.headers["Location"] == "/t/zonnedam/"
+    assert "http://127.0.0.1:8002/t/zonnedam/zgw<" in page
+    assert "inwonerplein-zonnedam" in page
+    assert "Fatima Zandvoorde" in page
+    assert DEMO_SECRET not in page
+
+
+@pytest.mark.parametrize("name", ["", "Zonne dam", "<b>", "x" * 64, "-x"])
+def test_a_name_that_cannot_be_has_no_page(name: str, application: Application) -> None:
+    query = urlencode({"municipality": name})
+
+    assert application.answer(Request("GET", "/access/", query, {"host": "127.0.0.1"})).status == 400
+    assert ask(application, f"/t/{name}/").status == 404
+
+
+def test_the_first_page_tells_which_systems_have_a_contract(application: Application) -> None:
+    page = ask(application, "/").content.decode()
+
+    assert "Zonder gepubliceerd contract: dit systeem is verzonnen." in page
+    assert "getoetst aan het gepubliceerde contract" in page
+
+
 def test_an_unknown_page_is_not_found(application: Application) -> None:
     assert ask(application, "/niets").status == 404
 
 
 def test_no_page_carries_style_or_script(application: Application) -> None:
-    for path in ("/", "/mailbox/"):
+    for path in ("/", "/mailbox/", "/faults/", "/t/zonnedam/"):
         page = ask(application, path).content.decode()
         assert "style=" not in page
         assert "<script" not in page
@@ -115,6 +143,23 @@ def test_settings_of_its_own_come_first() -> None:
     )
 
     assert (settings.port, settings.smtp_port) == (1, 3)
+
+
+def test_there_are_as_many_cases_as_asked_of_the_seed_and_day_that_are_given() -> None:
+    settings = Settings.read(
+        {"SANDBOX_CASES": "5000", "SANDBOX_SEED": "anders", "SANDBOX_TODAY": "2026-01-05"}
+    )
+
+    assert (settings.cases, settings.seed, settings.today()) == (5000, "anders", date(2026, 1, 5))
+    assert (Settings.read({}).cases, Settings.read({}).seed) == (60, "oefenen")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SANDBOX_CASES", "veel"), ("SANDBOX_CASES", "9999999"), ("SANDBOX_TODAY", "morgen")]
+)
+def test_a_number_or_a_day_that_is_none_is_told(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.read({name: value})
 
 
 @pytest.mark.parametrize("port", ["veel", "-1", "70000"])

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from integrations.connections.clients import jwt as tokens
 from integrations.sandbox import municipality, server
 from integrations.sandbox.mailbox.store import Mailbox
 from integrations.sandbox.settings import Settings
 from integrations.sandbox.web import Application, Request, Response
-from integrations.zgw import tokens
 
 SETTINGS = Settings(day=date(2026, 11, 2))
 HOST = "127.0.0.1:8002"

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from integrations.zgw import client
+from integrations.sandbox.zgw.zaken import CASES
 from tests.contracts.asking import CRS
 from tests.integrations.conftest import Sandbox
 
 pytestmark = pytest.mark.covers("M-14")
-PATH = f"/zgw{client.CASES}"
+PATH = f"/zgw{CASES.path}"
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from tenants.types import TenantRef
 from tests.attacks import crawling
 from tests.attacks.addresses import Address
 from tests.portal import staff
+from tests.portal.letters import opened
 from tests.provisioning.console import people
 
 ELSEWHERE = (
@@ -310,7 +311,9 @@ def test_a_name_cannot_add_headers_to_a_letter(planted: TenantRef, break_: str) 
 
 
 def user_letter(user: User) -> Any:
-    return letters.OutboxMessage.objects.get(to=user.email)
+    letter = letters.OutboxMessage.objects.get(to=user.email)
+    letter.text, letter.html = opened(letter).text, opened(letter).html
+    return letter
 
 
 @pytest.mark.attack("W11", "W22")

@@ -11,7 +11,9 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tenants.models import TenantMixin
 
+from integrations.outbox.models import Item
 from portal.core.mail import operations as mail
+from portal.core.mail import smtp
 from portal.core.models import OutboxMessage, OutboxState
 from provisioning.lifecycle import ddl, schema
 from tenants import naming
@@ -114,13 +116,13 @@ def test_one_that_was_killed_halfway_is_left_alone_for_a_while_and_then_done(
         raise SystemExit
 
     with monkeypatch.context() as dying, enter(zonnedam), contextlib.suppress(SystemExit):
-        dying.setattr(mail.smtp, "hand_over", killed)
+        dying.setattr(smtp, "hand_over", killed)
         mail.deliver(letter.uuid)
 
     with enter(zonnedam):
         assert mail.deliver(letter.uuid) is None
         past = timezone.now() - datetime.timedelta(seconds=1)
-        OutboxMessage.objects.update(next_attempt_at=past)
+        Item.objects.update(busy_until=past)
         assert mail.deliver(letter.uuid) is OutboxState.SENT
     assert len(sent) == 1
 
@@ -132,6 +134,6 @@ def test_as_it_comes_each_delivery_has_its_effect(
     """Without the claim in the database: a task that just does what its message says."""
     with enter(zonnedam):
         for _ in range(2):
-            mail.smtp.hand_over(letter)
+            smtp.hand_over(letter)
 
     assert len(sent) == 2

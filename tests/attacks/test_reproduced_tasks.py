@@ -15,6 +15,7 @@ from kombu.exceptions import ContentDisallowed
 from kombu.serialization import loads
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from integrations.outbox import marks
 from portal.core.mail import operations as mail
 from portal.core.models import OutboxMessage
 from tenants import directory, entry
@@ -261,12 +262,13 @@ def test_what_is_committed_and_never_queued_is_found_by_the_dispatcher(
     """A process that dies between the commit and the queue leaves this behind: a row, and no message."""
     with enter(zonnedam):
         written = letter(zonnedam)
+        number = marks.row_of(zonnedam.uuid, "core.mail", str(written.uuid))
     queued: list[int] = []
     monkeypatch.setattr(Celery, "send_task", lambda self, name, args, **named: queued.append(args[0]))
 
     dispatch()
 
-    work = Work.objects.get(tenant=zonnedam.uuid, job="core.deliver_mail", key=str(written.uuid))
+    work = Work.objects.get(tenant=zonnedam.uuid, job="outbox.deliver", key=str(number))
     assert queued == [work.pk]
 
 
@@ -287,7 +289,7 @@ def test_a_message_holds_ids_only(
         letter(zonnedam)
     feeding.feed()
 
-    work = Work.objects.get(job="core.deliver_mail")
+    work = Work.objects.get(job="outbox.deliver")
     nudge, run = sent
     assert nudge == ((feeding.FEED,), {"args": [], "expires": 60})
     assert (run[0], run[1]["args"]) == ((feeding.RUN,), [work.pk, work.fence])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from portal.accounts.operations import invite_administrator
 from portal.core.mail import operations, queries
@@ -19,7 +20,7 @@ def test_each_letter_bears_sender_and_links_of_its_own_municipality(
             invite_administrator(email="beheer@mail.example", by=SYSTEM)
     for tenant in (zonnedam, waterrijk):
         with enter(tenant):
-            for key in queries.due_keys(operations.timezone.now()):
+            for key in queries.due_keys(timezone.now()):
                 operations.deliver(key)
 
     assert len(mail.outbox) == 2

@@ -32,6 +32,7 @@ from tests.attacks.canaries import Marks
 from tests.attacks.searching import Searcher
 from tests.attacks.walker import Pattern, Visit, Walker
 from tests.portal import staff
+from tests.portal.letters import opened
 from tests.provisioning.console import municipalities, people
 
 LEFT_OUT = tomllib.loads((Path(__file__).parent / "unreached.toml").read_text(encoding="utf-8"))
@@ -101,7 +102,7 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
     from tenants import audit
 
     accounts.send_invitation(user=User.objects.filter(first_name=marks.word).latest("pk"), by=audit.SYSTEM)
-    letter = OutboxMessage.objects.latest("created_at").text
+    letter = opened(OutboxMessage.objects.latest("created_at")).text
     token = re.search(r"uitnodiging/([^/\s]+)/", letter)
     content = ContentType.objects.get_for_model(PageContent)
     pages = [str(key) for key in PageContent.admin_manager.values_list("pk", flat=True)]

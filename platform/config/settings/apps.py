@@ -16,6 +16,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "tenants.audit",
     "integrations.connections",
+    "integrations.outbox",
     "portal.accounts",
     "django.contrib.admin",
     "django.contrib.sessions",

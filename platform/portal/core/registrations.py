@@ -4,6 +4,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from integrations import outbox
 from tenants import registers
 from tenants.configuration.rows import one_row
 from tenants.registers import kinds
@@ -64,7 +67,7 @@ registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
         model="core.OutboxMessage",
-        keep="De tekst tot het bericht is verstuurd; dat het is verstuurd dertig dagen.",
+        keep="De tekst, versleuteld, tot het bericht is verstuurd; dat het is verstuurd dertig dagen.",
         personal_fields=("to", "subject", "text", "html"),
         on_erasure="De berichten aan deze persoon worden verwijderd.",
     )
@@ -100,6 +103,18 @@ registers.go_live.add(
     )
 )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))
+outbox.kinds.add(
+    outbox.Kind(
+        FEATURE,
+        "mail",
+        handler="portal.core.mail.handing_over.hand_over",
+        settled="portal.core.mail.handing_over.settled",
+        describe="portal.core.mail.handing_over.describe",
+        label=_("E-mail"),
+        title=_("E-mail"),
+        most_attempts=12,
+    )
+)
 registers.jobs.add(kinds.Job(feature=FEATURE, name="deliver_mail", run=mail_jobs.deliver, atomic=False))
 registers.jobs.add(
     kinds.Job(

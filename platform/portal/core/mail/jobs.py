@@ -1,4 +1,4 @@
-"""Jobs of the outbox: deliver one message, and find what was left behind."""
+"""Jobs of mail: both take over what the release before stored, which delivered its messages by itself."""
 
 import datetime
 import uuid
@@ -19,6 +19,6 @@ def deliver(key: str) -> None:
 
 
 def sweep(_key: str) -> None:
-    """Ask again for what is due: each message has asked for itself already, unless it is older than these jobs."""
-    for key in queries.due_keys(timezone.now()):
-        schedule.enqueue(operations.DELIVER, key)
+    """Hand over to the outbox what nobody has asked for since."""
+    for key in queries.left_behind(timezone.now()):
+        operations.adopt(key)

@@ -1,4 +1,4 @@
-"""The outbox of a municipality."""
+"""Messages of a municipality: to whom, and what became of them."""
 
 import uuid
 from typing import ClassVar
@@ -20,7 +20,11 @@ class OutboxState(models.TextChoices):
 
 
 class OutboxMessage(models.Model):
-    """One message to one address. Its text is forgotten once it has been delivered: it may hold a secret link."""
+    """One message to one address. What it says, which may be a secret link, is in the outbox until it has left.
+
+    The columns of what it says and of attempts are of the release before, which delivered its messages by itself; they
+    go when no worker of it is left.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to = models.EmailField(_("aan"))

@@ -1,28 +1,25 @@
-"""Write messages, and deliver them."""
+"""Write messages, and have them delivered."""
 
-import datetime
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
-from structlog import get_logger
 
-from tenants import features, registers, schedule
+from integrations import outbox
+from integrations.outbox import operations as deliveries
+from tenants import registers
 from tenants.entry import current
 
-from . import queries, smtp
+from . import queries
+from .handing_over import STATES
 from .models import OutboxMessage, OutboxState
+from .queries import KIND
 
-DELIVER = "core.deliver_mail"
-MOST_ATTEMPTS = 12
-FIRST_PAUSE = datetime.timedelta(seconds=30)
-LONGEST_PAUSE = datetime.timedelta(hours=6)
-LEASE = datetime.timedelta(minutes=10)
-"""How long a worker may take over a message before it counts as dead."""
-log = get_logger(__name__)
+NOT_BY_THE_OLD: Final = datetime(9999, 1, 1, tzinfo=UTC)
+"""A worker of the release before, which looks at this column, never finds that its time has come."""
 
 
 @transaction.atomic
@@ -36,74 +33,40 @@ def send(*, to: str, template: str, context: Mapping[str, Any]) -> OutboxMessage
     message = OutboxMessage.objects.create(
         to=to,
         subject=" ".join(render_to_string(f"{template}_subject.txt", values).split())[:200],
-        text=render_to_string(f"{template}.txt", values).strip() + "\n",
-        html=render_to_string(f"{template}.html", values),
         feature=_feature_of(template),
+        next_attempt_at=NOT_BY_THE_OLD,
     )
-    schedule.enqueue(DELIVER, message.uuid)
+    message.text = render_to_string(f"{template}.txt", values).strip() + "\n"
+    message.html = render_to_string(f"{template}.html", values)
+    _put(message)
     return message
 
 
 def deliver(key: uuid.UUID) -> OutboxState | None:
     """Deliver one message, if it is due and nobody else is at it; answer what became of it."""
-    message = _claim(key)
-    if message is None:
-        return None
-    if message.feature and not features.is_on(message.feature):
-        return _withdraw(message)
-    try:
-        smtp.hand_over(message)
-    except OSError as error:
-        return _put_back(message, error)
-    _mark_sent(message)
-    return OutboxState.SENT
+    adopt(key)
+    state = deliveries.deliver_now(KIND, key)
+    return STATES[state] if state else None
 
 
 @transaction.atomic
-def _claim(key: uuid.UUID) -> OutboxMessage | None:
-    now = timezone.now()
-    message = queries.due(now).select_for_update(skip_locked=True).filter(pk=key).first()
+def adopt(key: uuid.UUID) -> None:
+    """Hand a message of the release before over to the outbox: what it says is encrypted from then on."""
+    message = queries.of_the_old().select_for_update(skip_locked=True).filter(pk=key).first()
     if message is None:
-        return None
-    message.state = OutboxState.SENDING
-    message.attempts += 1
-    message.next_attempt_at = now + LEASE
-    message.save(update_fields=["state", "attempts", "next_attempt_at"])
-    return message
+        return
+    _put(message)
+    OutboxMessage.objects.filter(pk=key).update(
+        text="", html="", state=OutboxState.QUEUED, next_attempt_at=NOT_BY_THE_OLD
+    )
+
+
+def _put(message: OutboxMessage) -> None:
+    """Store what a message says where it is encrypted; who wrote it has it in memory still."""
+    payload = {"text": message.text, "html": message.html}
+    outbox.put(KIND, payload, message.uuid, feature=message.feature)
 
 
 def _feature_of(template: str) -> str:
     key = template.partition("/")[0]
     return key if key in registers.features and registers.features.get(key).switchable else ""
-
-
-def _withdraw(message: OutboxMessage) -> OutboxState:
-    """Give up what leads to a page that is gone; weeks later, switched on again, it would be no news any more."""
-    message.state = OutboxState.WITHDRAWN
-    message.text = message.html = ""
-    message.save(update_fields=["state", "text", "html"])
-    log.info("mail.withdrawn", feature=message.feature)
-    return OutboxState.WITHDRAWN
-
-
-def _mark_sent(message: OutboxMessage) -> None:
-    message.state = OutboxState.SENT
-    message.sent_at = timezone.now()
-    message.text = message.html = message.last_error = ""
-    message.save(update_fields=["state", "sent_at", "text", "html", "last_error"])
-
-
-def _put_back(message: OutboxMessage, error: OSError) -> OutboxState:
-    given_up = smtp.is_final(error) or message.attempts >= MOST_ATTEMPTS
-    message.state = OutboxState.FAILED if given_up else OutboxState.QUEUED
-    message.next_attempt_at = timezone.now() + pause_after(message.attempts)
-    message.last_error = type(error).__name__
-    message.save(update_fields=["state", "next_attempt_at", "last_error"])
-    log.warning("mail.not_delivered", error=message.last_error, attempts=message.attempts, given_up=given_up)
-    return OutboxState(message.state)
-
-
-def pause_after(attempts: int) -> datetime.timedelta:
-    """Answer how long to wait after this many attempts: twice as long each time."""
-    factor: int = 2 ** max(attempts - 1, 0)
-    return min(FIRST_PAUSE * factor, LONGEST_PAUSE)

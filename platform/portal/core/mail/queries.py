@@ -1,30 +1,38 @@
-"""Which messages wait."""
+"""Which messages wait, and what became of them."""
 
 import datetime
 import uuid
+from typing import Final
 
 from django.db.models import QuerySet
 
+from integrations.outbox import queries as deliveries
+
 from .models import OutboxMessage, OutboxState
 
+KIND: Final = "core.mail"
 OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
-def due(now: datetime.datetime) -> "QuerySet[OutboxMessage]":
-    """Select what should be tried now: also what a worker that died was sending."""
-    return OutboxMessage.objects.filter(state__in=OPEN, next_attempt_at__lte=now)
+def of_the_old() -> "QuerySet[OutboxMessage]":
+    """Select what the release before stored and has not delivered: only such messages hold their text themselves."""
+    return OutboxMessage.objects.filter(state__in=OPEN).exclude(text="")
+
+
+def left_behind(now: datetime.datetime, most: int = 200) -> list[uuid.UUID]:
+    """List what the release before should try now: also what a worker of it that died was sending."""
+    due = of_the_old().filter(next_attempt_at__lte=now).order_by("next_attempt_at")
+    return list(due.values_list("pk", flat=True)[:most])
 
 
 def due_keys(now: datetime.datetime, most: int = 200) -> list[uuid.UUID]:
     """List the keys of what should be tried now, oldest first."""
-    return list(due(now).order_by("next_attempt_at").values_list("pk", flat=True)[:most])
+    return [uuid.UUID(key) for key in deliveries.due_keys(KIND, now, most)]
 
 
 def next_attempt(key: uuid.UUID) -> datetime.datetime | None:
     """Answer when a message should be tried again; None when it has left, was given up, or is not there."""
-    return (
-        OutboxMessage.objects.filter(pk=key, state__in=OPEN).values_list("next_attempt_at", flat=True).first()
-    )
+    return deliveries.next_attempt(KIND, key)
 
 
 def waiting() -> int:

@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from integrations import outbox
+from integrations.outbox import claiming
+from integrations.outbox import operations as deliveries
+from integrations.outbox import queries as stored
+from integrations.outbox.models import Item
+from integrations.outbox.types import Filters
 from portal.core.mail import jobs, operations, queries
 from portal.core.models import ContactDetails, OutboxMessage, OutboxState
 from tenants import directory, schedule
@@ -19,6 +25,7 @@ from tenants.entry import enter, outside
 from tenants.models import Tenant
 from tenants.schedule.models import Work
 from tenants.types import TenantRef
+from tests.portal.letters import opened
 
 TEMPLATE = "accounts/mail/invitation"
 LATER = datetime.timedelta(days=1)
@@ -42,9 +49,19 @@ def write() -> OutboxMessage:
 
 
 def asked_for(tenant: TenantRef) -> list[str]:
+    """List the messages that somebody has asked to deliver."""
     with outside():
-        found = Work.objects.filter(tenant=tenant.uuid, job=operations.DELIVER)
-        return list(found.values_list("key", flat=True))
+        found = Work.objects.filter(tenant=tenant.uuid, job=deliveries.DELIVER).values_list("key", flat=True)
+        numbers = [key.rpartition(".")[2] for key in found]
+    return list(Item.objects.filter(pk__in=numbers).values_list("key", flat=True))
+
+
+def item_of(message: OutboxMessage) -> Item:
+    return Item.objects.get(kind=queries.KIND, key=str(message.uuid))
+
+
+def let_time_pass() -> None:
+    Item.objects.update(next_attempt_at=timezone.now(), busy_until=None)
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
@@ -59,8 +76,21 @@ def test_a_message_is_stored_together_with_the_work_of_delivering_it(inside: Ten
 
     assert asked_for(inside) == [str(message.uuid)]
     assert message.subject == "Beheer van de website van gemeente Zonnedam"
-    assert "https://x.example/<t>" in message.text
-    assert "https://x.example/&lt;t&gt;" in message.html
+    assert "https://x.example/<t>" in opened(message).text
+    assert "https://x.example/&lt;t&gt;" in opened(message).html
+
+
+def test_a_secret_link_cannot_be_read_in_the_database(inside: TenantRef) -> None:
+    message = write()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT row_to_json(m)::text || row_to_json(i)::text FROM core_outboxmessage m, outbox_item i"
+        )
+        ((rows,),) = cursor.fetchall()
+
+    assert "x.example" not in rows
+    assert "x.example" in opened(message).text  # the negative control
 
 
 def test_what_is_rolled_back_leaves_neither_message_nor_work(inside: TenantRef) -> None:
@@ -113,6 +143,8 @@ def test_what_was_delivered_is_not_sent_again_and_its_text_is_forgotten(
     message.refresh_from_db()
     assert len(mailoutbox) == 1
     assert (message.state, message.text, message.html) == (OutboxState.SENT, "", "")
+    assert message.sent_at
+    assert item_of(message).payload == ""
 
 
 @pytest.mark.fault("F56")
@@ -125,7 +157,7 @@ def test_a_server_that_is_away_is_tried_again_later(
     assert operations.deliver(message.uuid) is OutboxState.QUEUED
 
     message.refresh_from_db()
-    assert message.next_attempt_at > timezone.now()
+    assert item_of(message).next_attempt_at > timezone.now()
     assert message.last_error == "ConnectionRefusedError"
     assert queries.due_keys(timezone.now()) == []
     assert queries.due_keys(timezone.now() + LATER) == [message.uuid]
@@ -155,7 +187,7 @@ def test_a_subject_is_one_line_whatever_a_name_holds(inside: TenantRef) -> None:
 def test_in_the_end_a_message_is_given_up(inside: TenantRef, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse(monkeypatch, smtplib.SMTPServerDisconnected())
     message = write()
-    OutboxMessage.objects.update(attempts=operations.MOST_ATTEMPTS - 1)
+    Item.objects.update(attempts=outbox.kinds.get(queries.KIND).most_attempts - 1)
 
     assert operations.deliver(message.uuid) is OutboxState.FAILED
 
@@ -165,21 +197,13 @@ def test_what_a_dead_worker_was_sending_is_sent_after_its_lease(
     inside: TenantRef, mailoutbox: list[Any]
 ) -> None:
     message = write()
-    OutboxMessage.objects.update(state=OutboxState.SENDING, next_attempt_at=timezone.now() + operations.LEASE)
+    assert isinstance(claiming.claim(item_of(message).pk), claiming.Claim)
     assert operations.deliver(message.uuid) is None
 
-    OutboxMessage.objects.update(next_attempt_at=timezone.now())
+    let_time_pass()
 
     assert operations.deliver(message.uuid) is OutboxState.SENT
     assert len(mailoutbox) == 1
-
-
-def test_each_pause_is_longer_until_the_longest() -> None:
-    pauses = [operations.pause_after(attempts) for attempts in range(1, operations.MOST_ATTEMPTS)]
-
-    assert pauses == sorted(pauses)
-    assert pauses[0] == operations.FIRST_PAUSE
-    assert pauses[-1] == operations.LONGEST_PAUSE
 
 
 def test_the_job_delivers(inside: TenantRef, mailoutbox: list[Any]) -> None:
@@ -197,7 +221,7 @@ def test_what_could_not_be_delivered_is_put_aside_until_it_is_due_again(
     with pytest.raises(schedule.Later) as later:
         jobs.deliver(str(write().uuid))
 
-    assert datetime.timedelta(0) < later.value.after <= operations.FIRST_PAUSE
+    assert datetime.timedelta(0) < later.value.after <= outbox.kinds.get(queries.KIND).first_pause
 
 
 def test_what_was_given_up_is_not_put_aside(inside: TenantRef, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,11 +232,58 @@ def test_what_was_given_up_is_not_put_aside(inside: TenantRef, monkeypatch: pyte
     assert queries.failed() == 1
 
 
-def test_what_has_no_work_of_its_own_is_found_and_what_has_is_not_asked_for_twice(inside: TenantRef) -> None:
-    old, new = write(), write()
-    with outside():
-        Work.objects.filter(key=str(old.uuid)).delete()
+def test_the_list_says_to_whom_and_what_about(inside: TenantRef) -> None:
+    write()
+
+    (line,) = stored.lines(stored.items(Filters(kind=queries.KIND)))
+
+    assert (line.title, line.about) == ("E-mail", "Beheer van de website van gemeente Zonnedam, a@b.example")
+
+
+def of_the_release_before(**changes: Any) -> OutboxMessage:
+    values = {"to": "a@b.example", "subject": "Oud", "text": "https://x.example/oud", "html": "<p>Oud</p>"}
+    return OutboxMessage.objects.create(**{**values, **changes})
+
+
+def test_what_the_release_before_stored_is_delivered_by_the_work_that_waits_for_it(
+    inside: TenantRef, mailoutbox: list[Any]
+) -> None:
+    old = of_the_release_before(state=OutboxState.SENDING, attempts=3)
+
+    jobs.deliver(str(old.uuid))
+    jobs.deliver(str(old.uuid))
+
+    old.refresh_from_db()
+    assert [mail.body for mail in mailoutbox] == ["https://x.example/oud"]
+    assert (old.state, old.text, old.html) == (OutboxState.SENT, "", "")
+
+
+def test_what_the_release_before_left_behind_is_found_once_and_encrypted(inside: TenantRef) -> None:
+    old, new = of_the_release_before(), write()
+    of_the_release_before(state=OutboxState.SENT)
+    of_the_release_before(next_attempt_at=timezone.now() + LATER)
 
     jobs.sweep("slot-1")
+    jobs.sweep("slot-2")
 
+    old.refresh_from_db()
     assert sorted(asked_for(inside)) == sorted([str(old.uuid), str(new.uuid)])
+    assert (old.text, opened(old).text) == ("", "https://x.example/oud")
+
+
+def test_a_worker_of_the_release_before_leaves_new_messages_alone(inside: TenantRef) -> None:
+    """It looks for what is open and due in this table."""
+    write()
+    old = of_the_release_before()
+
+    found = OutboxMessage.objects.filter(state__in=queries.OPEN, next_attempt_at__lte=timezone.now() + LATER)
+
+    assert [message.pk for message in found] == [old.pk]
+
+
+def test_a_message_that_was_erased_meanwhile_is_given_up(inside: TenantRef, mailoutbox: list[Any]) -> None:
+    message = write()
+    OutboxMessage.objects.all().delete()
+
+    assert operations.deliver(message.uuid) is OutboxState.FAILED
+    assert not mailoutbox

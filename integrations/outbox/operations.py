@@ -1,0 +1,140 @@
+"""Store what is to be delivered; offer again, or withdraw, what was given up; let a channel go on."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from tenants import audit, schedule
+from tenants.entry import current
+
+from . import delivering, kinds, marks, settling
+from .models import Item
+from .settling import DELIVER
+from .types import CAN_BE_CHANGED, Order, Own, State
+
+PAYLOAD: Final = Item._meta.get_field("payload")
+MOST_AT_ONCE: Final = 500
+
+
+@transaction.atomic
+def put(
+    kind: str,
+    payload: Mapping[str, Any],
+    key: uuid.UUID | str,
+    *,
+    person: uuid.UUID | None = None,
+    feature: str = "",
+    subject: str = "",
+) -> uuid.UUID:
+    """Store what is to be delivered; see `integrations.outbox.put`."""
+    entry = kinds.get(kind)
+    word = marks.written(key)
+    row = marks.row_of(current().uuid, kind, word)
+    if (entry.order is Order.SUBJECT) != bool(subject):
+        raise ValueError("A subject is named where there is an order, and only there.")
+    if Item.objects.filter(pk=row).exists():
+        return row
+    item = Item(uuid=row, kind=kind, key=word, feature=feature)
+    item.person = marks.of("person", str(person or ""))
+    item.subject = marks.of("subject", subject)
+    PAYLOAD.encrypt(json.dumps(payload), item)
+    if subject:
+        item.position = _next_position(item)
+    if _insert(item):
+        schedule.enqueue(DELIVER, row)
+    return row
+
+
+def deliver_now(kind: str, key: uuid.UUID | str) -> State | None:
+    """Deliver one item at once, if it is due and nobody else is at it; answers what became of it."""
+    return delivering.deliver(marks.row_of(current().uuid, kind, marks.written(key))).state
+
+
+@transaction.atomic
+def offer_again(row: uuid.UUID, *, by: audit.Actor) -> bool:
+    """Have an item delivered now that was given up or waits; answers no when there is nothing to offer."""
+    item = Item.objects.select_for_update().filter(pk=row, state__in=CAN_BE_CHANGED).first()
+    if item is None:
+        return False
+    _offer(item)
+    _record("outbox.offered_again", item, by)
+    return True
+
+
+@transaction.atomic
+def offer_all_again(found: QuerySet[Item], *, by: audit.Actor) -> int:
+    """Have all delivered of these that were given up; answers how many."""
+    dead = list(found.filter(state=State.DEAD).select_for_update()[:MOST_AT_ONCE])
+    for item in dead:
+        _offer(item)
+        _record("outbox.offered_again", item, by)
+    return len(dead)
+
+
+@transaction.atomic
+def withdraw(row: uuid.UUID, *, by: audit.Actor) -> bool:
+    """Let an item leave no more, and forget what it holds; answers no when it is too late."""
+    item = Item.objects.select_for_update().filter(pk=row, state__in=CAN_BE_CHANGED).first()
+    if item is None:
+        return False
+    settling.withdraw(item, Own.TAKEN_BACK)
+    _record("outbox.withdrawn", item, by)
+    return True
+
+
+@transaction.atomic
+def let_go_on(channel: str) -> int:
+    """Try again what waits for a channel: it is switched on again; answers how many items waited."""
+    together = [kind.key for kind in kinds if kind.way == channel]
+    held = Item.objects.filter(kind__in=together, state=State.WAITING, held_until__isnull=False)
+    found = list(held.select_for_update()[:MOST_AT_ONCE])
+    for item in found:
+        _offer(item)
+    return len(found)
+
+
+@transaction.atomic
+def forget_person(person: uuid.UUID) -> int:
+    """Forget all that a person asked for, delivered or not; answers how much that was."""
+    found = Item.objects.filter(person=marks.of("person", str(person)))
+    number, _ = found.exclude(state=State.SENDING).delete()
+    return number
+
+
+def _offer(item: Item) -> None:
+    item.state, item.attempts, item.deaths = State.WAITING, 0, 0
+    item.next_attempt_at, item.held_until, item.settled_at = timezone.now(), None, None
+    item.save(update_fields=["state", "attempts", "deaths", "next_attempt_at", "held_until", "settled_at"])
+    settling.tell(item, State.WAITING, item.reason)
+    settling.ask(item)
+
+
+def _record(action: str, item: Item, by: audit.Actor) -> None:
+    title = str(kinds.get(item.kind).title) if item.kind in kinds else item.kind
+    audit.record(action, by=by, target=title, details={"item": str(item.pk)})
+
+
+def _insert(item: Item) -> bool:
+    """Store an item unless it is there; a second who asks at the same time waits for the first."""
+    try:
+        with transaction.atomic():
+            item.save(force_insert=True)
+    except IntegrityError:
+        if not Item.objects.filter(pk=item.pk).exists():
+            raise
+        return False
+    return True
+
+
+def _next_position(item: Item) -> int:
+    """Queue up: whoever asks about the same subject waits here until our transaction has ended."""
+    with connection.cursor() as cursor:
+        place = f"{current().uuid.hex}|{item.kind}|{item.subject}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [place])
+    before = Item.objects.filter(kind=item.kind, subject=item.subject)
+    return int(before.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -1,0 +1,51 @@
+"""What the outbox calls for a message: hand it to the mail server, keep what became of it, say what it is about."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from django.utils import timezone
+
+from integrations import outbox
+from integrations.outbox.types import State
+
+from . import smtp
+from .models import OutboxMessage, OutboxState
+
+STATES: Final[Mapping[State, OutboxState]] = {
+    State.WAITING: OutboxState.QUEUED,
+    State.SENDING: OutboxState.SENDING,
+    State.DONE: OutboxState.SENT,
+    State.DEAD: OutboxState.FAILED,
+    State.WITHDRAWN: OutboxState.WITHDRAWN,
+}
+
+
+def hand_over(delivery: outbox.Delivery) -> outbox.Answer:
+    """Give a message to the mail server, which knows no idempotency key: its Message-ID stays the same."""
+    message = OutboxMessage.objects.filter(pk=delivery.key).first()
+    if message is None:
+        return outbox.refused("Erased")
+    if message.state == OutboxState.SENT:  # by a worker of the release before
+        return outbox.done()
+    message.text, message.html = delivery.payload["text"], delivery.payload["html"]
+    try:
+        smtp.hand_over(message)
+    except OSError as error:
+        word = type(error).__name__
+        return outbox.refused(word) if smtp.is_final(error) else outbox.later(word)
+    return outbox.done()
+
+
+def settled(key: str, state: State, reason: str) -> None:
+    """Keep with the message what became of it."""
+    values: dict[str, Any] = {"state": STATES[state], "last_error": reason, "text": "", "html": ""}
+    if state is State.DONE:
+        values["sent_at"] = timezone.now()
+    OutboxMessage.objects.filter(pk=key).update(**values)
+
+
+def describe(keys: Collection[str]) -> Mapping[str, str]:
+    """Say to whom messages go, and what stands above them."""
+    found = OutboxMessage.objects.filter(pk__in=[uuid.UUID(key) for key in keys])
+    return {str(message.pk): f"{message.subject}, {message.to}" for message in found}

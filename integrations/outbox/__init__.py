@@ -14,13 +14,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from tenants.registers.register import Register
-
+from .register import kinds
 from .types import Answer, Delivery, Kind, Order, done, later, refused
 
 __all__ = ["Answer", "Delivery", "Kind", "Order", "done", "kinds", "later", "put", "refused"]
-
-kinds: Register[Kind] = Register("kinds of deliveries")
 
 
 def put(

@@ -13,8 +13,9 @@ from tenants import features
 from tenants.schedule.feeding import LIMIT
 from tenants.schedule.types import Cost
 
-from . import kinds, moves, queries, settling
+from . import moves, queries, settling
 from .models import Item
+from .register import kinds
 from .types import OPEN, Kind, Own, State
 
 LEASE: Final = LIMIT[Cost.LIGHT] + datetime.timedelta(seconds=30)

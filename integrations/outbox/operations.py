@@ -12,8 +12,9 @@ from django.utils import timezone
 from tenants import audit, schedule
 from tenants.entry import current
 
-from . import delivering, kinds, marks, settling
+from . import delivering, marks, settling
 from .models import Item
+from .register import kinds
 from .settling import DELIVER
 from .types import CAN_BE_CHANGED, Order, Own, State
 

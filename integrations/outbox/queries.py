@@ -11,9 +11,10 @@ from django.utils.module_loading import import_string
 
 from tenants.entry import current
 
-from . import kinds, marks, wording
+from . import marks, wording
 from .models import Item
-from .types import CAN_BE_CHANGED, OPEN, PROGRESS, Doing, Filters, Kind, Line, State
+from .register import kinds
+from .types import BADGES, CAN_BE_CHANGED, OPEN, PROGRESS, Doing, Filters, Kind, Line, State
 
 REFERENCE: Final = Item._meta.get_field("reference")
 MOST_SHOWN: Final = 50
@@ -80,6 +81,16 @@ def lines(found: Iterable[Item]) -> list[Line]:
     return [_line(item, about[item.kind].get(item.key, "")) for item in shown]
 
 
+def line(row: uuid.UUID) -> Line | None:
+    """Put one item into words."""
+    return next(iter(lines(Item.objects.filter(pk=row))), None)
+
+
+def titles() -> list[tuple[str, str]]:
+    """List the kinds with their titles, in alphabetical order."""
+    return sorted(((kind.key, str(kind.title)) for kind in kinds), key=lambda entry: entry[1].lower())
+
+
 def due(now: datetime.datetime) -> "QuerySet[Item]":
     """Select what should be tried now: also what a worker that died had in hand."""
     return Item.objects.filter(state__in=OPEN, next_attempt_at__lte=now)
@@ -140,5 +151,6 @@ def _line(item: Item, about: str) -> Line:
         asked_at=item.asked_at,
         next_attempt_at=item.next_attempt_at if state is State.WAITING else None,
         settled_at=item.settled_at,
+        badge=BADGES[state],
         can_be_changed=state in CAN_BE_CHANGED,
     )

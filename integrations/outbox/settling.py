@@ -11,9 +11,10 @@ from structlog import get_logger
 
 from tenants import schedule
 
-from . import kinds, queries
+from . import queries
 from .models import Item
 from .moves import Move
+from .register import kinds
 from .types import Own, State
 
 DELIVER: Final = "outbox.deliver"

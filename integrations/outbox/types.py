@@ -31,6 +31,13 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
+BADGES: Mapping[State, str] = {
+    State.WAITING: "info",
+    State.SENDING: "info",
+    State.DONE: "success",
+    State.DEAD: "error",
+    State.WITHDRAWN: "neutral",
+}
 OPEN = (State.WAITING, State.SENDING)
 CAN_BE_CHANGED = (State.WAITING, State.DEAD)
 """By people: what is in hand of a worker is left to it."""
@@ -211,5 +218,7 @@ class Line:
     asked_at: datetime.datetime
     next_attempt_at: datetime.datetime | None
     settled_at: datetime.datetime | None
+    badge: str
+    """The look of its state."""
     can_be_changed: bool
     """Whether it may be offered again, or withdrawn."""

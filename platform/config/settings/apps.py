@@ -54,6 +54,7 @@ TABLELESS_APPS = [
     "themes",
     "provisioning.audit",
     "portal.auditlog",
+    "portal.deliveries",
 ]
 """They have none."""
 

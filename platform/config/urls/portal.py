@@ -20,6 +20,7 @@ handler500 = "portal.core.errors.server_error"
 urlpatterns = [
     path("beheer/", include("portal.accounts.urls")),
     path("beheer/logboek/", include("portal.auditlog.urls")),
+    path("beheer/uitgaand/", include("portal.deliveries.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),
     path("beheer/", admin.site.urls),
     path("thema/", include("themes.urls")),

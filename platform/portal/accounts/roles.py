@@ -60,6 +60,7 @@ STAFF: Final = (
     *may("auth.group", LOOK),
     *may("audit.auditrecord", LOOK),
     *may("core.outboxmessage", LOOK),
+    *may("outbox.item", SETTINGS),
 )
 
 EDITOR: Final = Role(1, "Redacteur", (*PAGES, *PRODUCTS, *TEXTS))

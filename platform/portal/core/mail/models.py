@@ -43,8 +43,8 @@ class OutboxMessage(models.Model):
     last_error = models.CharField(_("laatste fout"), max_length=80, blank=True)
 
     class Meta:
-        verbose_name = _("bericht in de uitbak")
-        verbose_name_plural = _("berichten in de uitbak")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("uitgaande berichten")
         ordering: ClassVar = ["-created_at"]
         indexes: ClassVar = [
             models.Index(

@@ -9,7 +9,7 @@ STAFF = (
     "/beheer/products/product/",
     "/beheer/products/category/",
     "/beheer/accounts/user/",
-    "/beheer/core/outboxmessage/",
+    "/beheer/uitgaand/",
     "/beheer/logboek/",
     "/beheer/products/product/1/change/",
 )

@@ -1,0 +1,110 @@
+"""A worker that dies where it is told: `python -m tests.faults.outbox.process DATABASE`.
+
+It reads orders as lines of JSON, and forks for each. *put* stores an item as a portal does, in one transaction;
+*work* takes back what got lost, chooses what there is to do and does it, as dispatcher and worker do. Before each
+statement to the database, and around each call over the network, is a point; they are counted. At the point that an
+order names the child says that it has *stopped*, and waits for its end. Otherwise it says which points there were.
+"""
+
+import json
+import os
+import signal
+import sys
+import traceback
+import uuid
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import django
+
+
+def main(database: str) -> None:
+    """Carry out orders until there are no more."""
+    django.setup()
+    from django.db import connection
+
+    from tenants.schedule import tasks
+    from tests.faults.outbox import sending
+
+    assert tasks  # imported before the first fork, for speed
+    connection.settings_dict["NAME"] = database
+    sending.register()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _do_and_end(json.loads(line))
+        os.waitpid(child, 0)
+        _say(gone=child)
+
+
+def _do_and_end(order: dict[str, Any]) -> NoReturn:
+    try:
+        _do(**order)
+    except BaseException:
+        _say(broke=traceback.format_exc())
+    os._exit(0)
+
+
+def _do(what: str, key: str = "", kind: str = "", port: int = 0, point: int = -1) -> None:
+    from django.db import connection
+
+    from tests.faults.outbox import sending
+
+    os.environ["RECEIVER_PORT"] = str(port)
+    points = _Points(point)
+    sending.point = points.pass_by
+    with connection.execute_wrapper(points.statement):
+        _work() if what == "work" else _put(kind, key)
+    _say(done=points.passed)
+
+
+def _put(kind: str, key: str) -> None:
+    from django.db import transaction
+
+    from integrations import outbox
+    from tenants import audit, directory
+    from tenants.entry import enter
+    from tests import municipalities
+
+    tenant = directory.by_uuid(municipalities.ZONNEDAM)
+    assert tenant
+    with enter(tenant), transaction.atomic():
+        audit.record("test.asked", by=audit.SYSTEM, target=key)
+        outbox.put(kind, {"text": "hallo"}, key, person=uuid.UUID(int=7))
+        audit.record("test.asked", by=audit.SYSTEM, target=key)
+
+
+def _work() -> None:
+    from tenants.schedule import feeding, recovering, running
+    from tenants.schedule.types import Cost
+
+    recovering.recover()
+    for handed in feeding._choose(Cost.LIGHT):
+        running.run(handed.work, handed.fence)
+
+
+class _Points:
+    """Count points, and stop at one."""
+
+    def __init__(self, wanted: int) -> None:
+        self.wanted = wanted
+        self.passed: list[str] = []
+
+    def pass_by(self, name: str) -> None:
+        if len(self.passed) == self.wanted:
+            _say(stopped=os.getpid(), at=name)
+            signal.pause()
+        self.passed.append(name)
+
+    def statement(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        """Stand before each statement."""
+        self.pass_by("statement")
+        return execute(*arguments)
+
+
+def _say(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

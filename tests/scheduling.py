@@ -27,7 +27,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/faults/test_database_troubles.py": "faults",
         "tests/faults/test_journeys_without_database.py": "faults",
         "tests/faults/test_journeys_without_redis.py": "faults",
-        "tests/faults/outbox/test_killed.py": "killed deliveries",
+        "tests/faults/outbox/": "killed deliveries",
         "tests/faults/test_people_at_work.py": "faults",
         "tests/faults/test_processes_killed.py": "faults",
         "tests/faults/test_redis_away.py": "faults",

@@ -71,6 +71,8 @@ class Own(StrEnum):
     WAITS_FOR_EARLIER = "waits for earlier"
     TAKEN_BACK = "taken back"
     UNREADABLE = "unreadable"
+    NOBODY_THERE = "nobody there"
+    """Whom it is for does not exist, or not any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ REASONS: Final[Mapping[str, Promise]] = {
     Own.FEATURE_OFF: _("Het onderdeel staat uit."),
     Own.WAITS_FOR_EARLIER: _("Een eerder bericht over hetzelfde moet eerst klaar zijn."),
     Own.TAKEN_BACK: _("Ingetrokken door een medewerker."),
+    Own.NOBODY_THERE: _("Het adres of de persoon voor wie het is, bestaat niet (meer)."),
     Own.UNREADABLE: _("De inhoud is niet meer te lezen."),
 }
 

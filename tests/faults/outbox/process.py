@@ -1,9 +1,11 @@
 """A worker that dies where it is told: `python -m tests.faults.outbox.process DATABASE`.
 
-It reads orders as lines of JSON, and forks for each. *put* stores an item as a portal does, in one transaction;
-*work* takes back what got lost, chooses what there is to do and does it, as dispatcher and worker do. Before each
-statement to the database, and around each call over the network, is a point; they are counted. At the point that an
-order names the child says that it has *stopped*, and waits for its end. Otherwise it says which points there were.
+It reads orders as lines of JSON, and forks for each. *put* stores an item as a portal does, in one transaction. *work*
+takes back what got lost, chooses what there is to do and does it, as dispatcher and worker do. *race* tries each item
+that waits, as if there were work of its own for each worker.
+
+Before each statement to the database, and around each call over the network, is a point. At the point that an order
+names the child says that it has *stopped*, and waits for its end. Otherwise it says which points there were.
 """
 
 import json
@@ -12,7 +14,8 @@ import signal
 import sys
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import django
@@ -45,7 +48,7 @@ def _do_and_end(order: dict[str, Any]) -> NoReturn:
     os._exit(0)
 
 
-def _do(what: str, key: str = "", kind: str = "", port: int = 0, point: int = -1) -> None:
+def _do(what: str, key: str = "", kind: str = "", port: int = 0, point: int = -1, subject: str = "") -> None:
     from django.db import connection
 
     from tests.faults.outbox import sending
@@ -54,24 +57,42 @@ def _do(what: str, key: str = "", kind: str = "", port: int = 0, point: int = -1
     points = _Points(point)
     sending.point = points.pass_by
     with connection.execute_wrapper(points.statement):
-        _work() if what == "work" else _put(kind, key)
+        {"work": _work, "race": _race, "put": lambda: _put(kind, key, subject)}[what]()
     _say(done=points.passed)
 
 
-def _put(kind: str, key: str) -> None:
+def _put(kind: str, key: str, subject: str) -> None:
     from django.db import transaction
 
     from integrations import outbox
-    from tenants import audit, directory
+    from tenants import audit
+
+    with _inside(), transaction.atomic():
+        audit.record("test.asked", by=audit.SYSTEM, target=key)
+        outbox.put(kind, {"text": "hallo"}, key, person=uuid.UUID(int=7), subject=subject)
+        audit.record("test.asked", by=audit.SYSTEM, target=key)
+
+
+def _race() -> None:
+    from integrations.outbox import delivering
+    from integrations.outbox.models import Item
+
+    with _inside():
+        waiting = Item.objects.filter(state="waiting").order_by("position", "key")
+        for row in list(waiting.values_list("pk", flat=True)):
+            delivering.deliver(row)
+
+
+@contextmanager
+def _inside() -> Iterator[None]:
+    from tenants import directory
     from tenants.entry import enter
     from tests import municipalities
 
     tenant = directory.by_uuid(municipalities.ZONNEDAM)
     assert tenant
-    with enter(tenant), transaction.atomic():
-        audit.record("test.asked", by=audit.SYSTEM, target=key)
-        outbox.put(kind, {"text": "hallo"}, key, person=uuid.UUID(int=7))
-        audit.record("test.asked", by=audit.SYSTEM, target=key)
+    with enter(tenant):
+        yield
 
 
 def _work() -> None:

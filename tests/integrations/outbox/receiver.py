@@ -18,6 +18,7 @@ class Receiver:
     def __init__(self, *, knows_keys: bool) -> None:
         self.knows_keys = knows_keys
         self.effects: Counter[str] = Counter()
+        self.order: list[str] = []
         self.seen: set[str] = set()
         self.port = 0
         self._lock = threading.Lock()
@@ -28,6 +29,7 @@ class Receiver:
                 return
             self.seen.add(idempotency_key)
             self.effects[key] += 1
+            self.order.append(key)
 
 
 @contextmanager

@@ -76,7 +76,10 @@ def test_the_list_says_what_goes_where_and_why_it_did_not(
     page = text_of(administrator)
 
     assert "Beheer van de website van gemeente Zonnedam, weg@b.example" in page
-    assert "niet gelukt Onverwachte fout (SMTPRecipientsRefused). Gestopt na 1 poging." in page
+    assert (
+        "niet gelukt Het adres of de persoon voor wie het is, bestaat niet (meer). Gestopt na 1 poging."
+        in page
+    )
     assert "2 berichten · 1 wacht" in page
 
 

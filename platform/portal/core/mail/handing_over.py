@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from integrations import outbox
-from integrations.outbox.types import State
+from integrations.outbox.types import Own, State
 
 from . import smtp
 from .models import OutboxMessage, OutboxState
@@ -25,15 +25,16 @@ def hand_over(delivery: outbox.Delivery) -> outbox.Answer:
     """Give a message to the mail server, which knows no idempotency key: its Message-ID stays the same."""
     message = OutboxMessage.objects.filter(pk=delivery.key).first()
     if message is None:
-        return outbox.refused("Erased")
+        return outbox.refused(Own.NOBODY_THERE)
     if message.state == OutboxState.SENT:  # by a worker of the release before
         return outbox.done()
     message.text, message.html = delivery.payload["text"], delivery.payload["html"]
     try:
         smtp.hand_over(message)
     except OSError as error:
-        word = type(error).__name__
-        return outbox.refused(word) if smtp.is_final(error) else outbox.later(word)
+        if smtp.is_final(error):
+            return outbox.refused(Own.NOBODY_THERE)
+        return outbox.later(smtp.reason_of(error))
     return outbox.done()
 
 

@@ -1,14 +1,29 @@
 """The one place that hands mail to a mail server."""
 
 import smtplib
+import socket
+import ssl
+from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from integrations.errors import Reason
 from portal.core import queries
 from tenants.entry import current
 
 from .models import OutboxMessage
+
+REASONS: Final = (
+    (smtplib.SMTPAuthenticationError, Reason.REFUSED),
+    ((smtplib.SMTPServerDisconnected, ConnectionResetError, BrokenPipeError), Reason.BROKEN_OFF),
+    ((smtplib.SMTPConnectError, ConnectionRefusedError), Reason.NOBODY_LISTENS),
+    (socket.gaierror, Reason.NAME_UNKNOWN),
+    (TimeoutError, Reason.TOO_SLOW),
+    (ssl.SSLError, Reason.NOT_SECURE),
+    ((smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused), Reason.HAS_TROUBLE),
+)
+"""In this order: some are of the same family."""
 
 
 def sender() -> str:
@@ -39,6 +54,12 @@ def hand_over(message: OutboxMessage) -> None:
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     mail.send()
+
+
+def reason_of(error: OSError) -> str:
+    """Say why the mail server did not take a message over; what has no word of ours keeps its name."""
+    found = (reason for kinds, reason in REASONS if isinstance(error, kinds))
+    return next(found, type(error).__name__)
 
 
 def is_final(error: OSError) -> bool:

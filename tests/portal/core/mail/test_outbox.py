@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from integrations import outbox
+from integrations.errors import Reason
 from integrations.outbox import claiming
 from integrations.outbox import operations as deliveries
 from integrations.outbox import queries as stored
@@ -158,7 +159,7 @@ def test_a_server_that_is_away_is_tried_again_later(
 
     message.refresh_from_db()
     assert item_of(message).next_attempt_at > timezone.now()
-    assert message.last_error == "ConnectionRefusedError"
+    assert message.last_error == Reason.NOBODY_LISTENS
     assert queries.due_keys(timezone.now()) == []
     assert queries.due_keys(timezone.now() + LATER) == [message.uuid]
 
@@ -287,3 +288,25 @@ def test_a_message_that_was_erased_meanwhile_is_given_up(inside: TenantRef, mail
 
     assert operations.deliver(message.uuid) is OutboxState.FAILED
     assert not mailoutbox
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (smtplib.SMTPServerDisconnected(), Reason.BROKEN_OFF),
+        (smtplib.SMTPAuthenticationError(535, b"no"), Reason.REFUSED),
+        (smtplib.SMTPRecipientsRefused({"a@b.example": (450, b"busy")}), Reason.HAS_TROUBLE),
+        (TimeoutError(), Reason.TOO_SLOW),
+        (PermissionError(), "PermissionError"),
+    ],
+)
+def test_why_the_mail_server_did_not_take_it_over_is_told_in_words_of_ours(
+    inside: TenantRef, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    refuse(monkeypatch, error)
+    message = write()
+
+    operations.deliver(message.uuid)
+
+    message.refresh_from_db()
+    assert (message.state, message.last_error) == (OutboxState.QUEUED, told)

@@ -1,5 +1,6 @@
 """The engine: claim an item, hand it over outside any transaction, settle what came of it."""
 
+import datetime
 import json
 import random
 import uuid
@@ -79,6 +80,8 @@ def _call(claimed: Claim) -> Answer:
 
 
 def _unavailable(error: UnavailableError) -> Answer:
-    retry_after = getattr(error, "retry_after", None)
     verdict = Verdict.HELD if error.reason in NOT_TRIED else Verdict.LATER
-    return Answer(verdict, reason=error.reason.value, retry_after=retry_after)
+    seconds = getattr(error, "retry_after", None)
+    longest = moves.LONGEST_HOLD.total_seconds()
+    patience = None if seconds is None else datetime.timedelta(seconds=min(seconds, longest))
+    return Answer(verdict, reason=error.reason.value, retry_after=patience)

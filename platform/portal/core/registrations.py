@@ -98,7 +98,7 @@ registers.go_live.add(
         FEATURE,
         "mail_sender",
         "E-mail van de gemeente komt aan bij de mailserver",
-        "Bekijk in /beheer/ bij E-mail wat nog wacht of is mislukt, en de afzender (MAIL_DOMAIN).",
+        "Bekijk in /beheer/ bij Uitgaande berichten wat nog wacht of niet is gelukt, en de afzender (MAIL_DOMAIN).",
         lambda facts: bool(facts.told("mail", "sent")) and not facts.told("mail", "failed"),
     )
 )

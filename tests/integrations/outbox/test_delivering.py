@@ -143,6 +143,25 @@ def test_all_that_goes_to_a_system_that_asks_for_patience_waits_so_long(
         assert deliver(kind="core.looks").state is State.DONE
 
 
+@pytest.mark.fault("F05")
+@pytest.mark.parametrize(("seconds", "longest"), [(7200.0, 7200), (1e12, 86_400)])
+def test_what_a_client_was_told_to_wait_is_waited(
+    inside: TenantRef, receiver: Receiver, seconds: float, longest: int
+) -> None:
+    error = UnavailableError(Reason.THROTTLED)
+    error.retry_after = seconds  # type: ignore[attr-defined,unused-ignore]
+    receiver.then(error)
+    put()
+    now = timezone.now()
+
+    wait_until = deliver().wait_until
+
+    assert wait_until is not None
+    assert (
+        datetime.timedelta(seconds=longest) <= wait_until - now <= datetime.timedelta(seconds=longest * 1.2)
+    )
+
+
 @pytest.mark.fault("F06")
 def test_where_it_is_crowded_visitors_go_first(inside: TenantRef, receiver: Receiver) -> None:
     receiver.then(UnavailableError(Reason.CROWDED))

@@ -32,7 +32,7 @@ def put(
     """Store what is to be delivered for the entered municipality; answers its number.
 
     It is delivered once the caller's transaction is committed. What was asked for under the same key is there already,
-    and is not delivered again, also when both ask at the same time.
+    and is not delivered again, also when both ask at the same time; what was withdrawn stays so.
 
     :param kind: key of a registered kind.
     :param payload: what its handler needs, made of what JSON knows; stored encrypted, forgotten once it is delivered.

@@ -62,6 +62,7 @@ def offer_again(row: uuid.UUID, *, by: audit.Actor) -> bool:
     item = Item.objects.select_for_update().filter(pk=row, state__in=CAN_BE_CHANGED).first()
     if item is None:
         return False
+    _end_holds(item.kind)
     _offer(item)
     _record("outbox.offered_again", item, by)
     return True
@@ -71,6 +72,8 @@ def offer_again(row: uuid.UUID, *, by: audit.Actor) -> bool:
 def offer_all_again(found: QuerySet[Item], *, by: audit.Actor) -> int:
     """Have all delivered of these that were given up; answers how many."""
     dead = list(found.filter(state=State.DEAD).select_for_update()[:MOST_AT_ONCE])
+    for kind in {item.kind for item in dead}:
+        _end_holds(kind)
     for item in dead:
         _offer(item)
         _record("outbox.offered_again", item, by)
@@ -91,9 +94,7 @@ def withdraw(row: uuid.UUID, *, by: audit.Actor) -> bool:
 @transaction.atomic
 def let_go_on(channel: str) -> int:
     """Try again what waits for a channel: it is switched on again; answers how many items waited."""
-    together = [kind.key for kind in kinds if kind.way == channel]
-    held = Item.objects.filter(kind__in=together, state=State.WAITING, held_until__isnull=False)
-    found = list(held.select_for_update()[:MOST_AT_ONCE])
+    found = list(_held(channel).select_for_update()[:MOST_AT_ONCE])
     for item in found:
         _offer(item)
     return len(found)
@@ -101,10 +102,24 @@ def let_go_on(channel: str) -> int:
 
 @transaction.atomic
 def forget_person(person: uuid.UUID) -> int:
-    """Forget all that a person asked for, delivered or not; answers how much that was."""
+    """Forget all that a person asked for, delivered or not; answers how much that was.
+
+    What a worker has in hand just now loses its owner, and goes with all that is old.
+    """
     found = Item.objects.filter(person=marks.of("person", str(person)))
     number, _ = found.exclude(state=State.SENDING).delete()
-    return number
+    return number + found.update(person="")
+
+
+def _held(channel: str) -> QuerySet[Item]:
+    together = [kind.key for kind in kinds if kind.way == channel]
+    return Item.objects.filter(kind__in=together, state=State.WAITING, held_until__isnull=False)
+
+
+def _end_holds(kind: str) -> None:
+    """Let somebody's wish to try now count for more than an earlier wish for patience."""
+    if kind in kinds:
+        _held(kinds.get(kind).way).update(held_until=None)
 
 
 def _offer(item: Item) -> None:

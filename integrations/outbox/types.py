@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from integrations.http.deadline import Deadline
 
 MINUTE = datetime.timedelta(minutes=1)
+LONGEST_PATIENCE = 1.5 * MINUTE
+"""Of one attempt: a worker is ended when a piece of work takes two minutes."""
 
 
 class State(models.TextChoices):
@@ -154,6 +156,10 @@ class Kind:
     attempt."""
     describe: str = ""
     """`(keys: Collection[str]) -> Mapping[str, str]`: what each is about, for the functional manager."""
+
+    def __post_init__(self) -> None:
+        if self.patience > LONGEST_PATIENCE or self.most_attempts < 1:
+            raise ValueError("A kind has at least one attempt, which takes at most a minute and a half.")
 
     @property
     def key(self) -> str:

@@ -96,6 +96,7 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
     from cms.models import CMSPlugin, Page, PageContent, Placeholder
     from django.contrib.contenttypes.models import ContentType
 
+    from integrations.outbox.models import Item
     from portal.accounts import operations as accounts
     from portal.core.models import OutboxMessage
     from portal.products.models import Location
@@ -111,7 +112,13 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
         "token": [token.group(1)] if token else [],
         "slug": [marks.slug, f"canary-{marks.word.lower()}"],
         "path": [marks.slug],
-        "identity": [str(Location.objects.get(name=marks.word).uuid)],
+        "identity": [
+            str(Location.objects.get(name=marks.word).uuid),
+            *(
+                str(key)
+                for key in Item.objects.filter(kind__endswith=marks.word).values_list("pk", flat=True)
+            ),
+        ],
         "cms_content_type": [str(content.pk)],
         "content_type_id": [str(content.pk)],
         "language": ["nl"],

@@ -180,6 +180,19 @@ def audit_log(page: Page, stack: Stack, slug: str) -> Iterator[str]:
     yield f"{slug}: audit log without acts"
 
 
+def deliveries(page: Page, stack: Stack, slug: str) -> Iterator[str]:
+    """Pass what left for other systems as an administrator sees it, with messages and without."""
+    page.goto(f"{stack.portal_url(slug)}/beheer/")
+    page.locator("main a[href$='/outboxmessage/'], #content a[href$='/outboxmessage/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uitgaande berichten")
+    expect(page.locator("main table tbody tr").first).to_be_visible()
+    yield f"{slug}: deliveries"
+    page.get_by_label("Toestand").select_option("withdrawn")
+    page.get_by_role("button", name="Filteren").click()
+    expect(page.get_by_text("Geen berichten gevonden")).to_be_visible()
+    yield f"{slug}: no deliveries"
+
+
 def _second_factor(page: Page, address: str) -> Iterator[str]:
     page.locator("#id_auth-username").fill(address)
     page.get_by_label("Wachtwoord").fill(PASSWORD)

@@ -98,6 +98,14 @@ def test_the_audit_log_of_a_municipality_is_accessible_and_keeps_the_policy(
     judge(page, journeys.audit_log(page, stack, "zonnedam"))
 
 
+def test_what_leaves_a_municipality_is_shown_accessibly_and_keeps_the_policy(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.ADMINISTRATORS["zonnedam"])
+
+    judge(page, journeys.deliveries(page, stack, "zonnedam"))
+
+
 def test_pages_for_operators_are_accessible_and_keep_the_policy(
     visitor: Callable[..., Page], stack: Stack
 ) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from integrations import outbox
 from integrations.errors import NotConfiguredError, Reason, UnavailableError
-from integrations.outbox import claiming, jobs, queries, settling
+from integrations.outbox import claiming, jobs, operations, queries, settling
 from integrations.outbox.claiming import Claim
 from integrations.outbox.models import Item
 from integrations.outbox.types import Own, State
@@ -174,8 +174,6 @@ def test_where_it_is_crowded_visitors_go_first(inside: TenantRef, receiver: Rece
 def test_once_a_channel_is_on_again_what_waited_goes_on_at_once(
     inside: TenantRef, receiver: Receiver
 ) -> None:
-    from integrations.outbox import operations
-
     receiver.then(UnavailableError(Reason.SWITCHED_OFF))
     put(kind="core.patch")
     deliver(kind="core.patch")
@@ -183,6 +181,25 @@ def test_once_a_channel_is_on_again_what_waited_goes_on_at_once(
     assert operations.let_go_on("crm") == 1
 
     assert deliver(kind="core.patch").state is State.DONE
+
+
+def test_who_wants_it_tried_now_does_not_wait_for_the_end_of_a_hold(
+    inside: TenantRef, receiver: Receiver
+) -> None:
+    receiver.then(outbox.later(Reason.THROTTLED, retry_after=HOUR))
+    for key in ("vraag-1", "vraag-2"):
+        put(key)
+        deliver(key)
+
+    operations.offer_again(item("vraag-2").pk, by=SYSTEM)
+
+    assert deliver("vraag-2").state is State.DONE
+
+
+@pytest.mark.parametrize("wrong", [{"patience": datetime.timedelta(minutes=2)}, {"most_attempts": 0}])
+def test_a_kind_that_outlives_its_worker_cannot_be_made(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="attempt"):
+        outbox.Kind("core", "slow", handler="a.b", label="Traag", title="Traag", **wrong)
 
 
 def test_another_workers_item_is_left_alone_until_that_one_must_have_ended(

@@ -133,6 +133,10 @@ def test_what_a_person_asked_for_is_forgotten_when_they_are(inside: TenantRef) -
     put("vraag-1", person=FATIMA)
     put("vraag-2", person=STRANGER)
 
-    assert operations.forget_person(FATIMA) == 1
+    put("vraag-3", person=FATIMA)
+    Item.objects.filter(key="vraag-3").update(state=State.SENDING)
+
+    assert operations.forget_person(FATIMA) == 2
     assert queries.of_person(FATIMA) == []
+    assert sorted(Item.objects.values_list("key", flat=True)) == ["vraag-2", "vraag-3"]
     assert len(queries.of_person(STRANGER)) == 1

@@ -81,7 +81,7 @@ def _call(claimed: Claim) -> Answer:
 
 def _unavailable(error: UnavailableError) -> Answer:
     verdict = Verdict.HELD if error.reason in NOT_TRIED else Verdict.LATER
-    seconds = getattr(error, "retry_after", None)
-    longest = moves.LONGEST_HOLD.total_seconds()
-    patience = None if seconds is None else datetime.timedelta(seconds=min(seconds, longest))
-    return Answer(verdict, reason=error.reason.value, retry_after=patience)
+    if error.retry_after is None:
+        return Answer(verdict, reason=error.reason.value)
+    patience = min(max(error.retry_after, 0.0), moves.LONGEST_HOLD.total_seconds())
+    return Answer(verdict, reason=error.reason.value, retry_after=datetime.timedelta(seconds=patience))

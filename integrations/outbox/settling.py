@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,8 +27,10 @@ log = get_logger(__name__)
 @transaction.atomic
 def settle(item: Item, fence: int, move: Move, reference: str = "") -> bool:
     """Write down what an attempt came to; answers no when somebody else has taken the item since."""
-    if reference:
+    changes: dict[str, Any] = {"payload": ""} if move.state in PASSES else {}
+    if reference:  # else whatever stands there stays: it may have been encrypted anew meanwhile
         REFERENCE.encrypt(reference, item)
+        changes["reference"] = item.reference
     found = Item.objects.filter(pk=item.pk, fence=fence, state=State.SENDING).update(
         state=move.state,
         reason=move.reason[:80],
@@ -38,8 +40,7 @@ def settle(item: Item, fence: int, move: Move, reference: str = "") -> bool:
         busy_until=None,
         held_until=move.held_until,
         settled_at=move.settled_at,
-        reference=item.reference,
-        **({"payload": ""} if move.state in PASSES else {}),
+        **changes,
     )
     if not found:
         log.warning("outbox.overtaken", item=str(item.pk), kind=item.kind)

@@ -148,9 +148,7 @@ def test_all_that_goes_to_a_system_that_asks_for_patience_waits_so_long(
 def test_what_a_client_was_told_to_wait_is_waited(
     inside: TenantRef, receiver: Receiver, seconds: float, longest: int
 ) -> None:
-    error = UnavailableError(Reason.THROTTLED)
-    error.retry_after = seconds  # type: ignore[attr-defined,unused-ignore]
-    receiver.then(error)
+    receiver.then(UnavailableError(Reason.THROTTLED, retry_after=seconds))
     put()
     now = timezone.now()
 

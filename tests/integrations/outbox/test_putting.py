@@ -136,5 +136,7 @@ def test_what_an_item_holds_is_read_at_no_other_place(inside: TenantRef, waterri
 
 
 def test_the_database_takes_no_text_that_is_not_encrypted(inside: TenantRef) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Item.objects.create(uuid=uuid.uuid4(), kind="core.asked", key="a", payload="gewone tekst")
+    put()
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE outbox_item SET payload = 'gewone tekst'")

@@ -7,7 +7,7 @@ settles what came of it. A handler may be called again with the same idempotency
 system that knows such keys has one effect by itself; for all others a kind names a *look before you repeat*.
 
 What waits is a row in the municipality's own schema and a piece of work of `tenants.schedule`, which holds its key and
-nothing else (docs/adr/0028-one-engine-for-what-leaves.md).
+nothing else (docs/adr/0031-one-engine-for-what-leaves.md).
 """
 
 import uuid

@@ -17,6 +17,8 @@ ALLOWED = {
     "tenants/postgresql/base.py": "the wall itself",
     "tenants/migrations/0002_revision_trigger.py": "the directory's own trigger, in public",
     "tenants/migrations/0004_states.py": "the trigger that refuses illegal moves, in public",
+    "tenants/keys/rewrapping.py": "changes wrapped keys, in public, many with one statement",
+    "tenants/migrations/0008_keys.py": "the trigger that tells all processes that a key is gone, in public",
     "tenants/refusals/database.py": "looks at the directory before a process starts, as its own login",
     "platform/config/settings/bench_single.py": "what the walls cost is measured against a process without them",
     "provisioning/audit/delivery.py": "brings operators' acts to the municipality that they concern, as the owner",

@@ -1,6 +1,7 @@
 """What is logged of calls to other systems: no body, no header, no query, and whose they are (T53)."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings
 from structlog.contextvars import merge_contextvars
 
 from integrations import http as outgoing
+from integrations.http import places
 from integrations.http.reach import Reach
 from tenants import logs
 from tenants.entry import enter
@@ -55,14 +57,21 @@ def test_a_call_is_logged_without_what_it_carried(
 
 
 @pytest.mark.attack("T53")
-def test_without_the_scrubber_a_number_in_the_path_would_be_seen(
+def test_without_template_and_scrubber_a_number_in_the_path_would_be_seen(
     zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logs, "scrub", lambda logger, method, event: event)
+    """The negative control; two walls stand one behind the other, and each alone is enough."""
+    (behind_both,) = logged(zonnedam, "/personen/" + BSN)
+    with monkeypatch.context() as patch:
+        patch.setattr(logs, "scrub", lambda logger, method, event: event)
+        (behind_the_template,) = logged(zonnedam, "/personen/" + BSN)
+        patch.setattr(places, "WORD", re.compile(".*"))
+        (behind_nothing,) = logged(zonnedam, "/personen/" + BSN)
+    monkeypatch.setattr(places, "WORD", re.compile(".*"))
+    (behind_the_scrubber,) = logged(zonnedam, "/personen/" + BSN)
 
-    (line,) = logged(zonnedam, "/personen/" + BSN)
-
-    assert BSN in str(line)
+    assert BSN in str(behind_nothing)
+    assert not [line for line in (behind_both, behind_the_template, behind_the_scrubber) if BSN in str(line)]
 
 
 @pytest.mark.attack("T53")

@@ -21,6 +21,8 @@ PAGES = ("/", "/onderwerpen/producten/paspoort/", "/zoeken/?q=paspoort")
 COLLEAGUES, PRODUCTS = "/beheer/accounts/user/add/", "/beheer/products/product/{}/change/"
 MOST = 400
 """Acts of one traveller: a journey ends, whatever happens."""
+BUSY, COME_BACK = b"Er loopt al een opdracht", 409
+"""What an operator reads while a worker takes up what another left behind, and the status that this means."""
 BREATH = 0.05
 """Seconds that a traveller rests after an act."""
 _numbers = itertools.count(1)
@@ -127,7 +129,8 @@ class Journey:
             self.history.write(kind, what, began, NO_ANSWER, Told.UNSURE, type(error).__name__)
             return None
         sure = Told.REFUSED if page.status < 500 else Told.UNSURE
-        self.history.write(kind, what, began, page.status, Told.DONE if worked(page) else sure)
+        status = COME_BACK if BUSY in page.body else page.status
+        self.history.write(kind, what, began, status, Told.DONE if worked(page) else sure)
         return page
 
     def _travel(self, travel: Callable[[], None]) -> None:

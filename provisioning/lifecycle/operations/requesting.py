@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import queueing, spares, steps
+from provisioning.lifecycle import leases, queueing, spares, steps
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import UNFINISHED_STATES, Operation, Step
 from provisioning.lifecycle.types import RUNNABLE, OperationKind, OperationState
@@ -103,7 +103,10 @@ def refuse_busy(tenant: Tenant, kind: OperationKind) -> None:
     :raises RefusedError: saying what to do.
     """
     others = Operation.objects.filter(tenant=tenant.uuid, state__in=UNFINISHED_STATES)
-    if others.filter(state__in=[state.value for state in RUNNABLE]).exists():
+    under_way = others.filter(state__in=[state.value for state in RUNNABLE])
+    if under_way.exists():
+        for left_behind in leases.free(under_way):  # whoever asks again need not wait until beat finds it
+            queueing.queue(left_behind.uuid)
         raise busy()
     if kind not in URGENT and others.exists():
         raise RefusedError(

@@ -1,11 +1,14 @@
 """What the console carries out itself, with its own login, stands in the journal like all else."""
 
+from typing import Any
+
 import pytest
 from django.db.models.functions import Now
 
 from provisioning.lifecycle import operations, queries, runner, steps
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import Operation
+from provisioning.lifecycle.operations import quick
 from provisioning.lifecycle.types import OperationKind, OperationState
 from tenants.models import OperatorRecord, Tenant
 from tests import municipalities
@@ -63,4 +66,22 @@ def test_what_does_not_work_at_once_is_told_and_tried_again_by_a_worker(
     Operation.objects.filter(pk=waiting.pk).update(due_at=Now(), queued_at=None)
     assert waiting.uuid in queries.waiting()
     assert runner.run(waiting.uuid)
+    assert not is_on()
+
+
+@pytest.mark.fault("F30")
+def test_whoever_asks_again_has_taken_up_what_a_console_left_that_died(
+    sent: list[tuple[str, list[Any], float | None]],
+) -> None:
+    left_behind = quick.request_switch(
+        tenant=municipalities.ZONNEDAM, feature="search", on=False, by=OPERATOR, here=True
+    )
+    assert left_behind
+    assert sent == []
+
+    with pytest.raises(RefusedError, match="loopt al"):
+        switch(on=False)
+
+    assert [arguments for _, arguments, _ in sent] == [[str(left_behind.uuid)]]
+    runner.run(left_behind.uuid)
     assert not is_on()

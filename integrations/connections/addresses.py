@@ -11,11 +11,19 @@ from tenants.types import Kind, TenantRef
 LONGEST = 500
 
 
-def accept(address: str, tenant: TenantRef) -> str:
+def accept(address: str, tenant: TenantRef, *, label: str = "address") -> str:
     """Answer the address in the form in which it is kept: without blanks around it or a slash at its end.
 
-    :raises RefusedError: with the reason beside the field.
+    :param label: the field that the reason stands beside.
+    :raises RefusedError: with the reason.
     """
+    try:
+        return _accept(address, tenant)
+    except RefusedError as error:
+        raise RefusedError(dict.fromkeys([label], *error.reasons.values())) from None
+
+
+def _accept(address: str, tenant: TenantRef) -> str:
     address = address.strip().rstrip("/")
     try:
         place = places.parse(address)

@@ -1,98 +1,198 @@
 """Read connections: what the console may know of them, and what a client inside a municipality needs."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.utils.dateparse import parse_datetime
+from django.utils import timezone
 
-from integrations.errors import NotConfiguredError
+from integrations.errors import NotConfiguredError, Reason, UnavailableError
 from tenants.entry import outside
+from tenants.errors import DecryptionError
 from tenants.fields import EncryptedTextField
 from tenants.models import Insight
 
-from .inbox.models import Command, Progress
+from . import catalogue, portraits
+from .inbox.models import Command, Kind, Progress
 from .models import Connection
-from .types import EXPLANATIONS, TOPIC, Access, Errand, Finding, Overview, State, System
+from .types import (
+    TOPIC,
+    Access,
+    Authentication,
+    Certificate,
+    Errand,
+    Limits,
+    Overview,
+    Standing,
+    System,
+    row_of,
+)
 
 SECRET: EncryptedTextField = Connection._meta.get_field("secret")
+FORMER: EncryptedTextField = Connection._meta.get_field("former_secret")
+KEY: EncryptedTextField = Connection._meta.get_field("certificate_key")
+PENDING: EncryptedTextField = Connection._meta.get_field("pending_key")
 FIRST_CHANCE = timedelta(seconds=10)
 """How long the message that was queued with a command may take to reach a worker."""
 LONGEST_ATTEMPT = timedelta(seconds=60)
 """After this an attempt is dead: a test takes seconds, a change less."""
+TRIAL_KEPT: Final = timedelta(minutes=30)
+"""How long somebody may think about what a trial found before it must be filled in again."""
+ORDER = ("system", "slug")
+ABOUT: Final = Q(topic=TOPIC) | Q(topic__startswith=f"{TOPIC}-")
+"""What the read model tells of connections."""
+BROKEN: Final = ABOUT & Q(data__state="failed") & (Q(data__is_on=True) | Q(data__is_on__isnull=True))
+"""Of those, what tells of a connection that is used and does not work."""
 
 
-def connection_of(tenant: uuid.UUID) -> Overview | None:
-    """Answer what the console may know of a municipality's connection, as its own jobs last told."""
+def overviews(tenant: uuid.UUID) -> list[Overview]:
+    """List what the console may know of a municipality's connections, as its own jobs last told."""
     with outside():
-        insight = Insight.objects.filter(tenant__uuid=tenant, topic=TOPIC).first()
-    if insight is None:
-        return None
-    told = insight.data
-    finding = told.get("finding")
-    return Overview(
-        system=told["system"],
-        address=told["address"],
-        client_id=told["client_id"],
-        fingerprint=told["fingerprint"],
-        state=State(told["state"]),
-        message=str(EXPLANATIONS[Finding(finding)]) if finding else "",
-        checked_at=_moment(told["checked_at"]),
-        changed_at=_moment(told["changed_at"]),
-        changed_by=told["changed_by"],
-    )
+        told = {insight.topic: insight.data for insight in Insight.objects.filter(ABOUT, tenant__uuid=tenant)}
+    former = told.pop(TOPIC, None)  # of a version in which there was one at most
+    found = {each.key: each for each in (portraits.read(data) for data in told.values())}
+    if former is not None:
+        key = row_of(tenant, former["system"])
+        found.setdefault(key, portraits.read(former, key=key))
+    order = {system: at for at, system in enumerate(catalogue.systems())}
+    return sorted(found.values(), key=lambda each: (order.get(each.system, len(order)), each.slug))
+
+
+def overview(tenant: uuid.UUID, connection: uuid.UUID) -> Overview | None:
+    """Answer what the console may know of one connection."""
+    return next((each for each in overviews(tenant) if each.key == connection), None)
+
+
+def connection_of(tenant: uuid.UUID, system: str = System.CASE_SYSTEM) -> Overview | None:
+    """Answer what the console may know of a municipality's first connection with a kind of system."""
+    return next((each for each in overviews(tenant) if each.system == system), None)
+
+
+def errands(tenant: uuid.UUID) -> dict[uuid.UUID, Errand]:
+    """Answer what was last asked for each connection, by its key."""
+    with outside():
+        asked = Command.objects.filter(tenant=tenant).exclude(kind=Kind.TRY).defer("payload", "result")
+        last = asked.order_by("connection", "-created_at").distinct("connection")
+        return {each.connection or row_of(tenant, each.system): errand_of(each) for each in last}
 
 
 def last_errand(tenant: uuid.UUID) -> Errand | None:
-    """Answer what was last asked for a municipality's connection, and whether it is done."""
+    """Answer what was last asked for a municipality's connections, and whether it is done."""
     with outside():
         command = Command.objects.filter(tenant=tenant).order_by("-created_at").first()
-    if command is None:
-        return None
+    return errand_of(command) if command else None
+
+
+def errand_of(command: Command) -> Errand:
+    """Answer what the console may know of a command."""
     return Errand(
         uuid=command.uuid,
         kind=command.kind,
         is_open=command.progress == Progress.OPEN,
         error=command.error,
         created_at=command.created_at,
+        connection=command.connection,
     )
 
 
-def access_to(system: System) -> Access:
+def overviews_inside() -> list[Overview]:
+    """List what may be seen of the entered municipality's connections."""
+    return [portraits.overview(row) for row in Connection.objects.order_by(*ORDER)]
+
+
+def access_to(which: System | str | uuid.UUID) -> Access:
     """Answer what a client needs to speak to a system of the entered municipality.
 
-    :raises NotConfiguredError: when there is no such connection.
-    :raises DecryptionError: when its secret cannot be read.
+    :param which: the key of a connection, or a kind of system, of which it is the first.
+    :raises NotConfiguredError: when there is no such connection, or it is not finished.
+    :raises UnavailableError: when it is switched off, maintenance goes on, or its secret cannot be read.
     """
-    return access_by(connection_with(system))
+    return _usable(connection_with(which))
 
 
-def connection_with(system: System) -> Connection:
+def accesses(system: System | str) -> Sequence[Access]:
+    """Answer what clients need to speak to all systems of a kind, of those connections that are used now."""
+    rows = Connection.objects.filter(system=str(system)).order_by("slug")
+    now = timezone.now()
+    return [_usable(row) for row in rows if row.standing(now) is Standing.ON]
+
+
+def keys_of(system: System | str) -> Sequence[uuid.UUID]:
+    """List the keys of the connections with a kind of system, also of those that are not used now.
+
+    A page asks each of them with `access_to`, so that what is switched off shows as a gap and not as nothing found.
+    """
+    rows = Connection.objects.filter(system=str(system)).order_by("slug")
+    return [row.pk for row in rows if row.is_complete]
+
+
+def connection_with(which: System | str | uuid.UUID) -> Connection:
     """Answer the entered municipality's record of a system.
 
     :raises NotConfiguredError: when there is none.
     """
-    found = Connection.objects.filter(system=system.value).first()
+    wanted = Q(pk=which) if isinstance(which, uuid.UUID) else Q(system=str(which))
+    found = Connection.objects.filter(wanted).order_by(*ORDER).first()
     if found is None:
-        raise NotConfiguredError(f"No connection with a {system.value}.")
+        raise NotConfiguredError(f"No connection with a {which}.")
     return found
 
 
 def access_by(connection: Connection) -> Access:
-    """Answer what a client needs, from a record at hand.
+    """Answer what a client needs, from a record at hand, whether it is used or not.
 
-    :raises DecryptionError: when its secret cannot be read.
+    :raises DecryptionError: when a secret of it cannot be read.
     """
+    former = connection.former_until is None or connection.former_until > timezone.now()
+    return assembled(
+        connection,
+        secret=SECRET.reveal(connection),
+        former_secret=FORMER.reveal(connection) if former else "",
+        key=KEY.reveal(connection),
+    )
+
+
+def assembled(connection: Connection, *, secret: str, former_secret: str, key: str) -> Access:
+    """Put together what a client needs."""
+    kind = catalogue.systems().get(connection.system)
+    limits = asdict(kind.limits if kind else Limits()) | connection.limits
+    limits["at_once"] = int(limits["at_once"])
     return Access(
-        address=connection.address, client_id=connection.client_id, secret=SECRET.reveal(connection)
+        address=connection.address,
+        client_id=connection.client_id,
+        secret=secret,
+        former_secret=former_secret,
+        key=connection.pk,
+        system=connection.system,
+        authentication=Authentication(connection.authentication),
+        header=connection.header,
+        scheme=connection.scheme or "Bearer",
+        token_address=connection.token_address,
+        scope=connection.scope,
+        certificate=Certificate(connection.certificate, key) if connection.certificate and key else None,
+        trusted=connection.trusted,
+        profile=connection.profile,
+        capabilities=catalogue.capabilities(connection.profile, connection.found),
+        limits=Limits(**limits),
     )
 
 
-def open_commands(tenant: uuid.UUID, system: System) -> QuerySet[Command]:
+def open_commands(tenant: uuid.UUID, connection: uuid.UUID) -> QuerySet[Command]:
     """List what waits for one connection, oldest first."""
-    return Command.objects.filter(tenant=tenant, system=system.value, progress=Progress.OPEN).order_by(
-        "created_at", "uuid"
-    )
+    ours = Q(connection=connection)
+    for system in catalogue.systems():  # commands from before a system could have several
+        if row_of(tenant, system) == connection:
+            ours |= Q(connection__isnull=True, system=system)
+    return Command.objects.filter(ours, tenant=tenant, progress=Progress.OPEN).order_by("created_at", "uuid")
+
+
+def trials(tenant: uuid.UUID) -> QuerySet[Command]:
+    """List trials that can still be looked at and kept."""
+    since = timezone.now() - TRIAL_KEPT
+    return Command.objects.filter(tenant=tenant, kind=Kind.TRY, created_at__gt=since)
 
 
 def overdue(now: datetime) -> QuerySet[Command]:
@@ -102,5 +202,20 @@ def overdue(now: datetime) -> QuerySet[Command]:
     return Command.objects.filter(never_begun | given_up, progress=Progress.OPEN).order_by("created_at")
 
 
-def _moment(text: str | None) -> datetime | None:
-    return parse_datetime(text) if text else None
+def title_of(reference: str) -> str:
+    """Name a connection by its reference, for people."""
+    return catalogue.title(reference)
+
+
+def _usable(connection: Connection) -> Access:
+    match connection.standing(timezone.now()):
+        case Standing.OFF:
+            raise UnavailableError(Reason.SWITCHED_OFF)
+        case Standing.MAINTENANCE:
+            raise UnavailableError(Reason.MAINTENANCE)
+        case Standing.UNFINISHED:
+            raise NotConfiguredError(f"The connection {connection.reference} lacks its secret.")
+    try:
+        return access_by(connection)
+    except DecryptionError:
+        raise UnavailableError(Reason.SECRET_UNREADABLE) from None

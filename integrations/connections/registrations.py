@@ -1,5 +1,7 @@
 """What connections bring to the registers (architecture section 7)."""
 
+from datetime import timedelta
+
 from integrations.sources import registrations as sources
 from tenants import registers
 from tenants.registers.kinds import (
@@ -13,9 +15,9 @@ from tenants.registers.kinds import (
     Retention,
     Settings,
 )
-from tenants.schedule.types import Every
+from tenants.schedule.types import ONCE, Every
 
-from . import canaries
+from . import canaries, operations, parts
 from .health import jobs
 
 FEATURE = "connections"
@@ -60,14 +62,31 @@ registers.retention.add(
 )
 for action, text in {
     "connection.change_requested": "Koppeling gewijzigd: {target}",
+    "connection.rotate_requested": "Nieuw geheim voor de koppeling {target}",
+    "connection.drop_requested": "Vorig geheim vergeten van de koppeling {target}",
+    "connection.switch_requested": "Koppeling aan- of uitgezet: {target}",
+    "connection.plan_requested": "Onderhoud gepland voor de koppeling {target}",
+    "connection.request_requested": "Certificaataanvraag gemaakt voor de koppeling {target}",
+    "connection.certify_requested": "Certificaat gewijzigd van de koppeling {target}",
+    "connection.remove_requested": "Koppeling verwijderd: {target}",
     "connection.test_requested": "Test van de koppeling gevraagd: {target}",
+    "connection.try_requested": "Koppeling geprobeerd zonder te bewaren: {target}",
 }.items():
     registers.audit_texts.add(AuditText(FEATURE, action=action, text=text, by_operators=True))
 for action, text in {
     "connection.changed": "De wijziging van de koppeling {target} door {actor} is doorgevoerd.",
+    "connection.rotated": "De koppeling {target} heeft een nieuw geheim, van {actor}.",
+    "connection.former_dropped": "Het vorige geheim van de koppeling {target} is vergeten.",
+    "connection.switched": "De koppeling {target} is aan- of uitgezet door {actor}.",
+    "connection.maintenance_planned": "Het onderhoud van de koppeling {target} is gepland of afgezegd door {actor}.",
+    "connection.key_made": "Voor de koppeling {target} is een sleutel gemaakt op verzoek van {actor}.",
+    "connection.certified": "Het certificaat van de koppeling {target} is gewijzigd door {actor}.",
+    "connection.removed": "De koppeling {target} is verwijderd door {actor}.",
     "connection.tested": "De koppeling {target} is getest op verzoek van {actor}.",
 }.items():
     registers.audit_texts.add(AuditText(FEATURE, action=action, text=text))
+registers.parts.add(parts.PART)
+registers.jobs.add(Job(FEATURE, "tidy", run=operations.tidy, rhythm=Every(timedelta(hours=1)), catch_up=ONCE))
 registers.canaries.add(CanaryFiller(FEATURE, name="connections", fill=canaries.fill))
 registers.health.add(HealthCheck(FEATURE, name="connections", run=jobs.states))
 registers.help_pages.add(HelpPage(FEATURE, path="koppelingen.md"))

@@ -16,16 +16,25 @@ CLIENT_ID = "inwonerplein"
 NO_RECORD = uuids.UUID(int=0)
 """The key of a connection that is tried before it is saved."""
 TOPIC = "connection"
-"""The topic of the read model."""
+"""How the topics of the read model begin; there is one for each connection."""
 
 
 class System(StrEnum):
-    """The systems that a municipality can be connected with."""
+    """The kinds of system that a municipality can be connected with; the catalogue says what each asks for."""
 
     CASE_SYSTEM = "case_system"
-
-
-NAMES: Mapping[System, Promise] = {System.CASE_SYSTEM: _("Zaaksysteem (ZGW)")}
+    OPEN_KLANT = "open_klant"
+    ESUITE_CUSTOMERS = "esuite_customers"
+    BRP = "brp"
+    KVK = "kvk"
+    OBJECTS = "objects"
+    OPEN_FORMS = "open_forms"
+    SSD = "ssd"
+    LAPOSTA = "laposta"
+    QMATIC = "qmatic"
+    SMS = "sms"
+    EXAMPLE_REGISTER = "example_register"
+    """Made up: shows how a system is added."""
 
 
 class State(StrEnum):
@@ -51,6 +60,16 @@ class Finding(StrEnum):
     BROKEN_OFF = "broken off"
     ADDRESS_REFUSED = "address refused"
     SECRET_UNREADABLE = "secret unreadable"  # noqa: S105 - the name of an outcome
+    SECRET_MISSING = "secret missing"  # noqa: S105 - the name of an outcome
+    CERTIFICATE_EXPIRED = "certificate expired"
+    CERTIFICATE_UNKNOWN = "certificate unknown"
+    CERTIFICATE_OF_OTHER = "certificate of other"
+    CERTIFICATE_ASKED = "certificate asked"
+    OWN_CERTIFICATE_EXPIRED = "own certificate expired"
+    RESTING = "resting"
+    CROWDED = "crowded"
+    SWITCHED_OFF = "switched off"
+    MAINTENANCE = "maintenance"
 
     @property
     def state(self) -> State:
@@ -67,28 +86,36 @@ FINDING_OF: Mapping[Reason, Finding] = {
     Reason.BROKEN_OFF: Finding.BROKEN_OFF,
     Reason.TOO_LARGE: Finding.NOT_A_CASE_SYSTEM,
     Reason.MALFORMED: Finding.NOT_A_CASE_SYSTEM,
+    Reason.REFUSED: Finding.SECRET_WRONG,
+    Reason.THROTTLED: Finding.HAS_TROUBLE,
+    Reason.HAS_TROUBLE: Finding.HAS_TROUBLE,
+    Reason.RESTING: Finding.RESTING,
+    Reason.CROWDED: Finding.CROWDED,
+    Reason.SWITCHED_OFF: Finding.SWITCHED_OFF,
+    Reason.MAINTENANCE: Finding.MAINTENANCE,
+    Reason.SECRET_UNREADABLE: Finding.SECRET_UNREADABLE,
 }
 
 EXPLANATIONS: Mapping[Finding, Promise] = {
     Finding.WORKS: _("De verbinding werkt."),
     Finding.SECRET_WRONG: _(
-        "Het zaaksysteem weigert de toegang. Het geheim klopt niet, of het zaaksysteem kent deze aansluiting "
+        "Het andere systeem weigert de toegang. Het geheim klopt niet, of het systeem kent deze aansluiting "
         "nog niet. Vraag de leverancier naar de client-id en het geheim."
     ),
     Finding.PATH_WRONG: _(
-        "De server antwoordt, maar het zaaksysteem staat niet op dit adres. Controleer het laatste deel van "
+        "De server antwoordt, maar het systeem staat niet op dit adres. Controleer het laatste deel van "
         "het adres."
     ),
     Finding.NOT_A_CASE_SYSTEM: _(
-        "Er komt een antwoord, maar niet dat van een zaaksysteem. Vraag de leverancier naar het adres van de "
-        "ZGW-API's."
+        "Er komt een antwoord, maar niet het antwoord dat bij dit systeem hoort. Vraag de leverancier naar het "
+        "adres van de API."
     ),
     Finding.HAS_TROUBLE: _(
-        "Het zaaksysteem is bereikbaar, maar meldt zelf een storing. Probeer het later opnieuw of vraag "
+        "Het andere systeem is bereikbaar, maar meldt zelf een storing. Probeer het later opnieuw of vraag "
         "het de leverancier."
     ),
     Finding.TOO_SLOW: _(
-        "Het zaaksysteem geeft niet op tijd antwoord. Probeer het later opnieuw of vraag het de leverancier."
+        "Het andere systeem geeft niet op tijd antwoord. Probeer het later opnieuw of vraag het de leverancier."
     ),
     Finding.NAME_UNKNOWN: _("Dit adres bestaat niet. Controleer of de naam goed geschreven is."),
     Finding.NOBODY_LISTENS: _("De server bestaat, maar er draait niets op dit adres. Controleer de poort."),
@@ -99,10 +126,30 @@ EXPLANATIONS: Mapping[Finding, Promise] = {
         "De verbinding werd afgebroken voordat er een antwoord was. Probeer het later opnieuw."
     ),
     Finding.ADDRESS_REFUSED: _(
-        "Met dit adres mag deze gemeente geen verbinding maken. Gebruik het openbare adres van het "
-        "zaaksysteem."
+        "Met dit adres mag deze gemeente geen verbinding maken. Gebruik het openbare adres van het systeem."
     ),
     Finding.SECRET_UNREADABLE: _("Het bewaarde geheim is niet meer te lezen. Vul het geheim opnieuw in."),
+    Finding.SECRET_MISSING: _("Er is nog geen geheim ingevuld."),
+    Finding.CERTIFICATE_EXPIRED: _(
+        "Het certificaat van het andere systeem is verlopen. Vraag de leverancier om een nieuw certificaat."
+    ),
+    Finding.CERTIFICATE_UNKNOWN: _(
+        "Het certificaat van het andere systeem is niet uitgegeven door een partij die wij vertrouwen. Vraag de "
+        "leverancier om de hele keten te installeren, of vul hier zijn eigen CA in."
+    ),
+    Finding.CERTIFICATE_OF_OTHER: _(
+        "Het certificaat van het andere systeem is voor een andere naam. Controleer het adres, of vraag de "
+        "leverancier om een certificaat voor deze naam."
+    ),
+    Finding.CERTIFICATE_ASKED: _(
+        "Het andere systeem vraagt om een certificaat van ons en krijgt het niet, of kent het niet. Geef de "
+        "leverancier ons certificaat."
+    ),
+    Finding.RESTING: _("Dit systeem antwoordde net vaak niet. Wij laten het even met rust."),
+    Finding.CROWDED: _("Er staan al zo veel vragen bij dit systeem uit als mag."),
+    Finding.SWITCHED_OFF: _("Deze koppeling staat uit."),
+    Finding.MAINTENANCE: _("Er wordt aan dit systeem gewerkt, zoals was aangekondigd."),
+    Finding.OWN_CERTIFICATE_EXPIRED: _("Ons eigen certificaat is verlopen. Vraag een nieuw certificaat aan."),
 }
 
 
@@ -175,19 +222,124 @@ class Access:
     limits: Limits = Limits()
 
 
+class Standing(StrEnum):
+    """Whether a connection is used at all, apart from whether it works."""
+
+    ON = "on"
+    OFF = "off"
+    """Switched off by hand: the kill switch."""
+    MAINTENANCE = "maintenance"
+    """Announced: until the window ends nobody calls."""
+    UNFINISHED = "unfinished"
+    """What it needs is not filled in yet, such as its secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When the other side is being worked on."""
+
+    begins: datetime
+    ends: datetime
+
+    def covers(self, moment: datetime) -> bool:
+        """Tell whether it is going on."""
+        return self.begins <= moment < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCertificate:
+    """What may be shown of our certificate for this connection."""
+
+    subject: str
+    issuer: str
+    fingerprint: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the console may know of a connection: everything but the secret."""
+    """What the console may know of a connection: everything but its secrets."""
 
+    key: uuids.UUID
     system: str
+    slug: str
+    name: str
     address: str
+    authentication: Authentication
     client_id: str
     fingerprint: str
+    """Of the secret; empty where there is none."""
     state: State
+    standing: Standing
     message: str
     checked_at: datetime | None
     changed_at: datetime | None
     changed_by: str
+    header: str = ""
+    scheme: str = ""
+    token_address: str = ""
+    scope: str = ""
+    former_fingerprint: str = ""
+    former_until: datetime | None = None
+    certificate: OwnCertificate | None = None
+    request: str = ""
+    """PEM of a certificate request that waits for its certificate."""
+    trusted: str = ""
+    """PEM of the CA's that this connection trusts in place of the public ones."""
+    profile: str = ""
+    version: str = ""
+    """What the other side says that it is, at the last test."""
+    found: Mapping[str, bool] = field(default_factory=dict)
+    """Capabilities that the last test looked for, and whether they are there."""
+    switches: Mapping[str, bool] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Those that differ from the catalogue's."""
+    window: Window | None = None
+    window_note: str = ""
+    off_because: str = ""
+    steps: tuple["Step", ...] = ()
+    """What the last test found, layer by layer."""
+
+    @property
+    def reference(self) -> str:
+        """Name it as other rooms do."""
+        return reference_of(self.system, self.slug)
+
+
+class Layer(StrEnum):
+    """The layers that a test walks through, in this order."""
+
+    NAME = "name"
+    POLICY = "policy"
+    TCP = "tcp"
+    TLS = "tls"
+    AUTHENTICATION = "authentication"
+    VERSION = "version"
+    READ = "read"
+    CAPABILITIES = "capabilities"
+
+
+class StepState(StrEnum):
+    """What came of a layer."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    """The test stopped before."""
+    ABSENT = "absent"
+    """This connection has no such layer, as an address without TLS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One layer of a test; of the other side it holds a version and days, never its words."""
+
+    layer: Layer
+    state: StepState
+    finding: Finding | None = None
+    detail: str = ""
+    """A version, or how many days a certificate is still good for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +348,27 @@ class Errand:
 
     uuid: uuids.UUID
     kind: str
-    """`change` or `test`."""
+    """`change`, `test`, `rotate`, …"""
     is_open: bool
     error: str
     """In plain Dutch; empty when all went well."""
     created_at: datetime
+    connection: uuids.UUID | None = None
 
 
-def row_of(tenant: uuids.UUID, system: System) -> uuids.UUID:
-    """Answer the key that a municipality's connection has before it is saved: its secret is bound to it."""
-    return uuids.uuid5(tenant, f"connection:{system.value}")
+def row_of(tenant: uuids.UUID, system: str, slug: str = "") -> uuids.UUID:
+    """Answer the key that a municipality's connection has before it is saved: its secret is bound to it.
+
+    :param slug: tells connections with systems of one kind apart; the first of its kind has none.
+    """
+    return uuids.uuid5(tenant, f"connection:{reference_of(system, slug)}")
+
+
+def reference_of(system: str, slug: str = "") -> str:
+    """Name a connection within its municipality, the same in every installation."""
+    return f"{system}.{slug}" if slug else str(system)
+
+
+def topic_of(connection: uuids.UUID) -> str:
+    """Name the topic of the read model that tells of a connection."""
+    return f"{TOPIC}-{connection.hex[:24]}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from integrations.connections.types import NAMES
+from integrations.connections import queries as connections
 from tenants import registers
 from tenants.audit import wording
 from tenants.models import OperatorRecord
@@ -13,7 +13,6 @@ from tenants.models import OperatorRecord
 from . import queries
 from .types import Line
 
-SYSTEMS = {system.value: name for system, name in NAMES.items()}
 HIDDEN = "•••"
 PERSONAL = frozenset({"administrator", "email"})
 """Details with somebody's address: not for viewers (C-002)."""
@@ -85,4 +84,4 @@ def _name_of(key: str) -> str:
     """Name a feature or a system by the word that people know it by; anything else names itself."""
     if key in registers.features:
         return registers.features.get(key).name
-    return str(SYSTEMS.get(key, key))
+    return connections.title_of(key)

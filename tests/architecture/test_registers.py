@@ -64,7 +64,6 @@ def test_a_key_cannot_stand_for_two_entries() -> None:
 NOT_CONFIGURATION = {
     "staff": "people, not settings",
     "pages": "content with versions of its own",
-    "connections": "comes with the issue of connections",
 }
 
 

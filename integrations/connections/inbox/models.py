@@ -13,7 +13,26 @@ class Kind(models.TextChoices):
     """What is asked for."""
 
     CHANGE = "change", "change"
+    ROTATE = "rotate", "rotate"
+    """A new secret, next to the old one."""
+    DROP = "drop", "drop"
+    """Forget the former secret now."""
+    SWITCH = "switch", "switch"
+    """Use it or not: the kill switch."""
+    PLAN = "plan", "plan"
+    """Announce maintenance, or take that back."""
+    REQUEST = "request", "request"
+    """Make a key pair and a certificate request."""
+    CERTIFY = "certify", "certify"
+    """Put a certificate in, or take it out."""
+    REMOVE = "remove", "remove"
     TEST = "test", "test"
+    TRY = "try", "try"
+    """Test what is filled in, without keeping it."""
+
+
+LOOKING = (Kind.TEST, Kind.TRY)
+"""Kinds that change nothing."""
 
 
 class Progress(models.TextChoices):
@@ -30,8 +49,12 @@ class Command(models.Model):
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tenant = models.UUIDField()
     system = models.CharField(max_length=40)
+    connection = models.UUIDField(null=True, blank=True)
+    """The key of the connection's row; None in commands from before a system could have several."""
     kind = models.CharField(max_length=20, choices=Kind.choices)
     payload = models.JSONField(default=dict)
+    result = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    """What a trial found."""
     progress = models.CharField(max_length=20, choices=Progress.choices, default=Progress.OPEN)
     error = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -1,11 +1,13 @@
 """Carry commands out, inside the municipality, exactly once whatever is killed (architecture I7).
 
-A change and the closing of its command are one transaction. A test has no effect outside but a read, so it
-may run again. Changes of one connection are applied in the order in which they were asked for.
+A change and the closing of its command are one transaction, and a release of the municipality's configuration where
+something differs (C-033). A test has no effect outside but a read, so it may run again. Changes of one connection are
+applied in the order in which they were asked for.
 """
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,16 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.connections import queries, queue
-from integrations.connections.inbox.models import Command, Kind, Progress
-from integrations.connections.models import Connection
-from integrations.connections.types import State, System, row_of
-from integrations.errors import NotConfiguredError
-from tenants import audit, directory, fields, keys
+from integrations.connections.inbox.models import LOOKING, Command, Kind, Progress
+from integrations.errors import NotConfiguredError, RefusedError
+from tenants import audit, directory
+from tenants.configuration import recording
 from tenants.entry import enter, outside
 from tenants.errors import DecryptionError
 from tenants.types import TenantRef
 
-from . import examining, telling
+from . import applying, examining, telling
 
 MOST_ATTEMPTS = 5
 KEPT = timedelta(days=30)
@@ -40,9 +41,11 @@ def carry_out(*, command: uuid.UUID) -> None:
         elif found.attempts > MOST_ATTEMPTS:
             close(found, error=_("Dit is na vijf pogingen niet gelukt. Probeer het opnieuw."))
         else:
-            _apply_changes(ref, System(found.system))
+            _apply_changes(ref, applying.row_of_command(found))
             if found.kind == Kind.TEST:
                 _test(ref, found)
+            elif found.kind == Kind.TRY:
+                _try(ref, found)
 
 
 def dispatch() -> None:
@@ -50,16 +53,20 @@ def dispatch() -> None:
     now = timezone.now()
     for command in queries.overdue(now):
         queue.put(command.uuid)
-    Command.objects.exclude(progress=Progress.OPEN).filter(closed_at__lt=now - KEPT).delete()
+    closed = Command.objects.exclude(progress=Progress.OPEN)
+    closed.filter(kind=Kind.TRY, created_at__lt=now - queries.TRIAL_KEPT).exclude(payload={}).update(
+        payload={}
+    )
+    closed.filter(closed_at__lt=now - KEPT).delete()
 
 
-def close(command: Command, *, error: str = "") -> None:
+def close(command: Command, *, error: str = "", **more: Any) -> None:
     """Close a command and empty its payload."""
     Command.objects.filter(pk=command.pk).update(
         progress=Progress.FAILED if error else Progress.DONE,
-        error=error,
-        payload={},
+        error=error[:200],
         closed_at=timezone.now(),
+        **{"payload": {}, **more},
     )
 
 
@@ -71,41 +78,48 @@ def _begin(command: uuid.UUID) -> Command | None:
 
 
 @transaction.atomic
-def _apply_changes(ref: TenantRef, system: System) -> None:
-    for command in queries.open_commands(ref.uuid, system).filter(kind=Kind.CHANGE).select_for_update():
-        try:
-            _apply(ref, system, command)
-        except DecryptionError:
-            close(command, error=_("Het geheim is niet te lezen. Vul het opnieuw in."))
-        else:
-            close(command)
+def _apply_changes(ref: TenantRef, connection: uuid.UUID) -> None:
+    waiting = queries.open_commands(ref.uuid, connection).exclude(kind__in=LOOKING)
+    for command in waiting.select_for_update():
+        close(command, error=_applied(ref, command))
 
 
-def _apply(ref: TenantRef, system: System, command: Command) -> None:
-    told, row = command.payload, row_of(ref.uuid, system)
-    keys.decrypt(told["secret"], tenant=ref.uuid, place=fields.place(Connection, "secret", row))
-    with enter(ref):
-        connection, _made = Connection.objects.update_or_create(
-            pk=row,
-            defaults={
-                **{name: told[name] for name in ("address", "client_id", "secret", "fingerprint")},
-                "system": system.value,
-                "changed_at": command.created_at,
-                "changed_by": command.actor,
-                "state": State.UNTESTED.value,
-                "finding": "",
-                "checked_at": None,
-            },
-        )
-        details = {"address": connection.address, "fingerprint": connection.fingerprint}
-        audit.record("connection.changed", by=command.by, target=system.value, details=details)
-    telling.tell(ref, connection)
+def _applied(ref: TenantRef, command: Command) -> str:
+    """Make it so; answer why that was not possible, where it was not."""
+    try:
+        with enter(ref), recording.changes(ref, by=command.by):
+            connection, act = applying.apply(command)
+            details = {"address": connection.address, "fingerprint": connection.fingerprint}
+            audit.record(act, by=command.by, target=connection.reference, details=details)
+            if command.kind == Kind.REMOVE:
+                telling.forget(ref, connection)
+            else:
+                telling.tell(ref, connection)
+    except DecryptionError:
+        return _("Het geheim is niet te lezen. Vul het opnieuw in.")
+    except RefusedError as error:
+        return " ".join(error.reasons.values())
+    except NotConfiguredError:
+        return _("Deze koppeling is er niet meer.")
+    return ""
 
 
 def _test(ref: TenantRef, command: Command) -> None:
     try:
-        was_current = examining.examine(ref, System(command.system), by=command.by)
+        was_current = examining.examine(ref, command)
     except NotConfiguredError:
         close(command, error=_("Er is nog geen verbinding om te testen."))
     else:
         close(command, error="" if was_current else _("De verbinding is intussen gewijzigd. Test opnieuw."))
+
+
+def _try(ref: TenantRef, command: Command) -> None:
+    """Test what is filled in; the sealed payload stays for a while, so that it can be kept as it is."""
+    try:
+        result = examining.attempt(ref, command)
+    except DecryptionError:
+        close(command, error=_("Het geheim is niet te lezen. Vul het opnieuw in."))
+    except RefusedError as error:
+        close(command, error=" ".join(error.reasons.values()))
+    else:
+        close(command, result=result, payload=command.payload)

@@ -1,33 +1,26 @@
-"""Tell the console about a connection: the read model, without the secret."""
+"""Tell the console about a connection: the read model, without the secrets."""
 
-from datetime import datetime
-
+from integrations.connections import portraits
 from integrations.connections.models import Connection
-from integrations.connections.types import EXPLANATIONS, TOPIC, Finding
+from integrations.connections.types import TOPIC, System, row_of, topic_of
 from tenants import insights
+from tenants.entry import outside
+from tenants.models import Insight
 from tenants.types import TenantRef
 
 
 def tell(ref: TenantRef, connection: Connection) -> None:
     """Replace what the console knows of this connection."""
-    finding = connection.finding
-    insights.write(
-        ref,
-        TOPIC,
-        {
-            "system": connection.system,
-            "address": connection.address,
-            "client_id": connection.client_id,
-            "fingerprint": connection.fingerprint,
-            "state": connection.state,
-            "finding": finding,
-            "message": str(EXPLANATIONS[Finding(finding)]) if finding else "",
-            "checked_at": _written(connection.checked_at),
-            "changed_at": _written(connection.changed_at),
-            "changed_by": connection.changed_by,
-        },
-    )
+    insights.write(ref, topic_of(connection.pk), portraits.written(connection))
+    if connection.pk == row_of(ref.uuid, System.CASE_SYSTEM):
+        _forget(ref, TOPIC)  # where a former version told of it
 
 
-def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+def forget(ref: TenantRef, connection: Connection) -> None:
+    """Tell that a connection is no longer there."""
+    _forget(ref, topic_of(connection.pk))
+
+
+def _forget(ref: TenantRef, topic: str) -> None:
+    with outside():
+        Insight.objects.filter(tenant__uuid=ref.uuid, topic=topic).delete()

@@ -1,19 +1,16 @@
 """Put acts into words. An act that no feature has a text for is shown by its name, never left out."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from django.utils.translation import gettext as _
 
-from integrations.connections.types import NAMES
+from integrations.connections import queries as connections
 from tenants import registers
 from tenants.audit import wording
 from tenants.audit.models import AuditRecord
 
 from . import queries
 from .types import Line
-
-SYSTEMS: Final = {system.value: str(name) for system, name in NAMES.items()}
 
 
 def lines(records: Iterable[AuditRecord]) -> list[Line]:
@@ -67,4 +64,4 @@ def _actor(act: AuditRecord, names: Mapping[str, str]) -> str:
 def _name_of(key: str) -> str:
     if key in registers.features:
         return registers.features.get(key).name
-    return SYSTEMS.get(key, key)
+    return connections.title_of(key)

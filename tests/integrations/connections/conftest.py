@@ -60,6 +60,28 @@ def connect(ask: Callable[..., uuid.UUID]) -> Callable[..., Command]:
     return change
 
 
+class Adding:
+    """Ask for a connection and carry it out; `ask` leaves it waiting."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    def ask(self, tenant: TenantRef, **changes: Any) -> uuid.UUID:
+        wanted = {"system": "case_system", "address": self.sandbox.address, "secret": self.sandbox.secret}
+        return operations.request_change(tenant=tenant.uuid, by=OPERATOR, **{**wanted, **changes})
+
+    def __call__(self, tenant: TenantRef, **changes: Any) -> Command:
+        done = carried_out(self.ask(tenant, **changes))
+        assert done.error == ""
+        return done
+
+
+@pytest.fixture
+def add(sandbox: Sandbox, queued: list[Any]) -> Adding:
+    """Add connections of any kind."""
+    return Adding(sandbox)
+
+
 @pytest.fixture
 def test_of(queued: list[Any]) -> Callable[[TenantRef], Command]:
     """Ask for a test and carry it out."""

@@ -9,9 +9,10 @@ import pytest
 from django.utils import timezone
 
 from integrations.connections import operations, queries, tasks
+from integrations.connections.doctor import walking
 from integrations.connections.inbox.models import Command, Kind, Progress
 from integrations.connections.models import Connection
-from integrations.connections.operations import examining, telling
+from integrations.connections.operations import telling
 from integrations.connections.types import EXPLANATIONS, Finding, Overview, State, System
 from integrations.errors import NotConfiguredError
 from tenants import directory
@@ -234,13 +235,13 @@ def test_a_test_comes_after_the_change_that_was_asked_before_it(
 def test_the_outcome_of_a_test_is_not_written_over_a_newer_connection(
     connect: Carry, test_of: Carry, zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def changed_meanwhile(*args: Any) -> Finding:
+    def changed_meanwhile(*args: Any, **kwargs: Any) -> walking.Report:
         with enter(zonnedam):
             Connection.objects.update(address="http://127.0.0.1:1/elders")
-        return Finding.WORKS
+        return walking.Report((), Finding.WORKS)
 
     connect(zonnedam)
-    monkeypatch.setattr(examining, "_find", changed_meanwhile)
+    monkeypatch.setattr(walking, "walk", changed_meanwhile)
 
     assert "intussen gewijzigd" in test_of(zonnedam).error
     assert overview(zonnedam).state is State.UNTESTED

@@ -4,7 +4,9 @@ import pytest
 
 from integrations.connections import queries
 from integrations.connections.health import jobs
+from integrations.connections.inbox.models import Kind
 from integrations.connections.models import Connection
+from integrations.connections.operations import applying
 from integrations.connections.types import System
 from tenants import registers
 from tenants.entry import enter
@@ -13,11 +15,10 @@ from tenants.types import TenantRef
 
 @pytest.mark.covers("architecture section 7")
 def test_every_act_has_a_text() -> None:
-    acts = {"change_requested", "test_requested", "changed", "tested"}
+    asked = {f"connection.{kind}_requested" for kind in Kind}
+    done = {"connection.changed", "connection.tested", *(name for _act, name in applying.ACTS.values())}
 
-    assert {f"connection.{act}" for act in acts} == {
-        text.action for text in registers.audit_texts.of("connections")
-    }
+    assert asked | done == {text.action for text in registers.audit_texts.of("connections")}
 
 
 def test_connections_cannot_be_switched_off() -> None:

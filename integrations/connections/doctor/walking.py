@@ -1,0 +1,168 @@
+"""Walk through the layers of a connection, in their order, until one is in the way."""
+
+import ssl
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from integrations import http
+from integrations.connections import catalogue, certificates
+from integrations.connections.types import FINDING_OF, Access, Finding, Layer, Step, StepState
+from integrations.errors import UnavailableError
+from integrations.http import looking
+from tenants.types import TenantRef
+
+TIMEOUT: Final = 5.0
+"""Seconds for the network; the check and the probe have their own."""
+SOON: Final = timedelta(days=30)
+FLAWS: Final[Mapping[looking.Flaw, Finding]] = {
+    looking.Flaw.EXPIRED: Finding.CERTIFICATE_EXPIRED,
+    looking.Flaw.UNKNOWN: Finding.CERTIFICATE_UNKNOWN,
+    looking.Flaw.OTHER_NAME: Finding.CERTIFICATE_OF_OTHER,
+    looking.Flaw.ASKED: Finding.CERTIFICATE_ASKED,
+}
+NETWORK: Final = (Layer.NAME, Layer.POLICY, Layer.TCP, Layer.TLS)
+OF_FINDING: Final[Mapping[Finding, Layer]] = {
+    Finding.SECRET_WRONG: Layer.AUTHENTICATION,
+    Finding.SECRET_UNREADABLE: Layer.AUTHENTICATION,
+    Finding.SECRET_MISSING: Layer.AUTHENTICATION,
+    Finding.CERTIFICATE_ASKED: Layer.TLS,
+    Finding.NOT_SECURE: Layer.TLS,
+    Finding.NAME_UNKNOWN: Layer.NAME,
+    Finding.ADDRESS_REFUSED: Layer.POLICY,
+    Finding.NOBODY_LISTENS: Layer.TCP,
+}
+"""Where a check of which we know the outcome alone got stuck; in reading, where it is not said here."""
+
+type Check = Callable[..., Finding | Iterable[Step]]
+"""`check(access, *, tenant)`: one harmless read; its outcome, or a step for each layer that it looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What a probe found out about a system that works."""
+
+    version: str = ""
+    capabilities: Mapping[str, bool] = field(default_factory=dict)
+    """Those that it looked for, and whether they are there."""
+
+
+type Probe = Callable[..., Probed]
+"""`probe(access, *, tenant)`: raises `UnavailableError` where the system falls silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a walk came to."""
+
+    steps: tuple[Step, ...]
+    finding: Finding
+    version: str = ""
+    found: Mapping[str, bool] = field(default_factory=dict)
+
+
+def walk(access: Access, *, tenant: TenantRef) -> Report:
+    """Walk through all layers; what lies behind the one that is in the way is skipped."""
+    steps = [*_network(access, tenant)]
+    probed = Probed()
+    if not _is_stuck(steps):
+        steps += _checked(access, tenant)
+    if not _is_stuck(steps):
+        try:
+            probed = _probe(access, tenant)
+        except UnavailableError as error:
+            steps.append(Step(Layer.VERSION, StepState.WARNING, FINDING_OF.get(error.reason)))
+        else:
+            steps += _compared(access, probed)
+    return Report(tuple(_completed(steps)), _finding(steps), probed.version, probed.capabilities)
+
+
+def _network(access: Access, tenant: TenantRef) -> Iterator[Step]:
+    own = certificates.shown(access.certificate.chain) if access.certificate else None
+    if own and own.until <= timezone.now():
+        yield Step(Layer.TLS, StepState.FAILED, Finding.OWN_CERTIFICATE_EXPIRED)
+        return
+    seen = looking.look(access.address, reach=http.of_tenant(tenant), timeout=TIMEOUT, trust=_trust(access))
+    has_tls = False
+    for glimpse in seen:
+        has_tls = has_tls or glimpse.stage is looking.Stage.TLS
+        yield _step(glimpse)
+        if glimpse.reason:
+            return
+    if not has_tls:
+        yield Step(Layer.TLS, StepState.ABSENT)
+
+
+def _trust(access: Access) -> ssl.SSLContext:
+    return ssl.create_default_context(cadata=access.trusted or None)
+
+
+def _step(glimpse: looking.Glimpse) -> Step:
+    layer = Layer(glimpse.stage.value)
+    if glimpse.reason:
+        return Step(layer, StepState.FAILED, FLAWS.get(glimpse.flaw) or FINDING_OF[glimpse.reason])
+    if glimpse.until is None:
+        return Step(layer, StepState.OK)
+    left = glimpse.until - timezone.now()
+    return Step(layer, StepState.WARNING if left < SOON else StepState.OK, None, str(left.days))
+
+
+def _checked(access: Access, tenant: TenantRef) -> list[Step]:
+    path = settings.CONNECTION_CHECKS.get(access.system)
+    if path is None:
+        return []
+    check: Check = import_string(path)
+    found = check(access, tenant=tenant)
+    return _of_finding(found) if isinstance(found, Finding) else list(found)
+
+
+def _of_finding(finding: Finding) -> list[Step]:
+    if finding is Finding.WORKS:
+        return [Step(Layer.AUTHENTICATION, StepState.OK), Step(Layer.READ, StepState.OK)]
+    layer = OF_FINDING.get(finding, Layer.READ)
+    return [Step(layer, StepState.FAILED, finding)]
+
+
+def _probe(access: Access, tenant: TenantRef) -> Probed:
+    path = settings.CONNECTION_PROBES.get(access.system)
+    if path is None:
+        return Probed()
+    probe: Probe = import_string(path)
+    return probe(access, tenant=tenant)
+
+
+def _compared(access: Access, probed: Probed) -> Iterator[Step]:
+    profile = catalogue.profile(access.profile)
+    if probed.version:
+        fits = profile is None or profile.fits(probed.version)
+        yield Step(Layer.VERSION, StepState.OK if fits else StepState.WARNING, None, probed.version)
+    if probed.capabilities:
+        expected = profile.capabilities if profile else frozenset()
+        differs = [name for name, there in probed.capabilities.items() if there != (name in expected)]
+        state = StepState.WARNING if differs else StepState.OK
+        yield Step(Layer.CAPABILITIES, state, None, str(len(differs)) if differs else "")
+
+
+def _completed(steps: list[Step]) -> Iterator[Step]:
+    """Answer a step for each layer, in their order."""
+    known, stuck = {step.layer: step for step in steps}, False
+    for layer in Layer:
+        if layer in known and not (stuck and known[layer].state is StepState.OK):
+            yield known[layer]
+            stuck = stuck or known[layer].state is StepState.FAILED
+        else:
+            yield Step(layer, StepState.SKIPPED if stuck or _is_stuck(steps) else StepState.ABSENT)
+
+
+def _is_stuck(steps: Iterable[Step]) -> bool:
+    return any(step.state is StepState.FAILED for step in steps)
+
+
+def _finding(steps: Iterable[Step]) -> Finding:
+    failed = (step.finding for step in steps if step.state is StepState.FAILED)
+    return next((finding for finding in failed if finding), Finding.WORKS)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from themes import queries as themes
 
 SECTIONS = {
-    "tenants": {"tenants", "tenant", "open", "feature", "connection", "operation"},
+    "tenants": {"tenants", "tenant", "open", "feature", "operation"},
     "audit": {"audit"},
     "account": {"account", "password", "device_add", "device_confirm", "device_remove", "recovery_codes"},
 }
@@ -37,4 +37,8 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
 def _current(name: str, here: str) -> bool | str:
     if here == name:
         return True
-    return "section" if here in SECTIONS[name] else False
+    return (
+        "section"
+        if here in SECTIONS[name] or (name == "tenants" and here.startswith("connection"))
+        else False
+    )

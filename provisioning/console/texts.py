@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from integrations.connections.types import StepState
 from tenants.types import Kind, State
 
 from .types import Role
@@ -32,7 +33,31 @@ CONNECTION_STATES = {
     "untested": (_("Niet getest"), "neutral"),
     "ok": (_("Werkt"), "success"),
     "failed": (_("Werkt niet"), "error"),
+    "off": (_("Staat uit"), "neutral"),
+    "maintenance": (_("Onderhoud"), "info"),
+    "unfinished": (_("Nog niet af"), "warning"),
 }
+STEP_STATES = {
+    StepState.OK: (_("Goed"), "ok"),
+    StepState.WARNING: (_("Let op"), "warning"),
+    StepState.FAILED: (_("Fout"), "error"),
+    StepState.SKIPPED: (_("Niet bekeken"), "skipped"),
+    StepState.ABSENT: (_("Niet van toepassing"), "skipped"),
+}
+"""Of a layer of a test, each with the name of its mark."""
+ERRANDS = {
+    "change": _("De wijziging wordt doorgevoerd."),
+    "rotate": _("Het nieuwe geheim wordt doorgevoerd."),
+    "drop": _("Het vorige geheim wordt vergeten."),
+    "switch": _("De koppeling wordt geschakeld."),
+    "plan": _("Het onderhoud wordt vastgelegd."),
+    "request": _("De sleutel en de aanvraag worden gemaakt."),
+    "certify": _("Het certificaat wordt doorgevoerd."),
+    "remove": _("De koppeling wordt verwijderd."),
+    "test": _("De koppeling wordt getest."),
+    "try": _("Dit wordt geprobeerd."),
+}
+"""What a worker is doing to a connection."""
 OPERATION_STATES = {
     "planned": (_("Gepland"), "neutral"),
     "requested": (_("Wacht"), "neutral"),

@@ -6,13 +6,41 @@ from .views import account, audit, connections, features, opening, signing_in, t
 
 app_name = "console"
 
+ALL = "gemeenten/<uuid:tenant>/koppelingen/"
+ONE = f"{ALL}<uuid:connection>/"
+CONNECTIONS = [
+    path(f"{ALL}toevoegen/", connections.catalogue, name="connection_catalogue"),
+    path(f"{ALL}toevoegen/<slug:system>/", connections.add, name="connection_add"),
+    path(f"{ALL}proef/<uuid:trial>/", connections.trial, name="connection_trial"),
+    path(ONE, connections.connection, name="connection"),
+    path(f"{ONE}wijzigen/", connections.change, name="connection_change"),
+    path(f"{ONE}testen/", connections.test, name="connection_test"),
+    path(f"{ONE}mail.txt", connections.letter, name="connection_letter"),
+    path(f"{ONE}geheim/", connections.rotate, name="connection_rotate"),
+    path(f"{ONE}geheim/vergeten/", connections.drop, name="connection_drop"),
+    path(f"{ONE}certificaat/", connections.certificate, name="connection_certificate"),
+    path(f"{ONE}certificaat/aanvragen/", connections.key_pair, name="connection_key_pair"),
+    path(
+        f"{ONE}certificaat/aanvraag.csr",
+        connections.certificate_request,
+        name="connection_request",
+    ),
+    path(f"{ONE}certificaat/verwijderen/", connections.certificate_out, name="connection_uncertify"),
+    path(f"{ONE}schakelen/", connections.switch, name="connection_switch"),
+    path(f"{ONE}onderhoud/", connections.maintenance, name="connection_maintenance"),
+    path(
+        f"{ONE}onderhoud/afzeggen/",
+        connections.maintenance_off,
+        name="connection_maintenance_off",
+    ),
+    path(f"{ONE}verwijderen/", connections.remove, name="connection_remove"),
+]
 urlpatterns = [
     path("", tenants.tenants_list, name="tenants"),
     path("gemeenten/openen/", opening.open_tenant, name="open"),
     path("gemeenten/<uuid:tenant>/", tenants.tenant, name="tenant"),
     path("gemeenten/<uuid:tenant>/onderdelen/<slug:feature>/", features.feature, name="feature"),
-    path("gemeenten/<uuid:tenant>/koppeling/", connections.connection, name="connection"),
-    path("gemeenten/<uuid:tenant>/koppeling/testen/", connections.connection_test, name="connection_test"),
+    *CONNECTIONS,
     path("opdrachten/<uuid:operation>/", opening.operation, name="operation"),
     path("opdrachten/<uuid:operation>/opnieuw/", opening.operation_retry, name="operation_retry"),
     path("logboek/", audit.audit, name="audit"),

@@ -109,9 +109,12 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
     page.get_by_role("link", name=re.compile("Uitzetten.*Zoeken")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zoeken uitzetten")
     yield "console: feature"
-    page.goto(f"{tenant}koppeling/")
+    page.get_by_role("link", name="Koppeling toevoegen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Koppeling toevoegen")
+    yield "console: catalogue of connections"
+    page.get_by_role("link", name="Zaaksysteem (ZGW)").click()
     yield "console: connection"
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Meteen bewaren").click()
     expect(page.get_by_role("alert")).to_be_visible()
     yield "console: connection with errors"
     page.goto(tenant)

@@ -1,7 +1,6 @@
 """The list of municipalities, and one of them."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ from django.db.models.functions import Upper
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from integrations.connections import queries as connections
 from provisioning.lifecycle import spares
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationState
@@ -26,7 +26,7 @@ WELL = 9
 UNSEEN = (State.DELETED.value, State.SPARE.value)
 """States of what is no municipality: no longer, or not yet."""
 NOBODY = Q(state=State.DELETED.value) | spares.NOBODYS
-TOPICS = ("activity", "connection")
+ACTIVITY = "activity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,6 @@ class Row:
     theme_key: str
     created_at: datetime
     last_activity: datetime | None
-    connection: Mapping[str, Any]
     troubles: tuple[str, ...]
 
     @property
@@ -116,13 +115,13 @@ def _matches(words: str) -> Q:
 
 
 def _with_parts() -> Any:
-    topics = Prefetch("insights", Insight.objects.filter(topic__in=TOPICS))
+    topics = Prefetch("insights", Insight.objects.filter(topic=ACTIVITY))
     return Tenant.objects.prefetch_related("domains", topics)
 
 
 def _with_trouble(found: Any) -> Any:
     failed = Operation.objects.filter(tenant=OuterRef("uuid"), state=OperationState.FAILED.value)
-    broken = Insight.objects.filter(tenant=OuterRef("pk"), topic="connection", data__state="failed")
+    broken = Insight.objects.filter(connections.BROKEN, tenant=OuterRef("pk"))
     return found.annotate(operation_failed=Exists(failed), connection_failed=Exists(broken)).annotate(
         rank=Case(
             When(operation_failed=True, then=Value(1)),
@@ -150,8 +149,7 @@ def _row(tenant: Any) -> Row:
         theme=_theme(tenant.theme),
         theme_key=tenant.theme,
         created_at=tenant.created_at,
-        last_activity=parse_datetime(str(insights.get("activity", {}).get("last_activity") or "")),
-        connection=insights.get("connection", {}),
+        last_activity=parse_datetime(str(insights.get(ACTIVITY, {}).get("last_activity") or "")),
         troubles=_troubles(tenant),
     )
 
@@ -159,7 +157,7 @@ def _row(tenant: Any) -> Row:
 def _troubles(tenant: Any) -> tuple[str, ...]:
     found = (
         (tenant.operation_failed, _("Een opdracht is mislukt")),
-        (tenant.connection_failed, _("De koppeling werkt niet")),
+        (tenant.connection_failed, _("Een koppeling werkt niet")),
     )
     return tuple(text for wrong, text in found if wrong)
 

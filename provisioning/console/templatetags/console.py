@@ -10,7 +10,9 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from integrations.connections.types import Authentication, StepState
 from provisioning.console import texts
+from provisioning.console.forms.connection import AUTHENTICATIONS
 from provisioning.console.types import Role
 from tenants.types import Kind, State
 
@@ -47,6 +49,30 @@ def connection_pill(state: str) -> dict[str, Any]:
     """Show whether a connection works."""
     text, kind = texts.CONNECTION_STATES.get(str(state), (state, "neutral"))
     return {"text": text, "kind": kind}
+
+
+@register.filter
+def errand_name(kind: str) -> Any:
+    """Say what a worker is doing to a connection."""
+    return texts.ERRANDS.get(str(kind), "")
+
+
+@register.filter
+def authentication_name(value: str) -> Any:
+    """Name a way of being let in."""
+    return AUTHENTICATIONS[Authentication(value)]
+
+
+@register.filter
+def step_word(state: str) -> Any:
+    """Say what came of a layer of a test."""
+    return texts.STEP_STATES[StepState(state)][0]
+
+
+@register.filter
+def step_mark(state: str) -> str:
+    """Name the mark of what came of a layer of a test."""
+    return texts.STEP_STATES[StepState(state)][1]
 
 
 @register.filter

@@ -48,11 +48,11 @@ def tenant(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
     row = find(tenant)
     values: dict[str, Any] = {
         "row": row,
-        "connection": connections.panel(tenant),
+        "connections": connections.of_tenant(tenant),
         "may_change": request.operator.may(Role.OPERATOR),
     }
-    if request.GET.get("deel") == "koppeling":
-        return render(request, "console/parts/connection.html", values)
+    if request.GET.get("deel") == "koppelingen":
+        return render(request, "console/parts/connections.html", values)
     acts = audit_queries.records(AuditFilters(tenants=frozenset({tenant})))[:RECENT]
     values |= {
         "municipality": municipalities.by_code(row.cbs_code),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from integrations.connections.types import row_of, topic_of
 from provisioning.lifecycle import steps
 from provisioning.lifecycle.models import Operation, Step
 from provisioning.lifecycle.types import OperationKind
@@ -32,13 +33,15 @@ def told(tenant: Tenant, topic: str, **data: Any) -> None:
     Insight.objects.update_or_create(tenant=tenant, topic=topic, defaults={"data": data})
 
 
-def connected(tenant: Tenant, *, state: str = "ok", finding: str = "works") -> None:
+def connected(tenant: Tenant, *, state: str = "ok", finding: str = "works", **more: Any) -> None:
     """Have the municipality's own jobs tell of a connection."""
-    told(
-        tenant, "connection", system="case_system", address="https://zaken.example/zgw", client_id="inwonerplein",
-        fingerprint="9f3a12c7", state=state, finding=finding, message="", checked_at="2026-11-20T10:00:00+00:00",
-        changed_at="2026-11-19T10:00:00+00:00", changed_by="noor@inwonerplein.example",
-    )  # fmt: skip
+    key = row_of(tenant.uuid, "case_system")
+    values = {
+        "key": str(key), "system": "case_system", "address": "https://zaken.example/zgw", "client_id": "inwonerplein",
+        "fingerprint": "9f3a12c7", "state": state, "finding": finding, "checked_at": "2026-11-20T10:00:00+00:00",
+        "changed_at": "2026-11-19T10:00:00+00:00", "changed_by": "noor@inwonerplein.example",
+    }  # fmt: skip
+    told(tenant, topic_of(key), **{**values, **more})
 
 
 def operation(*, state: str, done: int, tenant: Tenant | None = None, error: str = "") -> Operation:

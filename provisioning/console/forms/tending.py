@@ -1,0 +1,143 @@
+"""Forms for what is done to a connection that is there."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+PLAIN: Final = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
+KEEPING: Final = (
+    ("7", _("Een week")),
+    ("1", _("Een dag")),
+    ("30", _("Een maand")),
+    ("", _("Tot ik hem laat vergeten")),
+)
+"""For how many days a former secret stays good."""
+
+
+class TendingForm(forms.Form):
+    """What these forms have in common."""
+
+    use_required_attribute = False
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Put each reason beside its field."""
+        for field, text in reasons.items():
+            self.add_error(field if field in self.fields else None, text)
+
+
+class RotationForm(TendingForm):
+    """Ask for a new secret, and how long the former one stays good."""
+
+    secret = forms.CharField(
+        label=_("Nieuw geheim"),
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Vul het nieuwe geheim in.")},
+    )
+    keep = forms.ChoiceField(
+        label=_("Hoe lang mag het vorige geheim ook nog?"),
+        choices=KEEPING,
+        required=False,
+        initial="7",
+        widget=forms.RadioSelect,
+    )
+
+
+class SwitchForm(TendingForm):
+    """Ask why a connection is switched off."""
+
+    why = forms.CharField(
+        label=_("Reden"),
+        required=False,
+        max_length=300,
+        help_text=_("Beheerders van de gemeente lezen dit ook."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class MaintenanceForm(TendingForm):
+    """Ask from when to when the other side is being worked on."""
+
+    begins = forms.DateTimeField(
+        label=_("Begin"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": _("Kies wanneer het begint."),
+            "invalid": _("Kies een datum en een tijd."),
+        },
+    )
+    ends = forms.DateTimeField(
+        label=_("Einde"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": _("Kies wanneer het eindigt."),
+            "invalid": _("Kies een datum en een tijd."),
+        },
+    )
+    note = forms.CharField(
+        label=_("Wat gebeurt er?"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["begins"].initial = timezone.localtime().replace(minute=0, second=0, microsecond=0)
+
+
+class CertificateForm(TendingForm):
+    """Ask for a certificate, and its key where that was not made here."""
+
+    certificate = forms.CharField(
+        label=_("Certificaat"),
+        max_length=40_000,
+        help_text=_("Plak de tekst (PEM), met de certificaten van de uitgevers eronder."),
+        widget=forms.Textarea(attrs={**PLAIN, "rows": 6}),
+        error_messages={"required": _("Plak het certificaat.")},
+    )
+    key = forms.CharField(
+        label=_("Sleutel"),
+        required=False,
+        max_length=20_000,
+        help_text=_("Laat dit leeg als de sleutel hier is gemaakt."),
+        widget=forms.Textarea(attrs={**PLAIN, "rows": 4}),
+    )
+    passphrase = forms.CharField(
+        label=_("Wachtwoord van de sleutel"),
+        required=False,
+        max_length=500,
+        strip=False,
+        help_text=_("Wij gebruiken het één keer en bewaren het niet."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def without_key(self) -> None:
+        """Forget the key: a form that comes back with an error does not show it again."""
+        self.data = (
+            {**self.data.dict(), "key": ""} if isinstance(self.data, QueryDict) else {**self.data, "key": ""}
+        )
+
+
+class KeyPairForm(TendingForm):
+    """Ask for which name a certificate is requested."""
+
+    common_name = forms.CharField(
+        label=_("Hostnaam in het certificaat"),
+        max_length=100,
+        widget=forms.TextInput(attrs=PLAIN),
+        error_messages={"required": _("Vul een hostnaam in.")},
+    )
+    organisation = forms.CharField(
+        label=_("Organisatie"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Vul de naam van de gemeente in.")},
+    )

@@ -1,0 +1,27 @@
+"""The Connection Doctor: connections of a municipality, asked for here and done by a worker inside it."""
+
+from .certificates import certificate, certificate_out, certificate_request, key_pair
+from .filling import add, catalogue, change
+from .showing import connection, letter, test
+from .tending import drop, maintenance, maintenance_off, remove, rotate, switch
+from .trials import trial
+
+__all__ = [
+    "add",
+    "catalogue",
+    "certificate",
+    "certificate_out",
+    "certificate_request",
+    "change",
+    "connection",
+    "drop",
+    "key_pair",
+    "letter",
+    "maintenance",
+    "maintenance_off",
+    "remove",
+    "rotate",
+    "switch",
+    "test",
+    "trial",
+]

@@ -19,6 +19,7 @@ from . import catalogue, portraits
 from .inbox.models import Command, Kind, Progress
 from .models import Connection
 from .types import (
+    FORMER_TOPIC,
     TOPIC,
     Access,
     Authentication,
@@ -42,7 +43,7 @@ LONGEST_ATTEMPT = timedelta(seconds=60)
 TRIAL_KEPT: Final = timedelta(minutes=30)
 """How long somebody may think about what a trial found before it must be filled in again."""
 ORDER = ("system", "slug")
-ABOUT: Final = Q(topic=TOPIC) | Q(topic__startswith=f"{TOPIC}-")
+ABOUT: Final = Q(topic=FORMER_TOPIC) | Q(topic__startswith=f"{TOPIC}-")
 """What the read model tells of connections."""
 BROKEN: Final = ABOUT & Q(data__state="failed") & (Q(data__is_on=True) | Q(data__is_on__isnull=True))
 """Of those, what tells of a connection that is used and does not work."""
@@ -52,7 +53,7 @@ def overviews(tenant: uuid.UUID) -> list[Overview]:
     """List what the console may know of a municipality's connections, as its own jobs last told."""
     with outside():
         told = {insight.topic: insight.data for insight in Insight.objects.filter(ABOUT, tenant__uuid=tenant)}
-    former = told.pop(TOPIC, None)  # of a version in which there was one at most
+    former = told.pop(FORMER_TOPIC, None)  # of a version in which there was one at most
     found = {each.key: each for each in (portraits.read(data) for data in told.values())}
     if former is not None:
         key = row_of(tenant, former["system"])

@@ -15,8 +15,10 @@ CLIENT_ID = "inwonerplein"
 """The name under which case systems know us, where they did not choose another."""
 NO_RECORD = uuids.UUID(int=0)
 """The key of a connection that is tried before it is saved."""
-TOPIC = "connection"
-"""How the topics of the read model begin; there is one for each connection."""
+TOPIC = "connected"
+"""How the topics of the read model begin that tell of a connection; there is one for each."""
+FORMER_TOPIC = "connection"
+"""Under which a former version told of the one connection that there was."""
 
 
 class System(StrEnum):

@@ -2,7 +2,7 @@
 
 from integrations.connections import portraits
 from integrations.connections.models import Connection
-from integrations.connections.types import TOPIC, System, row_of, topic_of
+from integrations.connections.types import FORMER_TOPIC, System, row_of, topic_of
 from tenants import insights
 from tenants.entry import outside
 from tenants.models import Insight
@@ -13,7 +13,7 @@ def tell(ref: TenantRef, connection: Connection) -> None:
     """Replace what the console knows of this connection."""
     insights.write(ref, topic_of(connection.pk), portraits.written(connection))
     if connection.pk == row_of(ref.uuid, System.CASE_SYSTEM):
-        _forget(ref, TOPIC)  # where a former version told of it
+        _forget(ref, FORMER_TOPIC)  # where a former version told of it
 
 
 def forget(ref: TenantRef, connection: Connection) -> None:

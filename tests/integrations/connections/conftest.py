@@ -1,7 +1,12 @@
 """An operator, and the short way through console and worker."""
 
+import contextlib
+import socketserver
+import ssl
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -58,6 +63,28 @@ def connect(ask: Callable[..., uuid.UUID]) -> Callable[..., Command]:
         return carried_out(ask(tenant, **changes))
 
     return change
+
+
+@contextmanager
+def shaking_hands(context: ssl.SSLContext) -> Iterator[int]:
+    """Serve TLS on this machine, and nothing behind it; answer the port."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.settimeout(10)
+            with contextlib.suppress(OSError), context.wrap_socket(self.request, server_side=True) as secured:
+                secured.recv(1)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
 
 
 class Adding:

@@ -82,7 +82,7 @@ def test_no_repr_and_no_export_shows_it(connected: TenantRef, sandbox: Sandbox) 
 
 
 def test_the_read_model_holds_neither_secret_nor_ciphertext(connected: TenantRef, sandbox: Sandbox) -> None:
-    told = json.dumps(Insight.objects.get(topic__startswith="connection-").data)
+    told = json.dumps(Insight.objects.get(topic__startswith="connected-").data)
 
     assert sandbox.secret not in told
     assert "v1:" not in told

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from integrations.connections import wording
 from integrations.connections.types import StepState
 from tenants.types import Kind, State
 
@@ -29,14 +30,7 @@ STATES = {
     State.DELETED: (_("Verwijderd"), "neutral"),
 }
 """Each with the kind of badge that shows it."""
-CONNECTION_STATES = {
-    "untested": (_("Niet getest"), "neutral"),
-    "ok": (_("Werkt"), "success"),
-    "failed": (_("Werkt niet"), "error"),
-    "off": (_("Staat uit"), "neutral"),
-    "maintenance": (_("Onderhoud"), "info"),
-    "unfinished": (_("Nog niet af"), "warning"),
-}
+CONNECTION_STATES = wording.STATES
 STEP_STATES = {
     StepState.OK: (_("Goed"), "ok"),
     StepState.WARNING: (_("Let op"), "warning"),

@@ -55,6 +55,7 @@ TABLELESS_APPS = [
     "provisioning.audit",
     "portal.auditlog",
     "portal.deliveries",
+    "portal.connectivity",
 ]
 """They have none."""
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("beheer/", include("portal.accounts.urls")),
     path("beheer/logboek/", include("portal.auditlog.urls")),
     path("beheer/uitgaand/", include("portal.deliveries.urls")),
+    path("beheer/koppelingen/", include("portal.connectivity.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),
     path("beheer/", admin.site.urls),
     path("thema/", include("themes.urls")),

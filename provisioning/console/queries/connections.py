@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from integrations.connections import catalogue, portraits, queries
+from integrations.connections import catalogue, portraits, queries, wording
 from integrations.connections.doctor import letters
 from integrations.connections.inbox.models import Command, Progress
 from integrations.connections.types import (
@@ -64,8 +64,7 @@ class Panel:
     @property
     def badge(self) -> str:
         """Answer the one word that matters most: whether it is used, and if it is, whether it works."""
-        standing = self.overview.standing
-        return self.overview.state.value if standing is Standing.ON else standing.value
+        return wording.badge(self.overview)
 
     @property
     def is_failing(self) -> bool:

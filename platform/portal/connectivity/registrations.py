@@ -1,0 +1,19 @@
+"""What the page of connections puts into the registers."""
+
+from tenants import registers
+from tenants.registers import kinds
+
+FEATURE = "connectivity"
+
+registers.features.add(
+    kinds.Feature(
+        key=FEATURE,
+        name="Koppelingen bekijken",
+        description="Laat beheerders van de gemeente zien of de koppelingen met andere systemen werken.",
+        switchable=False,
+    )
+)
+registers.access.add(
+    kinds.Access(feature=FEATURE, view="connectivity:connections", audience=kinds.Audience.STAFF)
+)
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="koppelingen-bekijken.md"))

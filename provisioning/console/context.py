@@ -10,6 +10,7 @@ from themes import queries as themes
 
 SECTIONS = {
     "tenants": {"tenants", "tenant", "open", "feature", "operation"},
+    "connection_board": set(),
     "audit": {"audit"},
     "account": {"account", "password", "device_add", "device_confirm", "device_remove", "recovery_codes"},
 }
@@ -30,7 +31,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
     here = request.resolver_match.url_name if request.resolver_match else ""
-    entries = [("tenants", _("Gemeenten")), ("audit", _("Logboek")), ("account", _("Mijn account"))]
+    entries = [
+        ("tenants", _("Gemeenten")),
+        ("connection_board", _("Koppelingen")),
+        ("audit", _("Logboek")),
+        ("account", _("Mijn account")),
+    ]
     return [(label, reverse(f"console:{name}"), _current(name, str(here))) for name, label in entries]
 
 

@@ -23,6 +23,7 @@ OPERATORS = (
     "tenant",
     "open",
     "feature",
+    "connection_board",
     "connection_catalogue",
     "connection_add",
     "connection_trial",

@@ -41,6 +41,7 @@ urlpatterns = [
     path("gemeenten/<uuid:tenant>/", tenants.tenant, name="tenant"),
     path("gemeenten/<uuid:tenant>/onderdelen/<slug:feature>/", features.feature, name="feature"),
     *CONNECTIONS,
+    path("koppelingen/", connections.board, name="connection_board"),
     path("opdrachten/<uuid:operation>/", opening.operation, name="operation"),
     path("opdrachten/<uuid:operation>/opnieuw/", opening.operation_retry, name="operation_retry"),
     path("logboek/", audit.audit, name="audit"),

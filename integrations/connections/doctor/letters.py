@@ -95,8 +95,12 @@ class Line:
 
 
 def lines(steps: Iterable[Step]) -> list[Line]:
-    """Put the layers of a test into words."""
-    return [Line(str(LAYERS[step.layer]), step.state, _said(step)) for step in steps]
+    """Put the layers of a test into words, but for those that this system does not have."""
+    return [
+        Line(str(LAYERS[step.layer]), step.state, _said(step))
+        for step in steps
+        if step.state is not StepState.ABSENT or step.layer is Layer.TLS
+    ]
 
 
 def questions(overview: Overview) -> list[str]:
@@ -147,7 +151,7 @@ def _said(step: Step) -> str:
         case StepState.SKIPPED:
             return _("Niet bekeken: de test stopte eerder.")
         case StepState.ABSENT:
-            return _absent(step.layer)
+            return _("Dit adres heeft geen beveiligde verbinding: alleen het oefensysteem mag dat.")
         case StepState.FAILED:
             return str(EXPLANATIONS[step.finding]) if step.finding else _("Dit lukt niet.")
     if step.layer is Layer.TLS and step.detail:
@@ -159,12 +163,6 @@ def _said(step: Step) -> str:
     if step.state is StepState.WARNING:
         return str(EXPLANATIONS[step.finding]) if step.finding else _("Hier kwam geen antwoord op.")
     return str(WELL[step.layer])
-
-
-def _absent(layer: Layer) -> str:
-    if layer is Layer.TLS:
-        return _("Dit adres heeft geen beveiligde verbinding: alleen het oefensysteem mag dat.")
-    return _("Dit wordt bij dit systeem niet bekeken.")
 
 
 def _days(left: int) -> str:

@@ -51,7 +51,7 @@ class ConnectionForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         self.kind, self.known = kind, known
-        self.authentication = self._authentication(chosen)
+        self.chosen = self._authentication(chosen)
         self.fields = dict(self._basics() | self._access() | self._rest() | self._limits())
 
     @property
@@ -62,7 +62,7 @@ class ConnectionForm(forms.Form):
     @property
     def access(self) -> Iterator[BoundField]:
         """List what the chosen way of being let in asks for."""
-        return (self[name] for name in intake.fields_of(self.authentication))
+        return (self[name] for name in intake.fields_of(self.chosen))
 
     @property
     def choices(self) -> Iterator[BoundField]:
@@ -84,7 +84,7 @@ class ConnectionForm(forms.Form):
         filled = self.cleaned_data
         return {
             "system": self.kind.key,
-            "authentication": self.authentication.value,
+            "authentication": self.chosen.value,
             **{name: filled.get(name) or "" for name in ("name", "address", "trusted", "profile")},
             **{name: filled.get(name) or "" for name in ("client_id", "secret", "header", "scheme")},
             **{name: filled.get(name) or "" for name in ("token_address", "scope")},
@@ -126,7 +126,7 @@ class ConnectionForm(forms.Form):
             found["authentication"] = forms.ChoiceField(
                 label=_("Aanmelden met"), choices=ways, required=False
             )
-            found["authentication"].initial = self.authentication.value
+            found["authentication"].initial = self.chosen.value
         return found
 
     def _access(self) -> dict[str, forms.Field]:
@@ -138,10 +138,10 @@ class ConnectionForm(forms.Form):
             "token_address": self._token_address,
             "scope": self._scope,
         }
-        return {name: made[name]() for name in intake.fields_of(self.authentication)}
+        return {name: made[name]() for name in intake.fields_of(self.chosen)}
 
     def _client_id(self) -> forms.Field:
-        is_user = self.authentication is Authentication.BASIC
+        is_user = self.chosen is Authentication.BASIC
         return _text(
             _("Gebruikersnaam") if is_user else _("Client-id"),
             required=not self.kind.without_client_id,
@@ -156,7 +156,7 @@ class ConnectionForm(forms.Form):
         hint = self.kind.help.get("secret", "")
         keep = _("Laat dit leeg om te houden wat er is. Bij een ander adres vult u het opnieuw in.")
         return forms.CharField(
-            label=str(SECRETS.get(self.authentication, _("Geheim"))),
+            label=str(SECRETS.get(self.chosen, _("Geheim"))),
             required=not kept,
             max_length=1000,
             strip=False,

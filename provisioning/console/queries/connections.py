@@ -99,6 +99,11 @@ class Panel:
         ]
 
     @property
+    def differs(self) -> bool:
+        """Tell whether a test found something else than the profile promises."""
+        return any(each.differs for each in self.capabilities)
+
+    @property
     def certificate_is_soon(self) -> bool:
         """Tell whether our own certificate's last day comes near."""
         own = self.overview.certificate

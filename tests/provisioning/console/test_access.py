@@ -22,6 +22,7 @@ EXPECTED = {
     "tenant": (VIEWER, VIEWER),
     "feature": (OPERATOR, OPERATOR),
     "connection": (VIEWER, VIEWER),
+    "connection_board": (VIEWER, VIEWER),
     "connection_letter": (VIEWER, VIEWER),
     "connection_request": (VIEWER, VIEWER),
     "connection_catalogue": (OPERATOR, OPERATOR),

@@ -1,5 +1,6 @@
 """The Connection Doctor: connections of a municipality, asked for here and done by a worker inside it."""
 
+from .board import board
 from .certificates import certificate, certificate_out, certificate_request, key_pair
 from .filling import add, catalogue, change
 from .showing import connection, letter, test
@@ -8,6 +9,7 @@ from .trials import trial
 
 __all__ = [
     "add",
+    "board",
     "catalogue",
     "certificate",
     "certificate_out",

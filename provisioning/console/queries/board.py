@@ -1,0 +1,135 @@
+"""The health board: municipalities and their connections as a grid (C-011)."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from integrations.connections import board as source
+from integrations.connections import catalogue
+from integrations.connections.health_types import WORST_FIRST, Cell, Row, State, Step
+from integrations.connections.types import EXPLANATIONS
+
+WORDS: Final[dict[State, tuple[Promise, str]]] = {
+    State.HEALTHY: (_("Werkt"), "success"),
+    State.DEGRADED: (_("Hapert"), "warning"),
+    State.FAILING: (_("Werkt niet"), "error"),
+    State.MAINTENANCE: (_("Onderhoud"), "info"),
+    State.SWITCHED_OFF: (_("Staat uit"), "neutral"),
+    State.NOT_CONFIGURED: (_("Niet ingesteld"), "neutral"),
+    State.UNKNOWN: (_("Niet getest"), "neutral"),
+}
+"""Each with the kind of badge that shows it."""
+WIDTH, HEIGHT = 96, 24
+"""Of a small graph."""
+TROUBLE: Final = frozenset({State.FAILING, State.DEGRADED})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One connection on the board."""
+
+    connection: uuid.UUID
+    word: Promise
+    kind: str
+    cause: str
+    since: datetime | None
+    p95: int | None
+    error_rate: int
+    """Percent."""
+    certificate_days: int | None
+    slowness: str
+    """Points of the small graph of how slow it was; empty without a history."""
+    errors: str
+    """Points of the one of how much went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One municipality on the board."""
+
+    tenant: uuid.UUID
+    name: str
+    spots: list[tuple[str, list[Spot]]]
+    """For each system of the board its name and the connections with it; none where it is not configured."""
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board, with the systems that at least one municipality is connected with."""
+
+    systems: list[str]
+    lines: list[Line]
+    number: int
+    """Of municipalities, with those that are left out."""
+    failing: int
+    """Of connections."""
+
+
+def board(*, only_trouble: bool = False, rows: Sequence[Row] | None = None) -> Board:
+    """Answer the board, trouble first."""
+    found = list(source.rows() if rows is None else rows)
+    order = {system: at for at, system in enumerate(catalogue.systems())}
+    systems = sorted(
+        {system for row in found for system in row.cells}, key=lambda s: order.get(s, len(order))
+    )
+    cells = [cell for row in found for each in row.cells.values() for cell in each]
+    shown = [row for row in found if not only_trouble or _worst(row) in TROUBLE]
+    shown.sort(key=lambda row: (_rank(_worst(row)), row.tenant_name.lower()))
+    return Board(
+        systems=[catalogue.title(system) for system in systems],
+        lines=[_line(row, systems) for row in shown],
+        number=len(found),
+        failing=sum(cell.state in TROUBLE for cell in cells),
+    )
+
+
+def _worst(row: Row) -> State:
+    return min((row.state_of(system) for system in row.cells), key=_rank, default=State.NOT_CONFIGURED)
+
+
+def _rank(state: State) -> int:
+    return WORST_FIRST.index(state) if state in WORST_FIRST else len(WORST_FIRST)
+
+
+def _line(row: Row, systems: list[str]) -> Line:
+    spots = [(catalogue.title(each), [_spot(cell) for cell in row.cells.get(each, ())]) for each in systems]
+    return Line(row.tenant, row.tenant_name, spots, row.is_stale)
+
+
+def _spot(cell: Cell) -> Spot:
+    word, kind = WORDS[cell.state]
+    return Spot(
+        connection=cell.connection,
+        word=word,
+        kind=kind,
+        cause=_cause(cell.cause),
+        since=cell.since,
+        p95=cell.p95,
+        error_rate=round(100 * cell.failed / cell.calls) if cell.calls else 0,
+        certificate_days=cell.certificate_days,
+        slowness=_points(cell.history, lambda step: step.p95 or 0),
+        errors=_points(cell.history, lambda step: step.error_rate, top=1.0),
+    )
+
+
+def _cause(code: str) -> str:
+    return str({finding.value: text for finding, text in EXPLANATIONS.items()}.get(code, code))
+
+
+def _points(history: Sequence[Step], value: Callable[[Step], float], *, top: float = 0.0) -> str:
+    """Answer the points of a small graph; the highest is at the top, or a fixed value is."""
+    if len(history) < 2:
+        return ""
+    values = [value(step) for step in history]
+    highest = top or max(values) or 1.0
+    across = WIDTH / (len(values) - 1)
+    return " ".join(
+        f"{at * across:.1f},{HEIGHT - 1 - (HEIGHT - 2) * min(each / highest, 1):.1f}"
+        for at, each in enumerate(values)
+    )

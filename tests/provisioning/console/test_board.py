@@ -1,0 +1,114 @@
+"""The health board: municipalities and their connections as a grid, with what is the matter (C-011)."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from integrations.connections.health_types import Cell, Row, State, Step
+from provisioning.console.queries import board as boards
+from tests.provisioning.console import municipalities
+
+pytestmark = pytest.mark.covers("C-011")
+type Text = Callable[[Any], str]
+WRONG = [{"layer": "tls", "state": "failed", "finding": "certificate expired"}]
+
+
+def test_without_connections_it_says_what_to_do(console_client: Client, text_of: Text) -> None:
+    municipalities.make()
+
+    assert "Nog geen koppelingen" in text_of(console_client.get("/koppelingen/"))
+
+
+def test_trouble_stands_first_with_its_cause(console_client: Client, text_of: Text) -> None:
+    municipalities.connected(municipalities.make("Anders"))
+    broken = municipalities.make("Broek")
+    municipalities.connected(broken, state="failed", finding="certificate expired", steps=WRONG)
+
+    page = text_of(console_client.get("/koppelingen/"))
+
+    assert page.index("Broek") < page.index("Anders")
+    assert "Het certificaat van het andere systeem is verlopen" in page
+    assert "1 koppeling werkt niet goed" in page
+
+
+def test_only_trouble_can_be_shown(console_client: Client, text_of: Text) -> None:
+    municipalities.connected(municipalities.make("Anders"))
+    municipalities.connected(municipalities.make("Broek"), state="failed", finding="too slow")
+
+    page = text_of(console_client.get("/koppelingen/?alleen=problemen"))
+
+    assert ("Broek" in page, "Anders" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"state": "untested", "finding": ""}, "Niet getest"),
+        ({"is_on": False}, "Staat uit"),
+        ({"is_complete": False}, "Niet ingesteld"),
+    ],
+)
+def test_every_state_has_its_word(
+    console_client: Client, text_of: Text, told: dict[str, Any], words: str
+) -> None:
+    municipalities.connected(municipalities.make(), **told)
+
+    assert words in text_of(console_client.get("/koppelingen/"))
+
+
+def test_a_window_of_maintenance_is_no_trouble(console_client: Client, text_of: Text) -> None:
+    now = timezone.now()
+    window = {"maintenance_from": now, "maintenance_until": now + timedelta(hours=1)}
+    municipalities.connected(
+        municipalities.make(),
+        state="failed",
+        finding="too slow",
+        **{k: v.isoformat() for k, v in window.items()},
+    )
+
+    page = text_of(console_client.get("/koppelingen/"))
+
+    assert "Onderhoud" in page
+    assert "geen problemen bekend" in page
+
+
+def test_the_board_alone_is_no_whole_page_and_asks_again(console_client: Client, text_of: Text) -> None:
+    municipalities.connected(municipalities.make())
+
+    part = text_of(console_client.get("/koppelingen/", headers={"HX-Target": "bord"}))
+
+    assert 'hx-trigger="every 10s"' in part
+    assert "<html" not in part
+
+
+def test_history_becomes_two_small_graphs() -> None:
+    history = (
+        Step(calls=10, failed=0, p95=100),
+        Step(calls=10, failed=5, p95=400),
+        Step(calls=10, failed=10, p95=200),
+    )
+    cell = Cell(
+        uuid.uuid4(), "case_system", State.FAILING, "too slow", p95=400, calls=10, failed=5, history=history
+    )
+    row = Row(uuid.uuid4(), "Broek", {"case_system": (cell,)})
+
+    (line,) = boards.board(rows=[row]).lines
+    ((_name, (spot,)),) = line.spots
+
+    assert (spot.slowness, spot.errors) == ("0.0,17.5 48.0,1.0 96.0,12.0", "0.0,23.0 48.0,12.0 96.0,1.0")
+    assert (spot.error_rate, spot.p95) == (50, 400)
+
+
+def test_the_number_of_queries_does_not_grow(
+    console_client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for name in ("Anders", "Broek", "Cadier", "Delf"):
+        municipalities.connected(municipalities.make(name))
+
+    with django_assert_max_num_queries(8):
+        console_client.get("/koppelingen/")

@@ -26,6 +26,7 @@ NO_SECRETS = {
     "console_consolesession.session_data": "who has signed in; signed",
     "console_consolesession.session_key": "a hash of what the cookie holds",
     "tenants_domain.proof_token": "stands in the public DNS",
+    "connections_connection.token_address": "where tokens are fetched; as public as any address",
 }
 """Columns that are called as secrets are, and hold none that could be encrypted for one municipality."""
 

@@ -36,6 +36,8 @@ class SystemKind:
     """What to ask the supplier besides what went wrong."""
     version: str
     """Which versions we speak, in words."""
+    read: str = ""
+    """A path below the address of something harmless, to see whether a connection works; with nobody's data."""
     limits: Limits = field(default_factory=Limits)
     scheme: str = "Bearer"
     header: str = "X-API-Key"
@@ -108,6 +110,7 @@ def _read(key: str, told: Mapping[str, Any]) -> SystemKind:
         switches=told.get("switches", {}),
         ask=tuple(told.get("ask", ())),
         version=told.get("version", ""),
+        read=told.get("read", ""),
         limits=Limits(**told.get("limits", {})),
         scheme=told.get("scheme", "Bearer"),
         header=told.get("header", "X-API-Key"),

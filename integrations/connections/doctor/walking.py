@@ -1,6 +1,5 @@
 """Walk through the layers of a connection, in their order, until one is in the way."""
 
-import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,9 +11,10 @@ from django.utils.module_loading import import_string
 
 from integrations import http
 from integrations.connections import catalogue, certificates
+from integrations.connections.doctor import reading
 from integrations.connections.types import FINDING_OF, Access, Finding, Layer, Step, StepState
 from integrations.errors import UnavailableError
-from integrations.http import looking
+from integrations.http import looking, tls
 from tenants.types import TenantRef
 
 TIMEOUT: Final = 5.0
@@ -39,7 +39,7 @@ OF_FINDING: Final[Mapping[Finding, Layer]] = {
 }
 """Where a check of which we know the outcome alone got stuck; in reading, where it is not said here."""
 
-type Check = Callable[..., Finding | Iterable[Step]]
+type Check = Callable[..., Finding | Iterable[Step] | None]
 """`check(access, *, tenant)`: one harmless read; its outcome, or a step for each layer that it looked at."""
 
 
@@ -87,7 +87,12 @@ def _network(access: Access, tenant: TenantRef) -> Iterator[Step]:
     if own and own.until <= timezone.now():
         yield Step(Layer.TLS, StepState.FAILED, Finding.OWN_CERTIFICATE_EXPIRED)
         return
-    seen = looking.look(access.address, reach=http.of_tenant(tenant), timeout=TIMEOUT, trust=_trust(access))
+    try:
+        trust = tls.context(_identity(access))
+    except UnavailableError:
+        yield Step(Layer.AUTHENTICATION, StepState.FAILED, Finding.SECRET_UNREADABLE)
+        return
+    seen = looking.look(access.address, reach=http.of_tenant(tenant), timeout=TIMEOUT, trust=trust)
     has_tls = False
     for glimpse in seen:
         has_tls = has_tls or glimpse.stage is looking.Stage.TLS
@@ -98,8 +103,9 @@ def _network(access: Access, tenant: TenantRef) -> Iterator[Step]:
         yield Step(Layer.TLS, StepState.ABSENT)
 
 
-def _trust(access: Access) -> ssl.SSLContext:
-    return ssl.create_default_context(cadata=access.trusted or None)
+def _identity(access: Access) -> http.Identity:
+    own = access.certificate
+    return http.Identity(own.chain if own else "", own.key if own else "", access.trusted)
 
 
 def _step(glimpse: looking.Glimpse) -> Step:
@@ -114,10 +120,10 @@ def _step(glimpse: looking.Glimpse) -> Step:
 
 def _checked(access: Access, tenant: TenantRef) -> list[Step]:
     path = settings.CONNECTION_CHECKS.get(access.system)
-    if path is None:
-        return []
-    check: Check = import_string(path)
+    check: Check = import_string(path) if path else reading.examine
     found = check(access, tenant=tenant)
+    if found is None:
+        return []
     return _of_finding(found) if isinstance(found, Finding) else list(found)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from integrations.connections.types import NAMES
+from integrations.connections import catalogue
 from tenants.alerts import operations as alerts
 from tenants.alerts import queries
 from tenants.types import TenantRef
@@ -91,8 +91,7 @@ def _certificate(tenant: TenantRef, key: str, known: Facts, level: int) -> None:
 
 
 def _name(known: Facts) -> str:
-    named = {system.value: text for system, text in NAMES.items()}
-    return str(named.get(known["system"], known["system"]))
+    return catalogue.title(known["system"])
 
 
 def _outage_of(tenant: uuid.UUID, key: str) -> str:

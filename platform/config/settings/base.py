@@ -84,7 +84,7 @@ DNS_SERVERS = environment.words("DNS_SERVERS", "")
 """Resolvers to ask who owns a host, as address or address:port; the system's own when empty. They should validate."""
 CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
 """By kind of system: one harmless read, `check(access, *, tenant)`."""
-CONNECTION_PROBES: dict[str, str] = {}
+CONNECTION_PROBES = {"case_system": "integrations.zgw.probes.probe"}
 """By kind of system: which version, and what it can do, `probe(access, *, tenant)`."""
 CONNECTION_TEST_FLOOR = 2.0
 """Seconds that a test of a connection takes at least: how fast it failed tells nothing of a network (attack W03)."""

@@ -23,7 +23,7 @@ DATA_KEY_TTL = 300.0
 DATA_KEY_GRACE = 300
 """Seconds that an old data key stays after nothing is found under it: longer than any request or job holds a row."""
 SEALED_ELSEWHERE = {
-    "integrations.connections.operations.requesting": "integrations.connections.sealed.numbers",
+    "integrations.connections.operations.leaving": "integrations.connections.sealed.numbers",
     "integrations.copies.persons": "",  # copies: fetched again
 }
 """Modules that encrypt for another place than a column of a tenant, each with who says which keys that place needs."""

@@ -7,23 +7,21 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from integrations.connections import board as source
 from integrations.connections import catalogue
-from integrations.connections.health_types import WORST_FIRST, Cell, Row, State, Step
-from integrations.connections.types import EXPLANATIONS
+from integrations.connections.health import queries, texts
+from integrations.connections.health.types import WORST_FIRST, Cell, Row, State, Step
 
-WORDS: Final[dict[State, tuple[Promise, str]]] = {
-    State.HEALTHY: (_("Werkt"), "success"),
-    State.DEGRADED: (_("Hapert"), "warning"),
-    State.FAILING: (_("Werkt niet"), "error"),
-    State.MAINTENANCE: (_("Onderhoud"), "info"),
-    State.SWITCHED_OFF: (_("Staat uit"), "neutral"),
-    State.NOT_CONFIGURED: (_("Niet ingesteld"), "neutral"),
-    State.UNKNOWN: (_("Niet getest"), "neutral"),
+BADGES: Final[dict[State, str]] = {
+    State.HEALTHY: "success",
+    State.DEGRADED: "warning",
+    State.FAILING: "error",
+    State.MAINTENANCE: "info",
+    State.SWITCHED_OFF: "neutral",
+    State.NOT_CONFIGURED: "neutral",
+    State.UNKNOWN: "neutral",
 }
-"""Each with the kind of badge that shows it."""
+"""The kind of badge that shows each state."""
 WIDTH, HEIGHT = 96, 24
 """Of a small graph."""
 TROUBLE: Final = frozenset({State.FAILING, State.DEGRADED})
@@ -73,7 +71,7 @@ class Board:
 
 def board(*, only_trouble: bool = False, rows: Sequence[Row] | None = None) -> Board:
     """Answer the board, trouble first."""
-    found = list(source.rows() if rows is None else rows)
+    found = list(queries.board() if rows is None else rows)
     order = {system: at for at, system in enumerate(catalogue.systems())}
     systems = sorted(
         {system for row in found for system in row.cells}, key=lambda s: order.get(s, len(order))
@@ -103,12 +101,11 @@ def _line(row: Row, systems: list[str]) -> Line:
 
 
 def _spot(cell: Cell) -> Spot:
-    word, kind = WORDS[cell.state]
     return Spot(
         connection=cell.connection,
-        word=word,
-        kind=kind,
-        cause=_cause(cell.cause),
+        word=texts.STATES[cell.state],
+        kind=BADGES[cell.state],
+        cause=texts.cause(cell.cause) if cell.cause else "",
         since=cell.since,
         p95=cell.p95,
         error_rate=round(100 * cell.failed / cell.calls) if cell.calls else 0,
@@ -116,10 +113,6 @@ def _spot(cell: Cell) -> Spot:
         slowness=_points(cell.history, lambda step: step.p95 or 0),
         errors=_points(cell.history, lambda step: step.error_rate, top=1.0),
     )
-
-
-def _cause(code: str) -> str:
-    return str({finding.value: text for finding, text in EXPLANATIONS.items()}.get(code, code))
 
 
 def _points(history: Sequence[Step], value: Callable[[Step], float], *, top: float = 0.0) -> str:

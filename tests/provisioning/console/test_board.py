@@ -2,20 +2,32 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from integrations.connections.health_types import Cell, Row, State, Step
+from integrations.connections.health import texts
+from integrations.connections.health.types import TOPIC, Cell, Row, State, Step
+from integrations.connections.types import row_of
 from provisioning.console.queries import board as boards
+from tenants.models import Tenant
 from tests.provisioning.console import municipalities
 
 pytestmark = pytest.mark.covers("C-011")
 type Text = Callable[[Any], str]
-WRONG = [{"layer": "tls", "state": "failed", "finding": "certificate expired"}]
+
+
+def doing(tenant: Tenant, state: State, cause: str = "", **more: Any) -> None:
+    """Have the municipality's own jobs tell how its case system is doing."""
+    now = timezone.now().isoformat()
+    facts = {
+        "system": "case_system", "state": state.value, "cause": cause, "since": now, "good_at": now, "bad_at": None,
+        "p50": 40, "p95": 90, "calls": 10, "failed": 0, "bad_reason": "", "retry_in": 0, "certificate_days": None,
+    }  # fmt: skip
+    key = str(row_of(tenant.uuid, "case_system"))
+    municipalities.told(tenant, TOPIC, looked_at=now, connections={key: {**facts, **more}})
 
 
 def test_without_connections_it_says_what_to_do(console_client: Client, text_of: Text) -> None:
@@ -25,9 +37,8 @@ def test_without_connections_it_says_what_to_do(console_client: Client, text_of:
 
 
 def test_trouble_stands_first_with_its_cause(console_client: Client, text_of: Text) -> None:
-    municipalities.connected(municipalities.make("Anders"))
-    broken = municipalities.make("Broek")
-    municipalities.connected(broken, state="failed", finding="certificate expired", steps=WRONG)
+    doing(municipalities.make("Anders"), State.HEALTHY)
+    doing(municipalities.make("Broek"), State.FAILING, "certificate expired")
 
     page = text_of(console_client.get("/koppelingen/"))
 
@@ -37,48 +48,35 @@ def test_trouble_stands_first_with_its_cause(console_client: Client, text_of: Te
 
 
 def test_only_trouble_can_be_shown(console_client: Client, text_of: Text) -> None:
-    municipalities.connected(municipalities.make("Anders"))
-    municipalities.connected(municipalities.make("Broek"), state="failed", finding="too slow")
+    doing(municipalities.make("Anders"), State.HEALTHY)
+    doing(municipalities.make("Broek"), State.DEGRADED, "slow")
 
     page = text_of(console_client.get("/koppelingen/?alleen=problemen"))
 
     assert ("Broek" in page, "Anders" in page) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("told", "words"),
-    [
-        ({"state": "untested", "finding": ""}, "Niet getest"),
-        ({"is_on": False}, "Staat uit"),
-        ({"is_complete": False}, "Niet ingesteld"),
-    ],
-)
-def test_every_state_has_its_word(
-    console_client: Client, text_of: Text, told: dict[str, Any], words: str
-) -> None:
-    municipalities.connected(municipalities.make(), **told)
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_its_word(console_client: Client, text_of: Text, state: State) -> None:
+    doing(municipalities.make(), state)
 
-    assert words in text_of(console_client.get("/koppelingen/"))
+    assert str(texts.STATES[state]) in text_of(console_client.get("/koppelingen/"))
 
 
-def test_a_window_of_maintenance_is_no_trouble(console_client: Client, text_of: Text) -> None:
-    now = timezone.now()
-    window = {"maintenance_from": now, "maintenance_until": now + timedelta(hours=1)}
-    municipalities.connected(
-        municipalities.make(),
-        state="failed",
-        finding="too slow",
-        **{k: v.isoformat() for k, v in window.items()},
-    )
+def test_a_certificate_that_ends_soon_is_told(console_client: Client, text_of: Text) -> None:
+    doing(municipalities.make(), State.HEALTHY, certificate_days=12)
 
-    page = text_of(console_client.get("/koppelingen/"))
+    assert "certificaat nog 12 dagen" in text_of(console_client.get("/koppelingen/"))
 
-    assert "Onderhoud" in page
-    assert "geen problemen bekend" in page
+
+def test_maintenance_is_no_trouble(console_client: Client, text_of: Text) -> None:
+    doing(municipalities.make(), State.MAINTENANCE)
+
+    assert "geen problemen bekend" in text_of(console_client.get("/koppelingen/"))
 
 
 def test_the_board_alone_is_no_whole_page_and_asks_again(console_client: Client, text_of: Text) -> None:
-    municipalities.connected(municipalities.make())
+    doing(municipalities.make(), State.HEALTHY)
 
     part = text_of(console_client.get("/koppelingen/", headers={"HX-Target": "bord"}))
 
@@ -108,7 +106,7 @@ def test_the_number_of_queries_does_not_grow(
     console_client: Client, django_assert_max_num_queries: Any
 ) -> None:
     for name in ("Anders", "Broek", "Cadier", "Delf"):
-        municipalities.connected(municipalities.make(name))
+        doing(municipalities.make(name), State.HEALTHY)
 
     with django_assert_max_num_queries(8):
         console_client.get("/koppelingen/")

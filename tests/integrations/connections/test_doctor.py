@@ -82,7 +82,7 @@ def secured(
         yield serve
 
 
-def access(address: str, *, system: str = "objects", **more: Any) -> Access:
+def access(address: str, *, system: str = "ssd", **more: Any) -> Access:
     return Access(
         address=address, client_id="", secret="x", system=system, authentication=Authentication.BEARER, **more
     )
@@ -227,7 +227,8 @@ def test_a_municipality_that_tests_all_the_time_has_to_wait(
     assert Command.objects.filter(kind__in=LOOKING, tenant=zonnedam.uuid).count() == 20
 
 
-def test_a_system_without_tls_is_the_sandbox(add: Adding, zonnedam: TenantRef) -> None:
+def test_a_system_without_tls_is_the_sandbox(add: Adding, zonnedam: TenantRef, settings: Any) -> None:
+    settings.CONNECTION_PROBES = {}
     add(zonnedam)
     carried_out(operations.request_test(tenant=zonnedam.uuid, by=OPERATOR))
 
@@ -237,6 +238,32 @@ def test_a_system_without_tls_is_the_sandbox(add: Adding, zonnedam: TenantRef) -
         (Layer.NAME, OK), (Layer.POLICY, OK), (Layer.TCP, OK), (Layer.TLS, ABSENT),
         (Layer.AUTHENTICATION, OK), (Layer.VERSION, ABSENT), (Layer.READ, OK), (Layer.CAPABILITIES, ABSENT),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "finding", "layer"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]", Finding.WORKS, Layer.READ),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", Finding.NOT_A_CASE_SYSTEM, Layer.READ),
+        (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", Finding.PATH_WRONG, Layer.READ),
+        (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", Finding.PATH_WRONG, Layer.READ),
+        (b"HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", Finding.SECRET_WRONG, Layer.AUTHENTICATION),
+        (b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", Finding.HAS_TROUBLE, Layer.READ),
+    ],
+)
+def test_of_a_system_without_a_check_something_harmless_is_read(
+    answer: bytes, finding: Finding, layer: Layer, listen: Listen, sandbox_tenant: TenantRef, settings: Any
+) -> None:
+    theirs = listen(answer)
+    settings.SANDBOX_URL = theirs.url
+
+    report = walking.walk(access(theirs.url, system="open_klant", scheme="Token"), tenant=sandbox_tenant)
+
+    assert report.finding is finding
+    assert states(report)[layer] is (OK if finding is Finding.WORKS else FAILED)
+    asked = [visit for visit in theirs.visits if visit]
+    assert asked[0].startswith(b"GET /actoren HTTP/1.1")
+    assert b"Authorization: Token x" in asked[0]
 
 
 def probe(access: Access, *, tenant: TenantRef) -> Probed:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from integrations.connections import operations, queries
+from integrations.connections import clients, operations, queries
 from integrations.connections.inbox.models import Command, Progress
 from integrations.connections.models import Connection
 from integrations.connections.types import System, row_of
@@ -152,3 +152,34 @@ def test_neither_secret_is_told(add: Adding, zonnedam: TenantRef) -> None:
 
     assert (access.secret, access.former_secret) == ("het-nieuwe", "het-oude")
     assert not any(word in f"{told!r} {access!r}" for word in ("het-oude", "het-nieuwe", "v1:"))
+
+
+@pytest.mark.parametrize("change_at", [0, 3, 6])
+def test_whenever_the_other_side_changes_no_call_is_lost(
+    change_at: int, add: Adding, zonnedam: TenantRef, listen: Any, settings: Any
+) -> None:
+    """They accept one secret at a time, and change before, with or long after us."""
+    accepted = ["het-oude"]
+
+    def script(connection: Any, stopping: Any) -> None:
+        is_right = f"Authorization: Token {accepted[0]}\r\n".encode() in theirs.visits[-1]
+        status = b"200 OK" if is_right else b"401 No"
+        connection.sendall(b"HTTP/1.1 " + status + b"\r\nContent-Length: 2\r\nConnection: close\r\n\r\n[]")
+
+    theirs = listen(script)
+    settings.SANDBOX_URL = theirs.url
+    add(zonnedam, system="objects", address=theirs.url, secret="het-oude")
+    key = row_of(zonnedam.uuid, "objects")
+    asked = operations.request_rotation(
+        tenant=zonnedam.uuid, connection=key, secret="het-nieuwe", until=None, by=OPERATOR
+    )
+    carried_out(asked)
+
+    answers = []
+    for number in range(8):
+        if number == change_at:
+            accepted[0] = "het-nieuwe"
+        with enter(zonnedam), clients.open(queries.access_to(key), tenant=zonnedam) as client:
+            answers.append(client.get("/permissions").status_code)
+
+    assert answers == [200] * 8

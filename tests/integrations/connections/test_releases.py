@@ -3,8 +3,11 @@
 import pytest
 
 from integrations.connections import operations, parts
+from integrations.connections import queries as connections
 from integrations.connections.models import Connection
 from integrations.connections.types import row_of
+from provisioning.lifecycle import operations as lifecycle
+from provisioning.lifecycle import runner
 from tenants.audit import SYSTEM
 from tenants.configuration import canonical, queries, storing
 from tenants.configuration.models import Release
@@ -138,3 +141,23 @@ def test_a_refused_change_makes_no_release(add: Adding, zonnedam: TenantRef) -> 
     assert carried_out(asked).error
     assert numbers(zonnedam) == before
     assert Release.objects.filter(tenant__uuid=zonnedam.uuid).exists()
+
+
+def test_an_operator_puts_an_older_release_back(add: Adding, zonnedam: TenantRef) -> None:
+    """Through the journal, as the console asks for it; the secret stays where it is and goes on working."""
+    add(zonnedam, name="Zoals het was")
+    older = queries.release(zonnedam.uuid).number
+    add(zonnedam, secret="", name="Anders", limits={"total": 2.0})
+
+    operation = lifecycle.request_roll_back(
+        tenant=zonnedam.uuid, release=older, parts=["connections"], by=OPERATOR
+    )
+    runner.run(operation.uuid)
+
+    newest = queries.release(zonnedam.uuid)
+    assert newest.restores == older
+    assert canonical.dump(value_of(zonnedam, newest.number)) == canonical.dump(value_of(zonnedam, older))
+    (seen,) = connections.overviews(zonnedam.uuid)
+    assert (seen.name, seen.limits) == ("Zoals het was", {})
+    with enter(zonnedam):
+        assert connections.access_to("case_system").secret

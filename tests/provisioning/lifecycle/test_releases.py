@@ -281,7 +281,7 @@ def a_part(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         parts.add(part)
     parts.add(
         Part(
-            "core", "connections", "Koppelingen", Side.INSIDE, lambda tenant: kept["value"], write,
+            "core", "later", "Wat later kwam", Side.INSIDE, lambda tenant: kept["value"], write,
             lambda before, after: ["anders"], lambda tenant, value: kept["refuses"],
         )
     )  # fmt: skip
@@ -298,7 +298,7 @@ def test_a_part_that_a_later_version_adds_is_written_down_before_the_next_change
     edit(zonnedam, tagline="Nieuw")
 
     assert [(row.kind, row.titles) for row in reversed(releases.releases(zonnedam.uuid))][1:] == [
-        ("baseline", ("Koppelingen",)),
+        ("baseline", ("Wat later kwam",)),
         ("change", ("Slogan, welkom en mededeling",)),
     ]
 
@@ -318,7 +318,7 @@ def test_a_part_that_refuses_leaves_all_as_it_was(
 
     assert now(zonnedam) == before
     (step,) = queries.steps(Operation.objects.latest("pk"))
-    assert "Koppelingen" in step.error
+    assert "Wat later kwam" in step.error
     assert numbers(zonnedam) == [1, 2, 3]
     operations.undo(Operation.objects.latest("pk"), by=OPERATOR)
     runner.run(Operation.objects.latest("pk").uuid)
@@ -333,11 +333,11 @@ def test_a_part_that_this_version_no_longer_knows_is_refused_by_name(
     monkeypatch.undo()
     without: Register[Part] = Register("configuration release")
     for part in registers.parts:
-        if part.key != "connections":
+        if part.key != "later":
             without.add(part)
     monkeypatch.setattr(registers, "parts", without)
 
-    assert "connections" in refusal(zonnedam, 1)["parts"][0]
+    assert "later" in refusal(zonnedam, 1)["parts"][0]
     assert roll_back(zonnedam, 1, "texts") == OperationState.DONE
 
 

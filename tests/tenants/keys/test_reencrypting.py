@@ -11,8 +11,8 @@ import pytest
 from django.core.management import call_command
 
 from integrations.connections import operations
-from integrations.connections.models import Connection
-from tenants import keys
+from integrations.connections.models import SEALED, Connection
+from tenants import keys, registers
 from tenants.entry import enter
 from tenants.errors import DecryptionError
 from tenants.keys import reencrypting
@@ -55,6 +55,18 @@ def test_all_is_under_the_new_key_and_the_old_one_is_gone(
     assert as_stored(zonnedam).startswith("v1:2:")
     assert numbers(zonnedam) == [2]
     assert read(zonnedam) == PLAIN
+
+
+def test_every_secret_of_a_connection_is_taken_along(zonnedam: TenantRef) -> None:
+    with enter(zonnedam):
+        registers.canaries.get("connections").fill("Kanarie")
+
+    found = rotate(zonnedam)
+
+    assert found.rewritten == len(SEALED)
+    with enter(zonnedam):
+        row = Connection.objects.get()
+        assert {Connection._meta.get_field(name).reveal(row) for name in SEALED} == {"Kanarie"}
 
 
 def test_more_rows_than_a_batch_are_all_taken(zonnedam: TenantRef, put: Any) -> None:

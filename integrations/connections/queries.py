@@ -62,6 +62,16 @@ def overviews(tenant: uuid.UUID) -> list[Overview]:
     return sorted(found.values(), key=lambda each: (order.get(each.system, len(order)), each.slug))
 
 
+def everywhere() -> dict[uuid.UUID, list[Overview]]:
+    """List what the console may know of all connections, by municipality."""
+    found: dict[uuid.UUID, list[Overview]] = {}
+    with outside():
+        for tenant, data in Insight.objects.filter(ABOUT).values_list("tenant__uuid", "data"):
+            key = row_of(tenant, data["system"], data.get("slug", ""))
+            found.setdefault(tenant, []).append(portraits.read(data, key=key))
+    return found
+
+
 def overview(tenant: uuid.UUID, connection: uuid.UUID) -> Overview | None:
     """Answer what the console may know of one connection."""
     return next((each for each in overviews(tenant) if each.key == connection), None)

@@ -43,8 +43,9 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
 def _current(name: str, here: str) -> bool | str:
     if here == name:
         return True
-    return (
-        "section"
-        if here in SECTIONS[name] or (name == "tenants" and here.startswith("connection"))
-        else False
-    )
+    return "section" if here in SECTIONS[name] or (name == "tenants" and _is_of_connection(here)) else False
+
+
+def _is_of_connection(here: str) -> bool:
+    """Tell whether a page is about one connection, which is part of its municipality."""
+    return here.startswith("connection") and here != "connection_board"

@@ -1,16 +1,18 @@
 """The health board: municipalities and their connections as a grid (C-011)."""
 
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
 
 from integrations.connections import catalogue
+from integrations.connections import queries as connections
 from integrations.connections.health import queries, texts
 from integrations.connections.health.types import WORST_FIRST, Cell, Row, State, Step
+from integrations.connections.types import Standing
 
 BADGES: Final[dict[State, str]] = {
     State.HEALTHY: "success",
@@ -24,6 +26,12 @@ BADGES: Final[dict[State, str]] = {
 """The kind of badge that shows each state."""
 WIDTH, HEIGHT = 96, 24
 """Of a small graph."""
+NEW: Final = {
+    Standing.ON: State.UNKNOWN,
+    Standing.OFF: State.SWITCHED_OFF,
+    Standing.MAINTENANCE: State.MAINTENANCE,
+    Standing.UNFINISHED: State.NOT_CONFIGURED,
+}
 TROUBLE: Final = frozenset({State.FAILING, State.DEGRADED})
 
 
@@ -71,7 +79,7 @@ class Board:
 
 def board(*, only_trouble: bool = False, rows: Sequence[Row] | None = None) -> Board:
     """Answer the board, trouble first."""
-    found = list(queries.board() if rows is None else rows)
+    found = [*_with_new(queries.board())] if rows is None else list(rows)
     order = {system: at for at, system in enumerate(catalogue.systems())}
     systems = sorted(
         {system for row in found for system in row.cells}, key=lambda s: order.get(s, len(order))
@@ -85,6 +93,19 @@ def board(*, only_trouble: bool = False, rows: Sequence[Row] | None = None) -> B
         number=len(found),
         failing=sum(cell.state in TROUBLE for cell in cells),
     )
+
+
+def _with_new(rows: Sequence[Row]) -> Iterator[Row]:
+    """Add connections that nobody has looked at yet: they were added less than a look ago."""
+    known = connections.everywhere()
+    for row in rows:
+        seen = {cell.connection for cells in row.cells.values() for cell in cells}
+        cells = dict(row.cells)
+        for each in known.get(row.tenant, []):
+            if each.key not in seen:
+                cell = Cell(each.key, each.system, NEW[each.standing])
+                cells[each.system] = (*cells.get(each.system, ()), cell)
+        yield replace(row, cells=cells)
 
 
 def _worst(row: Row) -> State:

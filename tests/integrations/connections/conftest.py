@@ -16,6 +16,7 @@ from integrations.connections import operations
 from integrations.connections.guard import shared, wires
 from integrations.connections.inbox.models import Command, Progress
 from integrations.connections.types import System
+from integrations.http import pools
 from tenants.audit import Actor
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox
@@ -30,6 +31,12 @@ def _patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     if not request.path.name.endswith("without_redis.py"):
         monkeypatch.setattr(wires, "PATIENCE", 10.0)
         monkeypatch.setattr(wires, "SLOW", 10.0)
+
+
+@pytest.fixture(autouse=True)
+def no_kept_connections() -> None:
+    """Begin with no socket that an earlier test left open for the next call."""
+    pools.POOL.clear()
 
 
 @pytest.fixture

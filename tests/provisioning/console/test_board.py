@@ -47,6 +47,18 @@ def test_trouble_stands_first_with_its_cause(console_client: Client, text_of: Te
     assert "1 koppeling werkt niet goed" in page
 
 
+def test_one_that_nobody_looked_at_yet_is_there_already(console_client: Client, text_of: Text) -> None:
+    municipalities.connected(municipalities.make("Anders"))
+    seen = municipalities.make("Broek")
+    municipalities.connected(seen)
+    doing(seen, State.HEALTHY)
+
+    page = text_of(console_client.get("/koppelingen/"))
+
+    assert page.count(str(texts.STATES[State.UNKNOWN])) == 2  # the word, and what is read aloud
+    assert page.count(str(row_of(seen.uuid, "case_system"))) == 1
+
+
 def test_only_trouble_can_be_shown(console_client: Client, text_of: Text) -> None:
     doing(municipalities.make("Anders"), State.HEALTHY)
     doing(municipalities.make("Broek"), State.DEGRADED, "slow")

@@ -21,11 +21,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_urlconf
 
+from integrations.connections.inbox.models import Command
+from integrations.connections.types import row_of
 from portal.accounts.models import User
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
 from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
 from provisioning.console.types import Role
 from tenants.entry import enter, outside
+from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.attacks import canaries, capturing, sweeping, walker
 from tests.attacks.canaries import Marks
@@ -243,6 +246,12 @@ def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
 ) -> None:
     ours, theirs = place(zonnedam), place(waterrijk)
     job = municipalities.operation(state="failed", done=2, error="x")
+    municipalities.connected(Tenant.objects.get(uuid=zonnedam.uuid), request="een aanvraag")
+    connection = row_of(zonnedam.uuid, "case_system")
+    trial = Command.objects.create(
+        tenant=zonnedam.uuid, system="case_system", connection=connection, kind="try", actor_kind="operator",
+        payload={"address": "https://zaken.example/zgw"},
+    )  # fmt: skip
     with people.console_settings():
         clients = {"anonymous": people.browser()}
         for role in (Role.VIEWER, Role.OPERATOR, Role.OWNER):
@@ -255,6 +264,9 @@ def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
             "tenant": [str(zonnedam.uuid)],
             "feature": ["products"],
             "operation": [str(job.uuid)],
+            "connection": [str(connection)],
+            "system": ["case_system"],
+            "trial": [str(trial.uuid)],
             "device": [str(key) for key in devices],
             "session": [str(key) for key in sessions],
             "name": theme_files(),

@@ -8,9 +8,11 @@ import http.client
 import itertools
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from integrations.connections.types import row_of
 from tests.browser import web
 from tests.faults.client import Client
 from tests.faults.history import NO_ANSWER, History, Told
@@ -109,10 +111,11 @@ class Journey:
 
     def test_connection(self) -> None:
         """Ask for a test of Zonnedam's connection."""
-        operator, path = self._operator.again(), f"/gemeenten/{self.remains.zonnedam}/"
+        key = row_of(uuid.UUID(str(self.remains.zonnedam)), "case_system")
+        operator, path = self._operator.again(), f"/gemeenten/{self.remains.zonnedam}/koppelingen/{key}/"
         page = self._note("look", path, lambda: operator.get(path), lambda page: page.status == 200)
         if page is not None and page.status == 200:
-            ask = f"{path}koppeling/testen/"
+            ask = f"{path}testen/"
             self._note("test", path, lambda: operator.submit(ask), lambda page: page.status == 200)
 
     def _fill_in(self, client: Client, path: str, **fields: str) -> web.Answer:

@@ -74,7 +74,7 @@ def test_a_viewer_sees_no_buttons_and_no_addresses(
     page = text_of(client_for(Role.VIEWER).get(f"/gemeenten/{zonnedam.uuid}/"))
 
     assert "Uitzetten" not in page
-    assert "/koppeling/" not in page
+    assert "koppelingen/toevoegen" not in page
     assert "192.0.2.14" not in page
 
 

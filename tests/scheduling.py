@@ -18,6 +18,8 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/architecture/test_process_state.py": "process state",
         "tests/attacks/test_browser_side.py::test_looking": "crawls",
         "tests/attacks/test_headers.py": "crawls",
+        "tests/attacks/test_canaries.py": "storm",
+        "tests/attacks/test_searching.py": "storm",
         "tests/attacks/test_storm.py": "storm",
         "tests/attacks/test_walker.py::test_a_view": "one walk",
         "tests/attacks/test_walker.py::test_no_address_of_a_portal_shows_anything_of_another[zonnedam]": "one walk",

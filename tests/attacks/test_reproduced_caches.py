@@ -1,5 +1,6 @@
 """Caches, sites and content types, shared by all municipalities of a process, and how they come (V2, V9, V10, V11)."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from importlib import import_module
@@ -135,7 +136,9 @@ def test_every_key_in_redis_says_whose_it_is(zonnedam: TenantRef) -> None:
         caches["default"].set(key, "x", timeout=30)
     caches["shared"].set(key, "x", timeout=30)
 
-    assert {name.split(":")[0] for name in names_in_redis() - before} == {zonnedam.uuid.hex, "shared"}
+    owners = {name.split(":")[0] for name in names_in_redis() - before}  # others may be at work meanwhile
+    assert owners >= {zonnedam.uuid.hex, "shared"}
+    assert not [owner for owner in owners if not re.fullmatch(r"[0-9a-f]{32}|shared", owner)]
 
 
 @pytest.mark.attack("V2", "V6", "T33")

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import socketserver
@@ -39,6 +40,21 @@ class Listener:
         return f"http://{self.host}:{self.port}"
 
 
+def _request(connection: socket.socket) -> bytes:
+    """Hear a whole request; what belongs together may come in pieces."""
+    said = piece = connection.recv(65536)
+    while piece and not _is_whole(said):
+        piece = connection.recv(65536)
+        said += piece
+    return said
+
+
+def _is_whole(said: bytes) -> bool:
+    head, end, body = said.partition(b"\r\n\r\n")
+    length = re.search(rb"^content-length: *(\d+)", head, re.I | re.M)
+    return bool(end) and len(body) >= int(length.group(1) if length else 0)
+
+
 @contextmanager
 def listening(
     script: Script | bytes = PAGE, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
@@ -51,7 +67,7 @@ def listening(
             self.request.settimeout(10)
             try:
                 connection = tls.wrap_socket(self.request, server_side=True) if tls else self.request
-                listener.visits.append(connection.recv(65536))
+                listener.visits.append(_request(connection))
                 if callable(script):
                     script(connection, stopping)
                 else:

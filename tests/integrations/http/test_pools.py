@@ -44,6 +44,12 @@ def _no_surplus(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.fixture(autouse=True)
+def _empty_pool() -> None:
+    """Let go of what calls of other tests keep."""
+    pools.POOL.clear()
+
+
 @pytest.fixture
 def clock() -> list[float]:
     return [1000.0]

@@ -1,7 +1,6 @@
 """Notifications: whoever subscribes answers first, and each is passed on to whoever asked for it."""
 
 import json
-import re
 import socket
 import threading
 from collections.abc import Callable
@@ -32,23 +31,12 @@ def answering(
 
     def script(connection: socket.socket, stopping: threading.Event) -> None:
         visits = found[0].visits
-        visits[-1] += _rest(connection, visits[-1])
         status = statuses(PASSWORD.encode() in visits[-1])
         connection.sendall(b"HTTP/1.1 %d X\r\nContent-Length: 0\r\n\r\n" % status)
         arrived.release()
 
     found.append(listen(script))
     return found[0], arrived
-
-
-def _rest(connection: socket.socket, begun: bytes) -> bytes:
-    """Read what of a request has not come yet."""
-    head, _, body = begun.partition(b"\r\n\r\n")
-    left = int(re.findall(rb"(?i)content-length: *(\d+)", head)[0]) - len(body)
-    rest = b""
-    while len(rest) < left:
-        rest += connection.recv(left - len(rest))
-    return rest
 
 
 def subscribe(asker: Asker, address: str, **filters: str) -> int:

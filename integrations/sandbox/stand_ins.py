@@ -141,7 +141,7 @@ def _answer(stand_in: StandIn, request: Request, path: str, call: Call, board: B
         endpoint, view, groups = stand_in.find(path, request.method)
     except RefusedError as error:
         endpoint, view, groups = stand_in.key, _raising(error), {}
-    page = request.query.get("page", "1")
+    page = request.query.get("page") or request.query.get("pagina", "1")
     fault = board.call(call.municipality.slug, endpoint, int(page) if page.isdecimal() else 1)
 
     def answer() -> Response:

@@ -8,7 +8,8 @@ alarm (F19, O10).
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from structlog import get_logger
 
@@ -58,6 +59,36 @@ def one[T](
     if answer.value is None:
         return failed(Reason.MALFORMED)
     return found(answer.value[0]) if answer.value else not_found()
+
+
+def every_of[T](
+    told: Outcome[list[Any]],
+    make: Callable[[Item], T],
+    *,
+    source: str,
+    is_theirs: Callable[[T], bool] | None = None,
+) -> Outcome[list[T]]:
+    """Read the rows of a list that came in pages; what is missing or cut off stays so (`clients.every`)."""
+    if told.value is None:
+        return told.map(list)
+    answer = read(told.value, make, source=source, is_theirs=is_theirs)
+    if answer.value is None:
+        return answer
+    whole = found(answer.value, missing=answer.missing + told.missing, is_cut=answer.is_cut or told.is_cut)
+    return replace(whole, reason=told.reason)
+
+
+def one_of[T](
+    told: Outcome[Any],
+    make: Callable[[Item], T],
+    *,
+    source: str,
+    is_theirs: Callable[[T], bool] | None = None,
+) -> Outcome[T]:
+    """Read the one record that was asked for (`clients.ask`), as `one` does."""
+    if not told.is_answered:
+        return Outcome(told.kind, reason=told.reason)
+    return one(told.value, make, source=source, is_theirs=is_theirs)
 
 
 def needed[T](linked: Outcome[T], path: str) -> T:

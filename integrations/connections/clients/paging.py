@@ -44,12 +44,21 @@ def zgw(content: Any) -> Page:
             raise UnavailableError(Reason.MALFORMED)
 
 
+def by_url(item: Any) -> str | None:
+    """Answer what tells an item from others, where it says so: pages may overlap."""
+    if not isinstance(item, dict):
+        return None
+    name = item.get("url") or item.get("uuid")
+    return name if isinstance(name, str) else None
+
+
 def every[T](
     client: Client,
     path: str,
     read: Callable[[Any], T],
     *,
     shape: Callable[[Any], Page] = zgw,
+    name: Callable[[Any], str | None] = by_url,
     most_pages: int = MOST_PAGES,
     most_items: int = MOST_ITEMS,
     method: str = "GET",
@@ -60,13 +69,15 @@ def every[T](
 
     `is_cut` says that there is more: the cap was reached, a later page failed (`reason`), or its link led in a
     circle or elsewhere. An item that `read` does not understand is left out and counted (`missing`).
+
+    :param name: answers what tells an item from others; one that comes twice is shown once.
     """
 
     def question() -> Outcome[list[T]]:
         first = client.request(method, path, params=params, **parts)
         if first.status_code in ABSENT:
             return not_found()
-        walk = _Walk(client, shape, method, parts, most_pages)
+        walk = _Walk(client, shape, name, method, parts, most_pages)
         raw = walk.gather(first, most_items)
         items, missing = _read(raw, read)
         outcome = found(items, missing=missing, is_cut=walk.is_cut)
@@ -81,6 +92,7 @@ class _Walk:
 
     client: Client
     shape: Callable[[Any], Page]
+    name: Callable[[Any], str | None]
     method: str
     parts: Mapping[str, Any]
     most_pages: int
@@ -95,7 +107,7 @@ class _Walk:
         for page in self._pages(first):
             arrived, count = arrived + len(page.items), page.count
             for item in page.items:
-                name = _name(item)
+                name = self.name(item)
                 if name is None or name not in seen:
                     raw.append(item)
                 if name is not None:
@@ -131,14 +143,6 @@ class _Walk:
     def _understood(self, reply: Any) -> Page:
         reply.raise_for_status()
         return self.shape(reply.json())
-
-
-def _name(item: Any) -> str | None:
-    """Answer what tells an item from others, where it says so: pages may overlap."""
-    if not isinstance(item, dict):
-        return None
-    name = item.get("url") or item.get("uuid")
-    return name if isinstance(name, str) else None
 
 
 def _read[T](raw: list[Any], read: Callable[[Any], T]) -> tuple[list[T], int]:

@@ -56,6 +56,8 @@ def _odd(content: Any) -> Any:
     match content:
         case {"results": [first, *others]}:
             return {**content, "results": [_odd(first), *others]}
+        case {"items": [first, *others]}:
+            return {**content, "items": [_odd(first), *others]}
         case [first, *others]:
             return [_odd(first), *others]
         case dict():

@@ -1,0 +1,118 @@
+"""A saved connection of Zonnedam with the register of the sandbox, and Fatima who asks."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from integrations import sources
+from integrations.connections import operations
+from integrations.connections import queries as connections
+from integrations.connections.guard import shared, wires
+from integrations.connections.inbox.models import Command
+from integrations.connections.types import Access, row_of
+from integrations.copies import backend
+from integrations.http import Deadline, pools
+from integrations.outcomes import Outcome
+from integrations.sandbox.voorbeeldregister.access import SCOPE
+from integrations.sandbox.world.identifiers import BSNS
+from integrations.sandbox.world.people import people
+from tenants import registers
+from tenants.entry import enter
+from tenants.registers import Register
+from tenants.types import TenantRef
+from tests.integrations.conftest import Sandbox
+from tests.integrations.connections.conftest import OPERATOR
+from tests.integrations.example import queries, registrations
+from tests.integrations.example.types import Subsidy
+
+KIND = "example_register"
+THERE = "register"
+"""What the sandbox calls this municipality: nobody else asks there."""
+FATIMA = people()[0].bsn
+NOBODY = BSNS[100]
+"""Has asked for nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Register what the example registers, for one test: it is no part of the product."""
+    for name in ("features", "copies", "processing"):
+        register: Register[Any] = Register(name)
+        for entry in getattr(registers, name):
+            register.add(entry)
+        monkeypatch.setattr(registers, name, register)
+    registrations.register()
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a Redis that is there, and begin with no kept socket."""
+    shared.book.cache_clear()
+    monkeypatch.setattr(wires, "PATIENCE", 10.0)
+    monkeypatch.setattr(wires, "SLOW", 10.0)
+    backend._rest.until = 0.0
+    pools.POOL.clear()
+
+
+@dataclass
+class Asker:
+    """Who asks the register of Zonnedam, through a connection that no other test uses."""
+
+    sandbox: Sandbox
+    tenant: TenantRef
+    key: uuid.UUID
+    """Of the connection."""
+    person: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def access(self) -> Access:
+        """Answer how the register is reached."""
+        return connections.access_to(self.key)
+
+    def question(self, bsn: str = FATIMA) -> sources.Kept[list[Subsidy]]:
+        """Make the question of a page."""
+        return queries.subsidies_of(self.key, person=self.person, bsn=bsn)
+
+    def fetch(self, bsn: str = FATIMA, seconds: float = 10.0) -> Outcome[list[Subsidy]]:
+        """Ask the register itself, past the copy."""
+        return self.question(bsn).fetch(Deadline(seconds))
+
+    def one(self, number: str, bsn: str = FATIMA) -> Outcome[Subsidy]:
+        """Ask for one."""
+        return queries.subsidy(self.key, number, bsn=bsn)(Deadline(10.0))
+
+    def fault(self, endpoint: str = "subsidies", **fault: Any) -> None:
+        """Let something go wrong with the register."""
+        self.sandbox.fault(f"voorbeeldregister/{endpoint}", THERE, **fault)
+
+    def calls(self, endpoint: str = "subsidies") -> int:
+        """Count what the register was asked, by whomever."""
+        told = json.loads(self.sandbox.get(f"/calls/{THERE}.json"))
+        return int(told.get(f"voorbeeldregister/{endpoint}", 0))
+
+
+@pytest.fixture
+def asker(sandbox: Sandbox, zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asker]:
+    """Add the connection as an operator does, carry it out as the worker does, and be inside."""
+    monkeypatch.setattr("celery.current_app.send_task", lambda *args, **options: None)
+    slug, told = f"t{uuid.uuid4().hex[:12]}", sandbox.access(THERE)
+    address = told["addresses"]["voorbeeldregister"]
+    command = operations.request_change(
+        tenant=zonnedam.uuid,
+        system=KIND,
+        by=OPERATOR,
+        slug=slug,
+        address=address,
+        client_id=told["client_id"],
+        secret=told["secret"],
+        token_address=f"{address}/token",
+        scope=SCOPE,
+    )
+    operations.carry_out(command=command)
+    assert Command.objects.get(pk=command).error == ""
+    with enter(zonnedam):
+        yield Asker(sandbox, zonnedam, row_of(zonnedam.uuid, KIND, slug))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from celery import current_app
 
 from integrations import sources
 from integrations.connections import operations
@@ -38,7 +39,7 @@ NOBODY = BSNS[100]
 
 
 @pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
+def example_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register what the example registers, for one test: it is no part of the product."""
     for name in ("features", "copies", "processing"):
         register: Register[Any] = Register(name)
@@ -49,7 +50,7 @@ def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+def servers_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a Redis that is there, and begin with no kept socket."""
     shared.book.cache_clear()
     monkeypatch.setattr(wires, "PATIENCE", 10.0)
@@ -95,14 +96,15 @@ class Asker:
         return int(told.get(f"voorbeeldregister/{endpoint}", 0))
 
 
-@pytest.fixture
-def asker(sandbox: Sandbox, zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asker]:
-    """Add the connection as an operator does, carry it out as the worker does, and be inside."""
-    monkeypatch.setattr("celery.current_app.send_task", lambda *args, **options: None)
+def connected(sandbox: Sandbox, tenant: TenantRef, *, at: str = "") -> Asker:
+    """Add a connection as an operator does, and carry it out as the worker does.
+
+    :param at: where the sandbox is reached, if not at its own address.
+    """
     slug, told = f"t{uuid.uuid4().hex[:12]}", sandbox.access(THERE)
-    address = told["addresses"]["voorbeeldregister"]
+    address = told["addresses"]["voorbeeldregister"].replace(sandbox.url, at or sandbox.url)
     command = operations.request_change(
-        tenant=zonnedam.uuid,
+        tenant=tenant.uuid,
         system=KIND,
         by=OPERATOR,
         slug=slug,
@@ -114,5 +116,18 @@ def asker(sandbox: Sandbox, zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch
     )
     operations.carry_out(command=command)
     assert Command.objects.get(pk=command).error == ""
+    return Asker(sandbox, tenant, row_of(tenant.uuid, KIND, slug))
+
+
+@pytest.fixture
+def unqueued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Queue nothing."""
+    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+
+
+@pytest.fixture
+def asker(sandbox: Sandbox, zonnedam: TenantRef, unqueued: None) -> Iterator[Asker]:
+    """Be inside Zonnedam, with a connection."""
+    made = connected(sandbox, zonnedam)
     with enter(zonnedam):
-        yield Asker(sandbox, zonnedam, row_of(zonnedam.uuid, KIND, slug))
+        yield made

@@ -26,7 +26,7 @@ type Connect = Callable[..., Asker]
 
 
 @pytest.fixture
-def wire(sandbox: Sandbox) -> Iterator[Wire]:  # noqa: F811 - a fixture
+def wire(sandbox: Sandbox) -> Iterator[Wire]:
     """Lay a wire to the sandbox."""
     with wired(sandbox.url) as made:
         yield made
@@ -40,7 +40,7 @@ def _reach(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def connect(sandbox: Sandbox, unqueued: None) -> Connect:  # noqa: F811 - fixtures
+def connect(sandbox: Sandbox, unqueued: None) -> Connect:
     """Connect a municipality with the register, over a wire or directly."""
 
     def over(tenant: TenantRef, wire: Wire | None = None) -> Asker:

@@ -82,9 +82,9 @@ class Asker:
         """Ask the register itself, past the copy."""
         return self.question(bsn).fetch(Deadline(seconds))
 
-    def one(self, number: str, bsn: str = FATIMA) -> Outcome[Subsidy]:
+    def one(self, number: str, bsn: str = FATIMA, seconds: float = 10.0) -> Outcome[Subsidy]:
         """Ask for one."""
-        return queries.subsidy(self.key, number, bsn=bsn)(Deadline(10.0))
+        return queries.subsidy(self.key, number, bsn=bsn)(Deadline(seconds))
 
     def fault(self, endpoint: str = "subsidies", **fault: Any) -> None:
         """Let something go wrong with the register."""

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "municipalities"
-NOT_CONTENT = {"name", "slug", "theme", "people"}
+NOT_CONTENT = {"name", "slug", "theme", "people", "connections"}
 """What a municipality of the demo has beside its blueprint."""
 FEATURES = ("products", "search")
 

@@ -212,14 +212,20 @@ def _start_others(foreground: Foreground, values: dict[str, str]) -> None:
 def say_where(values: dict[str, str], seconds: float) -> None:
     """Print addresses and sign-ins."""
     terminal.say()
-    entries, mail = json.loads(demo_file().read_text()), "All mail of the demo"
-    wide = max(len(title) for title in [mail, *(entry["title"] for entry in entries)])
+    entries = json.loads(demo_file().read_text())
+    places_of_all = {
+        "All mail of the demo": values["MAILBOX_URL"],
+        "Make a system fail": f"{values['SANDBOX_URL']}/faults/",
+        "How all connections are": f"http://{environment.CONSOLE_HOST}:{values['CONSOLE_PORT']}/koppelingen/",
+    }
+    wide = max(len(title) for title in [*places_of_all, *(entry["title"] for entry in entries)])
     for entry in entries:
         terminal.say(f"  {entry['title']:<{wide}}   {entry['url']}")
         if entry.get("user"):
             second = "   + the code from `make demo-code`" if entry.get("totp_secret") else ""
             terminal.say(f"  {'':<{wide}}   {entry['user']}   {entry['password']}{second}")
-    terminal.say(f"  {mail:<{wide}}   {values['MAILBOX_URL']}")
+    for title, url in places_of_all.items():
+        terminal.say(f"  {title:<{wide}}   {url}")
     terminal.say(f"\nReady after {seconds:.0f} s. Ctrl-C stops everything.\n")
 
 

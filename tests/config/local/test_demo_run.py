@@ -90,6 +90,8 @@ def test_the_demo_prepares_starts_tells_and_stops(checkout: Path, folder: Path) 
 
     assert "bootstrap_cluster | settings config.settings.migrations" in said
     assert "oda   pw" in said
+    assert re.search(r"http://127\.0\.0\.1:\d+/faults/", said)
+    assert re.search(r"http://console\.localhost:\d+/koppelingen/", said)
     assert "Everything has stopped." in rest
     assert first.returncode == 0
     assert children.remembered(folder / "run") == []

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.demo import content
+from config.demo.connections import connect
 from config.demo.people import SignIns
-from integrations.connections import operations as connections
 from portal.accounts import operations as accounts
 from portal.accounts import roles
 from provisioning.console import operations as console
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             url = f"http://{tenant.primary_host}{port}/"
             sign_ins.page(f"Gemeente {municipality['name']}", url)
             _people(sign_ins, tenant, municipality["people"], f"{url}beheer/")
-            _connect(tenant)
+            connect(tenant, municipality["slug"], municipality["connections"])
         sign_ins.finish()
 
     def _operator(self, sign_ins: SignIns, url: str) -> None:
@@ -88,15 +88,3 @@ def _people(sign_ins: SignIns, tenant: TenantRef, people: dict[str, Any], url: s
                 role=role,
                 totp_secret=entry.totp_secret,
             )
-
-
-def _connect(tenant: TenantRef) -> None:
-    """Give the municipality its first connection: the stand-in of a case system."""
-    if settings.SANDBOX_URL:
-        connections.request_change(
-            tenant=tenant.uuid,
-            system="case_system",
-            address=f"{settings.SANDBOX_URL}/zgw/",
-            secret=settings.SANDBOX_SECRET,
-            by=SYSTEM,
-        )

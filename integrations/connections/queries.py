@@ -121,14 +121,14 @@ def access_to(which: System | str | uuid.UUID) -> Access:
     :raises NotConfiguredError: when there is no such connection, or it is not finished.
     :raises UnavailableError: when it is switched off, maintenance goes on, or its secret cannot be read.
     """
-    return _usable(connection_with(which))
+    return usable(connection_with(which))
 
 
 def accesses(system: System | str) -> Sequence[Access]:
     """Answer what clients need to speak to all systems of a kind, of those connections that are used now."""
     rows = Connection.objects.filter(system=str(system)).order_by("slug")
     now = timezone.now()
-    return [_usable(row) for row in rows if row.standing(now) is Standing.ON]
+    return [usable(row) for row in rows if row.standing(now) is Standing.ON]
 
 
 def keys_of(system: System | str) -> Sequence[uuid.UUID]:
@@ -150,6 +150,25 @@ def connection_with(which: System | str | uuid.UUID) -> Connection:
     if found is None:
         raise NotConfiguredError(f"No connection with a {which}.")
     return found
+
+
+def usable(connection: Connection) -> Access:
+    """Answer what a client needs, from a record at hand that is used now.
+
+    :raises NotConfiguredError: when it is not finished.
+    :raises UnavailableError: when it is switched off, maintenance goes on, or its secret cannot be read.
+    """
+    match connection.standing(timezone.now()):
+        case Standing.OFF:
+            raise UnavailableError(Reason.SWITCHED_OFF)
+        case Standing.MAINTENANCE:
+            raise UnavailableError(Reason.MAINTENANCE)
+        case Standing.UNFINISHED:
+            raise NotConfiguredError(f"The connection {connection.reference} lacks its secret.")
+    try:
+        return access_by(connection)
+    except DecryptionError:
+        raise UnavailableError(Reason.SECRET_UNREADABLE) from None
 
 
 def access_by(connection: Connection) -> Access:
@@ -216,17 +235,3 @@ def overdue(now: datetime) -> QuerySet[Command]:
 def title_of(reference: str) -> str:
     """Name a connection by its reference, for people."""
     return catalogue.title(reference)
-
-
-def _usable(connection: Connection) -> Access:
-    match connection.standing(timezone.now()):
-        case Standing.OFF:
-            raise UnavailableError(Reason.SWITCHED_OFF)
-        case Standing.MAINTENANCE:
-            raise UnavailableError(Reason.MAINTENANCE)
-        case Standing.UNFINISHED:
-            raise NotConfiguredError(f"The connection {connection.reference} lacks its secret.")
-    try:
-        return access_by(connection)
-    except DecryptionError:
-        raise UnavailableError(Reason.SECRET_UNREADABLE) from None

@@ -8,7 +8,7 @@ from a registered copy and may show what was last known. Whatever is late goes o
 """
 
 from .gathering import gather
-from .pages import Page, Part
+from .pages import Page, Part, Shown
 from .types import Kept, Query, Visitor, kept, visitor
 
-__all__ = ["Kept", "Page", "Part", "Query", "Visitor", "gather", "kept", "visitor"]
+__all__ = ["Kept", "Page", "Part", "Query", "Shown", "Visitor", "gather", "kept", "visitor"]

@@ -5,9 +5,10 @@ read Dutch.
 """
 
 from .profiles import Profile, capabilities, describe, profile, profiles_of
-from .systems import SystemKind, groups, known, systems, title
+from .systems import HarmlessRead, SystemKind, groups, known, systems, title
 
 __all__ = [
+    "HarmlessRead",
     "Profile",
     "SystemKind",
     "capabilities",

@@ -16,6 +16,20 @@ FIRST: Final = "case_system"
 
 
 @dataclass(frozen=True, slots=True)
+class HarmlessRead:
+    """A question that changes nothing and that names nobody, to see whether a connection answers."""
+
+    key: str
+    name: str
+    """What it reads, for people."""
+    path: str
+    """Below the address."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    switch: str = ""
+    """Asked only where this is switched on."""
+
+
+@dataclass(frozen=True, slots=True)
 class SystemKind:
     """A kind of system that a municipality can be connected with."""
 
@@ -36,8 +50,8 @@ class SystemKind:
     """What to ask the supplier besides what went wrong."""
     version: str
     """Which versions we speak, in words."""
-    read: str = ""
-    """A path below the address of something harmless, to see whether a connection works; with nobody's data."""
+    reads: tuple[HarmlessRead, ...] = ()
+    """What a page of the municipality's own people asks to show that it works."""
     limits: Limits = field(default_factory=Limits)
     scheme: str = "Bearer"
     header: str = "X-API-Key"
@@ -45,6 +59,11 @@ class SystemKind:
     """Whether these systems usually want a certificate of ours."""
     without_client_id: bool = False
     """Whether the user name of basic authentication is left out: the secret takes its place."""
+
+    @property
+    def read(self) -> str:
+        """Answer the path of the first of them; empty for a kind of which nothing harmless is known."""
+        return self.reads[0].path if self.reads else ""
 
 
 def systems() -> Mapping[str, SystemKind]:
@@ -110,7 +129,7 @@ def _read(key: str, told: Mapping[str, Any]) -> SystemKind:
         switches=told.get("switches", {}),
         ask=tuple(told.get("ask", ())),
         version=told.get("version", ""),
-        read=told.get("read", ""),
+        reads=tuple(HarmlessRead(**each) for each in told.get("reads", ())),
         limits=Limits(**told.get("limits", {})),
         scheme=told.get("scheme", "Bearer"),
         header=told.get("header", "X-API-Key"),

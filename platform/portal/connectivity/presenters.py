@@ -1,13 +1,19 @@
 """Put connections into words."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext as _
+
+from integrations import sources
 from integrations.connections import catalogue, queries, wording
 from integrations.connections.doctor import letters
+from integrations.connections.live import Answered, Question
 from integrations.connections.types import Overview, Standing, State, StepState, Window
+from integrations.errors import Reason
 
 MARKS: Final[Mapping[StepState, str]] = {
     StepState.OK: "checked",
@@ -16,6 +22,7 @@ MARKS: Final[Mapping[StepState, str]] = {
     StepState.SKIPPED: "todo",
     StepState.ABSENT: "todo",
 }
+ON_PURPOSE: Final = frozenset({Reason.SWITCHED_OFF, Reason.MAINTENANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Step:
 class Card:
     """A connection as the municipality's own people see it."""
 
+    key: uuid.UUID
     title: str
     system: str
     word: str
@@ -45,19 +53,47 @@ class Card:
     version: str
     steps: tuple[Step, ...]
     questions: tuple[str, ...]
+    parts: tuple[sources.Shown, ...]
+    """What it answers now, question by question."""
 
 
-def cards() -> list[Card]:
-    """List the entered municipality's connections, trouble first."""
-    found = [_card(overview) for overview in queries.overviews_inside()]
+def page(asked: Iterable[Question]) -> sources.Page:
+    """Say which parts of the page come from other systems."""
+    parts = {
+        question.name: sources.Part(
+            _("%(subject)s uit %(system)s") % {"subject": question.subject, "system": question.system},
+            "connectivity/answered.html",
+            Answered,
+        )
+        for question in asked
+    }
+    return sources.Page("connectivity:connections", later="connectivity:later", parts=parts)
+
+
+def cards(asked: Iterable[Question], shown: Iterable[sources.Shown]) -> list[Card]:
+    """List the entered municipality's connections with what each answers now, trouble first."""
+    parts: dict[uuid.UUID, list[sources.Shown]] = {}
+    for question, part in zip(asked, shown, strict=True):
+        parts.setdefault(question.connection, []).append(part)
+    found = [_card(overview, parts.get(overview.key, ())) for overview in queries.overviews_inside()]
     return sorted(found, key=lambda card: card.kind != "error")
 
 
-def _card(overview: Overview) -> Card:
+def silent(shown: Iterable[sources.Shown]) -> list[str]:
+    """Name what did not answer while the page was made; what is off or worked on is so on purpose."""
+    return [
+        str(part.title)
+        for part in shown
+        if not part.outcome.is_answered and part.outcome.reason not in ON_PURPOSE
+    ]
+
+
+def _card(overview: Overview, parts: Iterable[sources.Shown]) -> Card:
     word, kind = wording.STATES[wording.badge(overview)]
     profile = catalogue.profile(overview.profile)
     is_off = overview.standing is Standing.OFF
     return Card(
+        key=overview.key,
         title=catalogue.title(overview.reference, overview.name),
         system=catalogue.title(overview.system),
         word=str(word),
@@ -76,4 +112,5 @@ def _card(overview: Overview) -> Card:
             if line.state is not StepState.ABSENT
         ),
         questions=tuple(letters.questions(overview)),
+        parts=tuple(parts),
     )

@@ -13,7 +13,8 @@ registers.features.add(
         switchable=False,
     )
 )
-registers.access.add(
-    kinds.Access(feature=FEATURE, view="connectivity:connections", audience=kinds.Audience.STAFF)
-)
+for _view in ("connections", "later"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"connectivity:{_view}", audience=kinds.Audience.STAFF)
+    )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="koppelingen-bekijken.md"))

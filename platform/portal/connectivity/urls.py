@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "connectivity"
-urlpatterns = [path("", views.connections, name="connections")]
+urlpatterns = [
+    path("", views.connections, name="connections"),
+    path("later/<slug:name>/<str:ticket>/", views.later, name="later"),
+]

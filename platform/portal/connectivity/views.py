@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from integrations import sources
+from integrations.connections import live
 from portal.core.access import staff
 
 from . import presenters
@@ -14,5 +16,18 @@ from . import presenters
 @never_cache
 @require_safe
 def connections(request: HttpRequest) -> HttpResponse:
-    """Show how each connection is doing."""
-    return render(request, "connectivity/connections.html", {"cards": presenters.cards()})
+    """Show how each connection is doing, and what it answers now."""
+    asked = live.questions()
+    queries = {question.name: question.query for question in asked}
+    outcomes = sources.gather(queries, whose=sources.visitor(request))
+    shown = presenters.page(asked).shown(outcomes)
+    values = {"cards": presenters.cards(asked, shown), "silent": presenters.silent(shown)}
+    return render(request, "connectivity/connections.html", values)
+
+
+@staff("connections.view_connection")
+@never_cache
+@require_safe
+def later(request: HttpRequest, name: str, ticket: str) -> HttpResponse:
+    """Answer what came after the page was there."""
+    return presenters.page(live.questions()).view()(request, name, ticket)

@@ -24,6 +24,8 @@ from tests import databases
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
+WATCH = "wacht@dimpact.example"
+"""Who is told of alerts."""
 START = 180.0
 """Seconds that a web process may take until it answers: others may be at work on this machine."""
 WEB = [
@@ -209,6 +211,7 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
         "SANDBOX_DATA": str(folder / "sandbox"),
         "MAILBOX_URL": f"http://127.0.0.1:{sandbox}/mailbox/",
         "EMAIL_PORT": smtp,
+        "ALERT_MAIL_TO": WATCH,
         "DEMO_FILE": str(folder / "demo.json"),
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(_shared_folder() / "collected"),  # elsewhere than that of tests: they need none

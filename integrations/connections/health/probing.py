@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from structlog import get_logger
 
-from integrations.connections import guard
+from integrations.connections import catalogue, guard
+from integrations.connections.doctor import reading
 from integrations.connections.types import Access, Finding
 from integrations.connections.types import State as Tested
 from integrations.errors import Reason, UnavailableError
@@ -32,7 +33,7 @@ REASON_OF: Final = {
 }
 log = get_logger(__name__)
 
-type Check = Callable[..., Finding]
+type Check = Callable[..., Finding | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def probe_all(tenant: TenantRef, wanted: Iterable[tuple[UUID, str, Access]]) -> 
 
 def is_due(subject: Subject, known: Known, now: datetime) -> bool:
     """Tell whether a connection is to be asked: it is used, nobody heard of it lately, and it does not rest."""
-    if subject.access is None or subject.system not in settings.CONNECTION_CHECKS or known.standing.left:
+    if subject.access is None or not _can_be_asked(subject.system) or known.standing.left:
         return False
     if known.good_at is None or (known.bad_at and known.bad_at > known.good_at):
         return True
@@ -67,10 +68,10 @@ def _probe(tenant: TenantRef, system: str, access: Access) -> Probe | None:
     findings: list[Finding] = []
 
     def ask() -> None:
-        check: Check = import_string(settings.CONNECTION_CHECKS[system])
-        findings.append(check(access, tenant=tenant))
-        if findings[0].state is Tested.FAILED:
-            raise UnavailableError(_reason(findings[0]))
+        finding = _check_of(system)(access, tenant=tenant)
+        findings.extend([finding] if finding else [])
+        if finding and finding.state is Tested.FAILED:
+            raise UnavailableError(_reason(finding))
 
     try:
         guard.call(tenant.uuid, access, ask, is_safe=False, deadline=Deadline(access.limits.total))
@@ -82,6 +83,18 @@ def _probe(tenant: TenantRef, system: str, access: Access) -> Probe | None:
         log.exception("connections.check_broke", system=system, error=type(error).__name__)
         return None
     return Probe()
+
+
+def _can_be_asked(system: str) -> bool:
+    kind = catalogue.systems().get(system)
+    return system in settings.CONNECTION_CHECKS or bool(kind and kind.reads)
+
+
+def _check_of(system: str) -> Check:
+    """Answer how to ask a kind of system something harmless: its own check, or what the catalogue says."""
+    path = settings.CONNECTION_CHECKS.get(system)
+    check: Check = import_string(path) if path else reading.examine
+    return check
 
 
 def _reason(finding: Finding) -> Reason:

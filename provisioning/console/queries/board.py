@@ -1,7 +1,7 @@
 """The health board: municipalities and their connections as a grid (C-011)."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -12,7 +12,7 @@ from integrations.connections import catalogue
 from integrations.connections import queries as connections
 from integrations.connections.health import queries, texts
 from integrations.connections.health.types import WORST_FIRST, Cell, Row, State, Step
-from integrations.connections.types import Standing
+from integrations.connections.types import Overview, Standing
 
 BADGES: Final[dict[State, str]] = {
     State.HEALTHY: "success",
@@ -40,6 +40,8 @@ class Spot:
     """One connection on the board."""
 
     connection: uuid.UUID
+    name: str
+    """What tells it from others with the same kind of system; empty where it is the only one."""
     word: Promise
     kind: str
     cause: str
@@ -79,7 +81,9 @@ class Board:
 
 def board(*, only_trouble: bool = False, rows: Sequence[Row] | None = None) -> Board:
     """Answer the board, trouble first."""
-    found = [*_with_new(queries.board())] if rows is None else list(rows)
+    known = connections.everywhere() if rows is None else {}
+    found = [*_with_new(queries.board(), known)] if rows is None else list(rows)
+    names = {each.key: catalogue.title(each.reference, each.name) for all_ in known.values() for each in all_}
     order = {system: at for at, system in enumerate(catalogue.systems())}
     systems = sorted(
         {system for row in found for system in row.cells}, key=lambda s: order.get(s, len(order))
@@ -89,15 +93,14 @@ def board(*, only_trouble: bool = False, rows: Sequence[Row] | None = None) -> B
     shown.sort(key=lambda row: (_rank(_worst(row)), row.tenant_name.lower()))
     return Board(
         systems=[catalogue.title(system) for system in systems],
-        lines=[_line(row, systems) for row in shown],
+        lines=[_line(row, systems, names) for row in shown],
         number=len(found),
         failing=sum(cell.state in TROUBLE for cell in cells),
     )
 
 
-def _with_new(rows: Sequence[Row]) -> Iterator[Row]:
+def _with_new(rows: Sequence[Row], known: Mapping[uuid.UUID, Sequence[Overview]]) -> Iterator[Row]:
     """Add connections that nobody has looked at yet: they were added less than a look ago."""
-    known = connections.everywhere()
     for row in rows:
         seen = {cell.connection for cells in row.cells.values() for cell in cells}
         cells = dict(row.cells)
@@ -116,14 +119,21 @@ def _rank(state: State) -> int:
     return WORST_FIRST.index(state) if state in WORST_FIRST else len(WORST_FIRST)
 
 
-def _line(row: Row, systems: list[str]) -> Line:
-    spots = [(catalogue.title(each), [_spot(cell) for cell in row.cells.get(each, ())]) for each in systems]
+def _line(row: Row, systems: list[str], names: Mapping[uuid.UUID, str]) -> Line:
+    spots = [(catalogue.title(each), _spots(row.cells.get(each, ()), names)) for each in systems]
     return Line(row.tenant, row.tenant_name, spots, row.is_stale)
 
 
-def _spot(cell: Cell) -> Spot:
+def _spots(cells: Sequence[Cell], names: Mapping[uuid.UUID, str]) -> list[Spot]:
+    """Answer what a municipality has of one kind; several are told apart by name, and stand in that order."""
+    told = {cell.connection: names.get(cell.connection, "") if len(cells) > 1 else "" for cell in cells}
+    return [_spot(cell, told[cell.connection]) for cell in sorted(cells, key=lambda c: told[c.connection])]
+
+
+def _spot(cell: Cell, name: str) -> Spot:
     return Spot(
         connection=cell.connection,
+        name=name,
         word=texts.STATES[cell.state],
         kind=BADGES[cell.state],
         cause=texts.cause(cell.cause) if cell.cause else "",

@@ -35,7 +35,7 @@ def told(tenant: Tenant, topic: str, **data: Any) -> None:
 
 def connected(tenant: Tenant, *, state: str = "ok", finding: str = "works", **more: Any) -> None:
     """Have the municipality's own jobs tell of a connection."""
-    key = row_of(tenant.uuid, "case_system")
+    key = row_of(tenant.uuid, "case_system", more.get("slug", ""))
     values = {
         "key": str(key), "system": "case_system", "address": "https://zaken.example/zgw", "client_id": "inwonerplein",
         "fingerprint": "9f3a12c7", "state": state, "finding": finding, "checked_at": "2026-11-20T10:00:00+00:00",

@@ -59,6 +59,17 @@ def test_one_that_nobody_looked_at_yet_is_there_already(console_client: Client, 
     assert page.count(str(row_of(seen.uuid, "case_system"))) == 1
 
 
+def test_several_of_one_kind_are_told_apart_by_name(console_client: Client, text_of: Text) -> None:
+    tenant = municipalities.make("Anders")
+    municipalities.connected(tenant, slug="b", name="Zaken van het sociaal domein")
+    municipalities.connected(tenant)
+
+    page = text_of(console_client.get("/koppelingen/"))
+
+    assert "Zaken van het sociaal domein: " in page
+    assert page.index("Zaaksysteem (ZGW): ") < page.index("Zaken van het sociaal domein: ")
+
+
 def test_only_trouble_can_be_shown(console_client: Client, text_of: Text) -> None:
     doing(municipalities.make("Anders"), State.HEALTHY)
     doing(municipalities.make("Broek"), State.DEGRADED, "slow")

@@ -224,6 +224,20 @@ def test_a_check_that_breaks_is_no_outage(zonnedam: TenantRef, connect: Connect,
     assert look(zonnedam).state is State.UNKNOWN
 
 
+@pytest.mark.parametrize(("system", "state"), [("open_klant", State.FAILING), ("kvk", State.UNKNOWN)])
+def test_who_has_no_check_is_asked_what_the_catalogue_says(
+    zonnedam: TenantRef, connect: Connect, system: str, state: State
+) -> None:
+    """Nobody is there to answer; of the second nothing harmless is known."""
+    caller = connect(zonnedam)
+    with enter(zonnedam):
+        subjects.Connection.objects.filter(pk=caller.access.key).update(
+            system=system, authentication="bearer"
+        )
+
+    assert look(zonnedam).state is state
+
+
 def test_an_older_look_does_not_overwrite_a_later_one(
     zonnedam: TenantRef, connect: Connect, check: Answers
 ) -> None:

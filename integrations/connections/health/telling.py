@@ -31,7 +31,7 @@ def told(tenant: uuid.UUID) -> tuple[Told, Told]:
 def tell(tenant: TenantRef, *, looked_at: datetime, now: Told, history: Told) -> bool:
     """Replace what is told, unless somebody has looked later than this; the history only where it went on."""
     with outside(), transaction.atomic():
-        rows = Insight.objects.select_for_update().filter(tenant__uuid=tenant.uuid, topic=TOPIC)
+        rows = Insight.objects.select_for_update(of=("self",)).filter(tenant__uuid=tenant.uuid, topic=TOPIC)
         before = rows.values_list("data", flat=True).first() or {}
         if before.get("looked_at", "") > looked_at.isoformat():
             return False

@@ -10,9 +10,13 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from integrations.connections import operations, queries
+from integrations.connections.health import looking
+from integrations.connections.health import queries as health
+from integrations.connections.health import types as health_types
 from integrations.connections.models import Connection
 from integrations.connections.types import State, System
 from tenants import directory
+from tenants.alerts import queries as alerts
 from tenants.entry import enter
 from tests import municipalities
 from tests.integrations.conftest import Sandbox
@@ -63,6 +67,26 @@ def test_the_console_asks_and_the_worker_does(own_database: str, sandbox: Sandbo
 
     assert told is not None
     assert told.state is State.OK
+
+
+@pytest.mark.heavy
+@pytest.mark.covers("architecture T12", "C-011", "C-073")
+def test_the_worker_looks_and_sounds_the_alarm_and_the_console_sees_it(
+    own_database: str, sandbox: Sandbox, queued: list[Any]
+) -> None:
+    with logged_in_as("console"):
+        change = ask(sandbox)
+    sandbox.turn(status=503)
+    with logged_in_as("portal_worker"):
+        operations.carry_out(command=change)
+        ref = directory.by_uuid(municipalities.ZONNEDAM)
+        assert ref is not None
+        with enter(ref):
+            looking.look()
+        assert alerts.open_levels(ref.uuid)
+    with logged_in_as("console"):
+        (row,) = [row for row in health.board() if row.tenant == municipalities.ZONNEDAM]
+        assert row.state_of(System.CASE_SYSTEM) is health_types.State.FAILING
 
 
 @pytest.mark.heavy

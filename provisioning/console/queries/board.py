@@ -53,7 +53,7 @@ class Spot:
     slowness: str
     """Points of the small graph of how slow it was; empty without a history."""
     errors: str
-    """Points of the one of how much went wrong."""
+    """Points of the one of how much went wrong; empty where nothing did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,12 @@ def _spot(cell: Cell, name: str) -> Spot:
 
 
 def _points(history: Sequence[Step], value: Callable[[Step], float], *, top: float = 0.0) -> str:
-    """Answer the points of a small graph; the highest is at the top, or a fixed value is."""
+    """Answer the points of a small graph; the highest is at the top, or a fixed value is, and then none is no line."""
     if len(history) < 2:
         return ""
     values = [value(step) for step in history]
+    if top and not any(values):
+        return ""
     highest = top or max(values) or 1.0
     across = WIDTH / (len(values) - 1)
     return " ".join(

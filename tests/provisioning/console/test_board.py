@@ -125,6 +125,15 @@ def test_history_becomes_two_small_graphs() -> None:
     assert (spot.error_rate, spot.p95) == (50, 400)
 
 
+def test_what_never_failed_has_no_line_of_errors() -> None:
+    cell = Cell(uuid.uuid4(), "case_system", State.HEALTHY, history=(Step(calls=10, p95=100),) * 2)
+
+    (line,) = boards.board(rows=[Row(uuid.uuid4(), "Broek", {"case_system": (cell,)})]).lines
+    ((_name, (spot,)),) = line.spots
+
+    assert (bool(spot.slowness), spot.errors) == (True, "")
+
+
 def test_the_number_of_queries_does_not_grow(
     console_client: Client, django_assert_max_num_queries: Any
 ) -> None:

@@ -27,7 +27,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
 from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
 from provisioning.console.types import Role
-from tenants.entry import enter, outside
+from tenants.entry import current, enter, outside
 from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.attacks import canaries, capturing, sweeping, walker
@@ -136,7 +136,8 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
         "djangocms_alias_category_delete_translation _1": ["nl"],
         "app_label": ["products", "core", "accounts"],
         "url": ["beheer/nergens"],
-        "name": theme_files(),
+        "name": [*theme_files(), f"cases-{row_of(current().uuid, 'case_system').hex[:12]}"],
+        "ticket": ["kaartje"],
     }
 
 
@@ -269,7 +270,8 @@ def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
             "trial": [str(trial.uuid)],
             "device": [str(key) for key in devices],
             "session": [str(key) for key in sessions],
-            "name": theme_files(),
+            "name": [*theme_files(), f"cases-{row_of(current().uuid, 'case_system').hex[:12]}"],
+            "ticket": ["kaartje"],
         }
         walking = Walker(clients, None, everybody(ours, theirs))
         visits = walking.walk(walker.patterns(settings.ROOT_URLCONF), candidates)

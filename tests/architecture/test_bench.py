@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.integrations import figures, neighbours
 from tests.bench.tenancy import ratios
 
 ROOT = Path(__file__).parents[2]
@@ -37,3 +38,34 @@ def test_an_interval_is_as_wide_as_the_luck_of_processes() -> None:
     assert even.high - even.low < 0.03
     assert lucky.may_be_one
     assert lucky.high - lucky.low > 0.05
+
+
+def test_a_percentile_is_what_so_many_stay_below() -> None:
+    hundred = [float(number) for number in range(100, 0, -1)]
+
+    assert figures.percentile(hundred, 99) == 99
+    assert figures.percentile(hundred, 50) == 50
+    assert figures.percentile([3.0, 1.0, 2.0], 99) == 3
+
+
+def test_a_difference_is_that_of_pairs_and_as_sure_as_they_agree() -> None:
+    pairs = [(base, base + 0.4) for base in (1.0, 5.0, 9.0, 2.0)]
+
+    sure = figures.differences(pairs)
+    unsure = figures.differences([(1.0, 1.1), (1.0, 1.9), (1.0, 1.2), (1.0, 1.6)])
+
+    assert (round(sure.median, 6), round(sure.high - sure.low, 6)) == (0.4, 0)
+    assert sure.says(sure.median < 0.5, limit=0.5) == "met"
+    assert unsure.says(unsure.median < 0.5, limit=0.5) == "met, within the interval"
+
+
+def test_fetches_shortly_after_one_another_belong_together() -> None:
+    assert figures.clusters([0.0, 4.1, 0.2, 2.0, 4.2, 4.3], apart=1.0) == [2, 1, 3]
+
+
+def test_the_one_concerned_is_not_counted_among_the_others() -> None:
+    shown = [(1, 0.1, 5), (neighbours.CONCERNED, 3.0, 4), (2, 0.2, 5), (3, 0.3, 4)]
+
+    found = neighbours.summed(shown, seconds=2.0)
+
+    assert (found.rate, found.p99, found.own, found.short) == (1.5, 0.3, [3.0], 1)

@@ -12,7 +12,12 @@ import sys
 import time
 from types import MappingProxyType
 
-PARTS = MappingProxyType({"keys": "tests.bench.integrations.keys"})
+PARTS = MappingProxyType(
+    {
+        name: f"tests.bench.integrations.{name}"
+        for name in ("keys", "neighbours")
+    }
+)
 
 
 def main(words: list[str]) -> int:

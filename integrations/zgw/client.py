@@ -3,8 +3,8 @@
 from integrations.connections import clients
 
 CASES = "/zaken/api/v1/zaken"
-WITH_PLACES = {"Accept-Crs": "EPSG:4326"}
-"""Cases may hold places; the contract asks in which system they are to be told."""
+WITH_PLACES = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
+"""Cases may hold places; the contract asks in which system they are told. Version 1.0 wants both, also of who reads."""
 
 
 def page_of_cases(client: clients.Client) -> clients.Reply:

@@ -62,8 +62,7 @@ def _page(client: clients.Client, **more: str) -> clients.Reply:
 
 
 def _search(client: clients.Client) -> clients.Reply:
-    headers = {**WITH_PLACES, "Content-Crs": "EPSG:4326"}
-    return client.post(f"{CASES}/_zoek", json={"uuid__in": [NOBODY]}, headers=headers, is_safe=True)
+    return client.post(f"{CASES}/_zoek", json={"uuid__in": [NOBODY]}, headers=WITH_PLACES, is_safe=True)
 
 
 def _tried(ask: Callable[[], clients.Reply]) -> bool | None:

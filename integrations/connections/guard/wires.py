@@ -19,6 +19,8 @@ from structlog import get_logger
 
 PATIENCE: Final = 0.025
 """Seconds for one question; whoever waits longer waits for Redis and not for the other system."""
+CONNECTING: Final = 0.1
+"""Seconds, once for each line: a process that has just begun would else guard for itself for no reason."""
 SLOW: Final = 0.005
 """Seconds: when answers take longer than this on the whole, every call would pay for it."""
 WEIGHT: Final = 0.1
@@ -39,7 +41,7 @@ class Wires:
     def __init__(self, url: str) -> None:
         # No second try: the next question comes soon enough, and until then the process guards for itself.
         self._maker = ConnectionPool.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0)
+            url, socket_timeout=PATIENCE, socket_connect_timeout=CONNECTING, retry=Retry(NoBackoff(), 0)
         )
         self._begin()
 
@@ -73,13 +75,14 @@ class Wires:
             self._begin()  # the lines of the parent are not ours
         if time.monotonic() < self._away_until:
             raise AwayError
-        began = time.monotonic()
+        began, is_known = time.monotonic(), bool(self._idle)
         try:
             answer = self._talk(talk, owes=owes)
         except (redis.RedisError, OSError) as error:
             self._stay_away(type(error).__name__)
             raise AwayError from None
-        self._note(time.monotonic() - began)
+        if is_known:  # a fresh line is slower once: it is connected, and Redis reads our scripts
+            self._note(time.monotonic() - began)
         return answer
 
     def _note(self, seconds: float) -> None:

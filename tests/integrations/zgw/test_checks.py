@@ -45,6 +45,12 @@ def test_a_right_connection_works(examine: Callable[..., Finding]) -> None:
     assert examine() is Finding.WORKS
 
 
+def test_a_system_of_version_1_0_wants_to_know_how_places_are_written(
+    examine: Callable[..., Finding], sandbox: Sandbox
+) -> None:
+    assert examine(address=f"{sandbox.url}/zgw-1.0") is Finding.WORKS
+
+
 def test_a_wrong_secret_is_told(examine: Callable[..., Finding]) -> None:
     assert examine(secret="een-ander-geheim") is Finding.SECRET_WRONG
 

@@ -129,7 +129,7 @@ def test_where_to_go_and_how_to_sign_in_is_printed(local: Path, capsys: pytest.C
     colleague = entry | {"title": "A" * 60, "url": "http://a/"}
     demo.demo_file().write_text(json.dumps([entry, colleague]))
 
-    demo.say_where({"MAILBOX_URL": "http://m/", "SANDBOX_URL": "http://s"}, 3.2)
+    demo.say_where({"MAILBOX_URL": "http://m/", "SANDBOX_URL": "http://s", "CONSOLE_PORT": "8001"}, 3.2)
 
     said = capsys.readouterr().out
     assert len({line.index("http://") for line in said.splitlines() if "http://" in line}) == 1

@@ -109,6 +109,7 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
     page.get_by_role("link", name=re.compile("Uitzetten.*Zoeken")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zoeken uitzetten")
     yield "console: feature"
+    page.goto(tenant)
     page.get_by_role("link", name="Koppeling toevoegen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Koppeling toevoegen")
     yield "console: catalogue of connections"

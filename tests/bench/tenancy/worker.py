@@ -51,7 +51,11 @@ def _application() -> Any:
     if os.environ["DJANGO_SETTINGS_MODULE"].endswith("bench_single"):
         from django.core.wsgi import get_wsgi_application
 
-        return get_wsgi_application()
+        from config import collecting
+
+        application = get_wsgi_application()
+        collecting.settle()  # as `config.wsgi` does for the other arm
+        return application
     from config.wsgi import application
 
     return application

@@ -18,7 +18,7 @@ from tenants.types import TenantRef
 
 from . import catalogue, certificates
 from .models import Connection
-from .operations import applying, intake, telling
+from .operations import applying, carrying_out, intake, telling
 from .types import Authentication, reference_of, row_of
 
 type Value = Sequence[Mapping[str, Any]]
@@ -64,6 +64,7 @@ def write(tenant: TenantRef, value: Value, *, by: Actor, why: str) -> None:
         old = _value(was) if was else {}
         row = _filled(was or Connection(pk=row_of(tenant.uuid, wanted["system"], wanted["slug"])), wanted, by)
         row.save()
+        carrying_out.begin_anew(tenant, row)
         telling.tell(tenant, row)
         audit.record("connection.changed", by=by, target=reference, why=why, before=old, after=dict(wanted))
 

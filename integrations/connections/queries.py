@@ -90,13 +90,6 @@ def errands(tenant: uuid.UUID) -> dict[uuid.UUID, Errand]:
         return {each.connection or row_of(tenant, each.system): errand_of(each) for each in last}
 
 
-def last_errand(tenant: uuid.UUID) -> Errand | None:
-    """Answer what was last asked for a municipality's connections, and whether it is done."""
-    with outside():
-        command = Command.objects.filter(tenant=tenant).order_by("-created_at").first()
-    return errand_of(command) if command else None
-
-
 def errand_of(command: Command) -> Errand:
     """Answer what the console may know of a command."""
     return Errand(

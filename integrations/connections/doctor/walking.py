@@ -26,7 +26,6 @@ FLAWS: Final[Mapping[looking.Flaw, Finding]] = {
     looking.Flaw.OTHER_NAME: Finding.CERTIFICATE_OF_OTHER,
     looking.Flaw.ASKED: Finding.CERTIFICATE_ASKED,
 }
-NETWORK: Final = (Layer.NAME, Layer.POLICY, Layer.TCP, Layer.TLS)
 OF_FINDING: Final[Mapping[Finding, Layer]] = {
     Finding.SECRET_WRONG: Layer.AUTHENTICATION,
     Finding.SECRET_UNREADABLE: Layer.AUTHENTICATION,

@@ -137,8 +137,7 @@ def test_a_test_that_waits_already_is_enough(ask: Ask, zonnedam: TenantRef) -> N
 def test_the_console_sees_what_was_last_asked(ask: Ask, zonnedam: TenantRef, waterrijk: TenantRef) -> None:
     command = ask(zonnedam)
 
-    errand = queries.last_errand(zonnedam.uuid)
-    assert errand is not None
+    (errand,) = queries.errands(zonnedam.uuid).values()
     assert (errand.uuid, errand.kind, errand.is_open, errand.error) == (command, "change", True, "")
-    assert queries.last_errand(waterrijk.uuid) is None
+    assert queries.errands(waterrijk.uuid) == {}
     assert queries.connection_of(zonnedam.uuid) is None

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from integrations.connections import operations, queries
+from integrations.connections.guard import rules
 from integrations.connections.models import Connection
 from integrations.connections.types import Standing, System, Window, row_of
 from integrations.errors import NotConfiguredError, Reason, RefusedError, UnavailableError
@@ -14,6 +16,7 @@ from tenants.entry import enter
 from tenants.models import DataKey
 from tenants.types import TenantRef
 from tests.integrations.connections.conftest import OPERATOR, Adding, carried_out
+from tests.integrations.connections.guard.conftest import Caller, Other
 
 pytestmark = pytest.mark.covers("C-031")
 
@@ -106,3 +109,20 @@ def test_one_whose_secret_cannot_be_read_is_unavailable(
     DataKey.objects.filter(tenant__uuid=connected.uuid).delete()
 
     assert refusal(connected) is Reason.SECRET_UNREADABLE
+
+
+@pytest.mark.fault("F01")
+def test_one_that_was_left_alone_is_tried_at_once_when_somebody_changed_it(
+    connected: TenantRef, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    key = row_of(connected.uuid, "case_system")
+    caller = Caller(connected.uuid, key)
+    for _ in range(rules.MOST_IN_ROW):
+        caller.refused(Other(Reason.NOBODY_LISTENS))
+    assert caller.refused(Other()) is Reason.RESTING
+
+    with django_capture_on_commit_callbacks(execute=True):
+        switch(connected, on=False)
+        switch(connected, on=True)
+
+    assert caller.call(Other()) == "answer"

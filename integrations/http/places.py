@@ -3,8 +3,12 @@
 import ipaddress
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+ORIGIN = re.compile(r"[A-Za-z]+://[^/?#]+")
+ORIGINS_KEPT = 1_024
+"""Each is looked at for every call, and they are few; what stands behind them in an address is never kept."""
 PORTS = {"http": 80, "https": 443}
 PRINTABLE = re.compile(r"[\x21-\x7e]+")
 NAME = re.compile(r"[a-z0-9.-]+")
@@ -52,16 +56,25 @@ def parse(url: str) -> Place:
         character, backslash, letter beyond ASCII or number written in another way than 192.0.2.1.
     """
     # urlsplit quietly drops line ends and tabs, and a backslash is a slash to some: neither gets that far.
-    if not PRINTABLE.fullmatch(url) or "\\" in url:
+    if not PRINTABLE.fullmatch(url) or "\\" in url or "#" in url:
         raise ValueError("not a plain address")
-    parts = urlsplit(url)
-    if parts.scheme not in PORTS or parts.fragment or "#" in url or "@" in parts.netloc:
+    found = ORIGIN.match(url)
+    if not found:
+        raise ValueError("not a plain http address")
+    path, _, query = url[found.end() :].partition("?")
+    return Place(*_origin(found.group()), path or "/", query)
+
+
+@lru_cache(ORIGINS_KEPT)
+def _origin(text: str) -> tuple[str, str, int]:
+    parts = urlsplit(text)
+    if parts.scheme not in PORTS or "@" in parts.netloc:
         raise ValueError("not a plain http address")
     host = _host(parts.hostname or "")
     port = parts.port if parts.port is not None else PORTS[parts.scheme]
     if not port:
         raise ValueError("no such port")
-    return Place(parts.scheme, host, port, parts.path or "/", parts.query)
+    return parts.scheme, host, port
 
 
 def _host(host: str) -> str:

@@ -44,9 +44,9 @@ class Client(APIClient):
         self.headers.clear()
         self.headers["Accept"] = "application/json"
         self.adapters.clear()
-        transport = Transport(access, tenant, self.pin)
+        self._transport = Transport(access, tenant, self.pin)
         for scheme in ("https://", "http://"):
-            self.mount(scheme, transport)
+            self.mount(scheme, self._transport)
 
     def __repr__(self) -> str:
         return f"<Client {self._access.system or 'of a system'}>"
@@ -155,8 +155,8 @@ class Client(APIClient):
             if error.reason is Reason.REFUSED:
                 return None, ""
             raise
-        reply = self.send(signed, stream=stream, timeout=terms, allow_redirects=False)  # type: ignore[arg-type]
-        assert isinstance(reply, Reply)
+        # Not by way of `send`: the session's cookies, hooks and redirects, of which there are none, take their time.
+        reply = self._transport.send(signed, stream=stream, timeout=terms)
         if stream and reply.status_code != 200:
             reply.read_all(self._access.limits.largest_answer)
         return reply, token

@@ -1,17 +1,20 @@
 """Choose between the shared book and this process's own."""
 
 import secrets
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Final
 
 from tenants.cache import key_of
 
-from . import shared
+from . import breaker, shared
 from .local import LocalBook
 from .shared import AwayError
 from .types import Asked, Ended, Permission, Standing, Verdict
 
+LOOK_AGAIN: Final = 0.015
+"""Seconds: places are given back a moment after a call has ended (`wires.LINGER`), so one may become free."""
 _own: Final = LocalBook()
 
 
@@ -26,6 +29,8 @@ class Place:
     """Whether Redis knows of it."""
     is_probe: bool = False
     """Whether this call decides over the breaker."""
+    is_in_demand: bool = False
+    """Whether more than half of the places were taken: then others are told at once that it is free again."""
 
 
 def key_for(tenant: uuid.UUID, connection: uuid.UUID) -> str:
@@ -51,24 +56,35 @@ def take(
         _own.send_away(key)
         return Permission.RESTING
     asked = Asked(token, at_once, lease, is_retry=is_retry, is_background=is_background)
-    permission, left, is_shared = _ask(key, asked)
-    if permission is not Permission.GRANTED:
-        return permission
-    return Place(key, tenant, token, is_shared, is_probe=bool(left))
-
-
-def _ask(key: str, asked: Asked) -> tuple[Permission, int, bool]:
-    resting, crowded = _own.sent_away(key)
     try:
-        permission, left = shared.book().take(key, asked, resting=resting, crowded=crowded)
+        return _ask(key, tenant, asked)
     except AwayError:
-        permission, left = _own.take(key, asked)
-        if permission in {Permission.RESTING, Permission.CROWDED}:
-            _own.send_away(key, crowded=permission is Permission.CROWDED)
-        return permission, left, False
+        return _ask_own(key, tenant, asked)
+
+
+def _ask(key: str, tenant: uuid.UUID, asked: Asked) -> Place | Permission:
+    resting, crowded = _own.sent_away(key)
+    permission, left, taken = shared.book().take(
+        key, asked, resting=resting, crowded=crowded, asks_again=True
+    )
+    if permission is Permission.CROWDED:
+        time.sleep(LOOK_AGAIN)
+        permission, left, taken = shared.book().take(key, asked)
     if permission is Permission.RESTING:
         _own.rest(key, left)
-    return permission, left, True
+    if permission is not Permission.GRANTED:
+        return permission
+    is_in_demand = 2 * taken > breaker.room(asked)
+    return Place(key, tenant, asked.token, True, is_probe=bool(left), is_in_demand=is_in_demand)
+
+
+def _ask_own(key: str, tenant: uuid.UUID, asked: Asked) -> Place | Permission:
+    permission, left = _own.take(key, asked)
+    if permission in {Permission.RESTING, Permission.CROWDED}:
+        _own.send_away(key, crowded=permission is Permission.CROWDED)
+    if permission is not Permission.GRANTED:
+        return permission
+    return Place(key, tenant, asked.token, False, is_probe=bool(left))
 
 
 def give_back(place: Place, ended: Ended) -> None:
@@ -85,7 +101,8 @@ def give_back(place: Place, ended: Ended) -> None:
 
 
 def _tell(place: Place, ended: Ended) -> Standing:
-    if ended.verdict is Verdict.GOOD and not (place.is_probe or ended.rest):
+    is_news = ended.verdict is not Verdict.GOOD or place.is_probe or ended.rest
+    if not (is_news or place.is_in_demand):
         shared.book().say_given_back(place.key, ended)  # it changes nothing that would have to be waited for
         return Standing()
     standing, has_changed = shared.book().give_back(place.key, ended)

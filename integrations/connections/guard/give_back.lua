@@ -12,10 +12,26 @@ local token, verdict, rest = ARGV[2], ARGV[3], math.min(tonumber(ARGV[4]), LONGE
 local minute = math.floor(now / 60000)
 
 redis.call('ZREM', places, token)
+local figures = known .. ':f:' .. string.format('%d', minute)
+local function count(name)
+  if redis.call('HINCRBY', figures, name, 1) == 1 then redis.call('PEXPIRE', figures, 1200000) end
+end
+count('o:' .. ARGV[7])
+if ARGV[8] ~= '' then count('t:' .. ARGV[8]) end
+
 local names = {'until', 'trips', 'in_row', 'probe_until', 'shy_until', 'minute', 'calls', 'retries', 'tried', 'failed'}
-local is = {}
-for i, value in ipairs(redis.call('HMGET', known, unpack(names))) do is[names[i]] = tonumber(value or 0) end
-local probe = redis.call('HGET', known, 'probe')
+local read, is = redis.call('HMGET', known, 'probe', unpack(names)), {}
+local probe = read[1] or ''
+for i, name in ipairs(names) do is[name] = tonumber(read[i + 1] or 0) end
+
+-- Nearly all calls end well while all is well: then nothing is reckoned.
+local is_quiet = is['until'] == 0 and is.trips == 0 and is.in_row == 0 and is.minute == minute and probe == ''
+if is_quiet and ARGV[7] == 'ok' and verdict == 'good' and rest == 0 then
+  redis.call('HINCRBY', known, 'tried', 1)
+  redis.call('HSET', known, 'good_at', string.format('%d', now))
+  return {0, 0, 0, 0}
+end
+
 local was_open = is.trips > 0
 if is.minute ~= minute then
   is.minute, is.calls, is.retries, is.tried, is.failed = minute, 0, 0, 0, 0
@@ -44,7 +60,7 @@ if rest > 0 then
   if ARGV[5] == '1' then is.shy_until = math.max(is.shy_until, now + 2 * rest) end
 end
 
-local told = {'probe', probe or ''}
+local told = {'probe', probe}
 for _, name in ipairs(names) do
   told[#told + 1] = name
   told[#told + 1] = string.format('%d', is[name])
@@ -59,9 +75,5 @@ told[#told + 1] = string.format('%d', now)
 redis.call('HSET', known, unpack(told))
 redis.call('PEXPIRE', known, KEPT)
 
-local figures = known .. ':f:' .. string.format('%d', minute)
-redis.call('HINCRBY', figures, 'o:' .. ARGV[7], 1)
-if ARGV[8] ~= '' then redis.call('HINCRBY', figures, 't:' .. ARGV[8], 1) end
-redis.call('PEXPIRE', figures, 1200000)
 local is_open = is.trips > 0
 return {math.max(is['until'] - now, 0), is.in_row, is.trips, (is_open ~= was_open) and 1 or 0}

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 from weakref import WeakSet
 
-import redis
 from django.conf import settings
 
 from . import breaker, figures, rules
 from .types import Asked, Ended, Permission, Standing
-from .wires import AwayError, Wires
+from .wires import AwayError, Order, Wires
 
 __all__ = ["AwayError", "SharedBook", "book"]
 
@@ -25,28 +24,23 @@ _RULES: Final = "".join(
 
 
 class _Script:
-    """A script, sent whole only to a Redis that does not know it."""
+    """A script, sent whole only once on each line."""
 
     def __init__(self, name: str) -> None:
         self.text = _RULES + (Path(__file__).parent / name).read_text(encoding="utf-8")
         self.digest = hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
         self._known_by: WeakSet[Any] = WeakSet()
 
-    def say(self, wire: Any, keys: Sequence[str], words: Sequence[Any]) -> None:
-        """Send its name alone on a line that has sent its text: nobody may listen to hear that it is unknown."""
-        if wire in self._known_by:
-            wire.send_command("EVALSHA", self.digest, len(keys), *keys, *words)
-        else:
-            wire.send_command("EVAL", self.text, len(keys), *keys, *words)
-            self._known_by.add(wire)
+    def order(self, keys: Sequence[str], words: Sequence[Any]) -> Order:
+        """Name it alone on a line that has sent its text."""
 
-    def run(self, wire: Any, keys: Sequence[str], words: Sequence[Any]) -> Any:
-        try:
-            self.say(wire, keys, words)
-            return wire.read_response()
-        except redis.exceptions.NoScriptError:
-            wire.send_command("EVAL", self.text, len(keys), *keys, *words)
-            return wire.read_response()
+        def words_for(wire: Any) -> Sequence[Any]:
+            if wire in self._known_by:
+                return ["EVALSHA", self.digest, len(keys), *keys, *words]
+            self._known_by.add(wire)
+            return ["EVAL", self.text, len(keys), *keys, *words]
+
+        return words_for
 
 
 class SharedBook:
@@ -57,10 +51,19 @@ class SharedBook:
         self._take, self._give_back = _Script("take.lua"), _Script("give_back.lua")
 
     def take(
-        self, key: str, asked: Asked, *, now: int | None = None, resting: int = 0, crowded: int = 0
-    ) -> tuple[Permission, int]:
-        """Let a call begin, as `breaker.take` does; with how often this process sent somebody away by itself.
+        self,
+        key: str,
+        asked: Asked,
+        *,
+        now: int | None = None,
+        resting: int = 0,
+        crowded: int = 0,
+        asks_again: bool = False,
+    ) -> tuple[Permission, int, int]:
+        """Let a call begin, as `breaker.take` does, and say how many are under way.
 
+        :param resting: how often this process sent somebody away by itself; `crowded` likewise.
+        :param asks_again: whether nobody is sent away yet when there is no place.
         :raises AwayError: when Redis gives no answer.
         """
         words = [
@@ -72,9 +75,10 @@ class SharedBook:
             int(asked.is_background),
             resting,
             crowded,
+            int(asks_again),
         ]
-        permission, left = self._run(self._take, key, words)
-        return Permission(permission), int(left)
+        permission, left, *taken = self._run(self._take, key, words)
+        return Permission(permission), int(left), int(taken[0]) if taken else 0
 
     def give_back(self, key: str, ended: Ended, *, now: int | None = None) -> tuple[Standing, bool]:
         """Note how a call ended; answer how the breaker stands, and whether it opened or closed just now.
@@ -86,26 +90,25 @@ class SharedBook:
         return Standing(int(left), int(in_row), int(trips)), bool(has_changed)
 
     def say_given_back(self, key: str, ended: Ended) -> None:
-        """Note how a call ended, without waiting to hear how the breaker stands.
+        """Note how a call ended, soon, and without waiting to hear how the breaker stands.
 
-        :raises AwayError: when it could not be said.
+        :raises AwayError: when nobody listens.
         """
-        words = _words(ended, None)
-        self._wires.say(lambda wire: self._give_back.say(wire, _keys(key), words))
+        self._wires.say(self._give_back.order(_keys(key), _words(ended, None)))
 
     def ask(self, *commands: Sequence[Any]) -> list[Any]:
         """Ask for several things in one go.
 
         :raises AwayError: when Redis gives no answer.
         """
-        return list(self._wires.ask(lambda wire: _all(wire, commands)))
+        return self._wires.ask(*(_plain(command) for command in commands))
 
     def close(self) -> None:
         """Let go of the connections."""
         self._wires.close()
 
     def _run(self, script: _Script, key: str, words: Sequence[Any]) -> Any:
-        return self._wires.ask(lambda wire: script.run(wire, _keys(key), words))
+        return self._wires.ask(script.order(_keys(key), words))[0]
 
 
 def _keys(key: str) -> Sequence[str]:
@@ -125,18 +128,8 @@ def _words(ended: Ended, now: int | None) -> Sequence[Any]:
     ]
 
 
-def _all(wire: Any, commands: Sequence[Sequence[Any]]) -> list[Any]:
-    wire.send_packed_command(wire.pack_commands(commands))
-    answers = []
-    for _command in commands:
-        try:
-            answers.append(wire.read_response())
-        except redis.exceptions.ResponseError as error:
-            answers.append(error)
-    for answer in answers:
-        if isinstance(answer, Exception):
-            raise answer
-    return answers
+def _plain(words: Sequence[Any]) -> Order:
+    return lambda wire: words
 
 
 @functools.cache

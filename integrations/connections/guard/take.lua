@@ -1,7 +1,9 @@
 -- Let a call begin: the rules of breaker.take(), in one step for all processes.
 -- The numbers in capitals are those of rules.py.
 -- KEYS: what is known, places. ARGV: now (or empty: the server's clock), token, places there are, lease, retry,
--- background, how often this process sent somebody away by itself: resting, crowded.
+-- background, how often this process sent somebody away by itself: resting, crowded; whether it asks again when
+-- there is no place.
+-- Answers the permission, for how long it is refused or whether this call decides, and how many places are taken.
 local known, places = KEYS[1], KEYS[2]
 local now = tonumber(ARGV[1])
 if not now then
@@ -43,17 +45,18 @@ if is_retry and (retries + 1) * 100 > calls * MOST_RETRIES then
   return {4, 0}
 end
 redis.call('ZREMRANGEBYSCORE', places, '-inf', now)
-if redis.call('ZCARD', places) >= room then
-  count('crowded', 1)
-  return {2, 0}
+local taken = redis.call('ZCARD', places)
+if taken >= room then
+  if ARGV[9] ~= '1' then count('crowded', 1) end
+  return {2, 0, taken}
 end
 
 redis.call('ZADD', places, now + lease, token)
 redis.call('PEXPIRE', places, lease + 60000)
 if is[4] ~= minute then
   redis.call('HSET', known, 'minute', minute, 'calls', 0, 'retries', 0, 'tried', 0, 'failed', 0)
+  redis.call('PEXPIRE', known, KEPT)
 end
 redis.call('HINCRBY', known, is_retry and 'retries' or 'calls', 1)
 if pause > 0 then redis.call('HSET', known, 'probe', token, 'probe_until', now + lease) end
-redis.call('PEXPIRE', known, KEPT)
-return {0, pause > 0 and 1 or 0}
+return {0, pause > 0 and 1 or 0, taken + 1}

@@ -1,14 +1,15 @@
 """The lines of this process to Redis, asked with little patience and left alone when nothing comes back.
 
-redis-py's own pool looks at a line before each use, and takes an answer that waits there for a fault. Here a line may
-*owe* the answer to what was last said on it: who only gives something up need not wait for "OK".
+Each packet costs more than what stands in it. What is only *said*, and needs no answer, waits for the next question
+of this process and goes along with it; a thread of its own sends what nobody took along.
 """
 
+import atexit
 import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import redis
@@ -19,8 +20,10 @@ from structlog import get_logger
 
 PATIENCE: Final = 0.025
 """Seconds for one question; whoever waits longer waits for Redis and not for the other system."""
-CONNECTING: Final = 0.1
-"""Seconds, once for each line: a process that has just begun would else guard for itself for no reason."""
+CONNECTING: Final = 0.25
+"""Seconds to connect and to greet, once for each line: a process that has just begun is not to guard for itself."""
+LINGER: Final = 0.01
+"""Seconds for which what is said may wait for a question to go along with."""
 SLOW: Final = 0.005
 """Seconds: when answers take longer than this on the whole, every call would pay for it."""
 WEIGHT: Final = 0.1
@@ -29,6 +32,10 @@ FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 15.0
 """Seconds for which a process does not ask Redis again after it gave no answer."""
 log = get_logger(__name__)
+
+
+type Order = Callable[[Any], Sequence[Any]]
+"""The words of a command, for a line: it may have sent the text of a script before."""
 
 
 class AwayError(Exception):
@@ -41,49 +48,83 @@ class Wires:
     def __init__(self, url: str) -> None:
         # No second try: the next question comes soon enough, and until then the process guards for itself.
         self._maker = ConnectionPool.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=CONNECTING, retry=Retry(NoBackoff(), 0)
+            url, socket_timeout=CONNECTING, socket_connect_timeout=CONNECTING, retry=Retry(NoBackoff(), 0)
         )
         self._begin()
+        atexit.register(self.close)
 
-    def ask[T](self, talk: Callable[[Any], T]) -> T:
-        """Say something and hear the answer.
+    def ask(self, *orders: Order) -> list[Any]:
+        """Say something and hear the answers.
 
-        :param talk: speaks on a line and reads all that comes back.
-        :raises AwayError: when there is no answer in time.
+        :raises AwayError: when there is none in time, or one of them is a refusal.
         """
-        return self._use(talk, owes=False)
-
-    def say(self, talk: Callable[[Any], None]) -> None:
-        """Say one thing and do not wait for the answer; it is read, and overlooked, when the line is used again.
-
-        :raises AwayError: when it could not be said.
-        """
-        self._use(talk, owes=True)
-
-    def close(self) -> None:
-        """Let go of all lines that nobody uses."""
-        while self._idle:
-            self._idle.pop()[0].disconnect()
-
-    def _begin(self) -> None:
-        self._process, self._lock = os.getpid(), threading.Lock()
-        self._idle: deque[tuple[Any, bool]] = deque()
-        self._away_until, self._pause, self._usual = 0.0, FIRST_PAUSE, 0.0
-
-    def _use[T](self, talk: Callable[[Any], T], *, owes: bool) -> T:
-        if self._process != os.getpid():
-            self._begin()  # the lines of the parent are not ours
-        if time.monotonic() < self._away_until:
-            raise AwayError
+        self._check()
         began, is_known = time.monotonic(), bool(self._idle)
         try:
-            answer = self._talk(talk, owes=owes)
+            answers = self._talk(orders)
         except (redis.RedisError, OSError) as error:
             self._stay_away(type(error).__name__)
             raise AwayError from None
         if is_known:  # a fresh line is slower once: it is connected, and Redis reads our scripts
             self._note(time.monotonic() - began)
-        return answer
+        return answers
+
+    def say(self, order: Order) -> None:
+        """Say something that needs no answer, soon: with the next question, or `LINGER` later.
+
+        :raises AwayError: when nobody listens.
+        """
+        self._check()
+        self._said.append(order)
+        if not self._is_said.is_set():
+            self._hear_off()
+
+    def close(self) -> None:
+        """Say what is still to be said, and let go of all lines that nobody uses."""
+        atexit.unregister(self.close)
+        self._is_closed = True
+        self._is_said.set()
+        self._send_said()
+        while self._idle:
+            self._idle.pop().disconnect()
+
+    def _begin(self) -> None:
+        self._process, self._lock = os.getpid(), threading.Lock()
+        self._idle: deque[Any] = deque()
+        self._said: deque[Order] = deque()
+        self._is_said, self._is_closed = threading.Event(), False
+        self._sender: threading.Thread | None = None  # noqa: TID251 - it knows of no municipality
+        self._away_until, self._pause, self._usual = 0.0, FIRST_PAUSE, 0.0
+
+    def _check(self) -> None:
+        if self._process != os.getpid():
+            self._begin()  # lines and threads of the parent are not ours
+        if time.monotonic() < self._away_until:
+            raise AwayError
+
+    def _hear_off(self) -> None:
+        """Wake who sends what nobody takes along."""
+        with self._lock:
+            self._is_said.set()
+            if self._sender is None:
+                self._sender = threading.Thread(  # noqa: TID251 - as above
+                    target=self._send_for_ever, name="guard", daemon=True
+                )
+                self._sender.start()
+
+    def _send_for_ever(self) -> None:
+        while not self._is_closed:
+            self._is_said.wait()
+            time.sleep(LINGER)
+            self._is_said.clear()
+            self._send_said()
+
+    def _send_said(self) -> None:
+        if self._said and self._process == os.getpid():
+            try:
+                self.ask()
+            except AwayError:
+                return  # what was taken is free again when its time is up
 
     def _note(self, seconds: float) -> None:
         self._usual += (seconds - self._usual) * WEIGHT
@@ -93,33 +134,45 @@ class Wires:
         else:
             self._pause = FIRST_PAUSE
 
-    def _talk[T](self, talk: Callable[[Any], T], *, owes: bool) -> T:
+    def _talk(self, asked: Sequence[Order]) -> list[Any]:
+        orders = [*_taken_from(self._said), *asked]
+        answers = self._answers(orders)[len(orders) - len(asked) :]
+        for answer in answers:
+            if isinstance(answer, Exception):
+                raise answer
+        return answers
+
+    def _answers(self, orders: Sequence[Order]) -> list[Any]:
         while self._idle:
             try:
-                wire, owed = self._idle.pop()
+                wire = self._idle.pop()
             except IndexError:  # another thread was faster
                 break
             try:
-                return self._on(wire, talk, owed=owed, owes=owes)
+                return self._on(wire, orders)
             except redis.exceptions.TimeoutError:
                 raise
             except redis.exceptions.ConnectionError:  # it was hung up while nobody used it: try a fresh one
                 continue
-        return self._on(self._maker.make_connection(), talk, owed=False, owes=owes)
+        return self._on(self._fresh(), orders)
 
-    def _on[T](self, wire: Any, talk: Callable[[Any], T], *, owed: bool, owes: bool) -> T:
+    def _fresh(self) -> Any:
+        wire = self._maker.make_connection()
+        wire.connect()
+        wire.update_current_socket_timeout(PATIENCE)
+        return wire
+
+    def _on(self, wire: Any, orders: Sequence[Order]) -> list[Any]:
         try:
-            if owed:
-                _overlook(wire)
-            answer = talk(wire)
-        except redis.exceptions.ResponseError:
-            self._idle.append((wire, False))
-            raise
+            wire.send_packed_command(wire.pack_commands([order(wire) for order in orders]))
+            answers = [_answer(wire) for _order in orders]
+            if any(isinstance(answer, redis.exceptions.NoScriptError) for answer in answers):
+                raise redis.exceptions.ConnectionError("This Redis has lost what was sent on this line.")
         except BaseException:
             wire.disconnect()  # an answer that comes late may not be taken for that to the next question
             raise
-        self._idle.append((wire, owes))
-        return answer
+        self._idle.append(wire)
+        return answers
 
     def _stay_away(self, why: str) -> None:
         with self._lock:
@@ -129,10 +182,18 @@ class Wires:
                 log.warning("guard.redis_away", error=why)
 
 
-def _overlook(wire: Any) -> None:
+def _taken_from(said: deque[Order]) -> list[Order]:
+    taken = []
+    while said:
+        try:
+            taken.append(said.popleft())
+        except IndexError:  # another thread was faster
+            break
+    return taken
+
+
+def _answer(wire: Any) -> Any:
     try:
-        wire.read_response()
-    except redis.exceptions.NoScriptError:  # this Redis has lost what was sent on this line
-        raise redis.exceptions.ConnectionError("A fresh line is needed.") from None
-    except redis.exceptions.ResponseError:
-        return
+        return wire.read_response()
+    except redis.exceptions.ResponseError as error:
+        return error

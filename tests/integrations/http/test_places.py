@@ -81,3 +81,15 @@ def test_what_is_not_a_plain_address_is_refused(url: str) -> None:
 )
 def test_logs_see_words_of_a_path_and_no_numbers_or_names(path: str, template: str) -> None:
     assert places.parse(f"https://zaken.example{path}").template == template
+
+
+@pytest.mark.attack("T32")
+def test_of_an_address_nothing_but_its_origin_is_kept() -> None:
+    places._origin.cache_clear()
+
+    found = [
+        places.parse(f"https://zaken.voorbeeld.nl/burgers/{number}?bsn=999990{number}") for number in range(3)
+    ]
+
+    assert places._origin.cache_info().currsize == 1
+    assert [place.target for place in found] == [f"/burgers/{n}?bsn=999990{n}" for n in range(3)]

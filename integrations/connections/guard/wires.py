@@ -157,7 +157,7 @@ class Wires:
         return self._on(self._fresh(), orders)
 
     def _fresh(self) -> Any:
-        wire = self._maker.make_connection()
+        wire: Any = self._maker.make_connection()
         wire.connect()
         wire.update_current_socket_timeout(PATIENCE)
         return wire

@@ -18,6 +18,7 @@ from tenants.types import TenantRef
 from . import authentication
 from .guarding import Guard
 from .pinning import Pin
+from .preparing import Preparation
 from .transport import Body, Reply, Terms, Transport
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -76,20 +77,22 @@ class Client(APIClient):
         :param timeout: seconds, in place of the connection's own limit; of the whole body, for a stream.
         :raises UnavailableError: when there is no answer, or one that means that there is none.
         """
-        prepared = self.prepare_request(requests.Request(method.upper(), self.to_absolute_url(url), **parts))
-        is_harmless = prepared.method in SAFE if is_safe is None else is_safe
+        is_harmless = method.upper() in SAFE if is_safe is None else is_safe
         total = self._access.limits.total
         terms = Terms(
             deadline=self._deadline.within(total if stream or timeout is None else timeout),
             is_safe=is_harmless,
             whole=Deadline(timeout or LONG) if stream else None,
         )
+        request = requests.Request(method.upper(), self.to_absolute_url(url), **parts)
+        prepared = Preparation(self.prepare_request, request)
         return self._guard.call(
             self._tenant.uuid,
             self._access,
-            lambda: self._converse(prepared, terms, stream=stream),
-            is_safe=is_harmless and isinstance(prepared.body, bytes | str | None),
+            lambda: self._converse(prepared.request, terms, stream=stream),
+            is_safe=is_harmless and prepared.can_repeat,
             deadline=terms.deadline,
+            meanwhile=prepared.begin,
         )
 
     def get(self, url: str, **parts: Any) -> Reply:  # type: ignore[override]

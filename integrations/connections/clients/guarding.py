@@ -12,17 +12,32 @@ class Guard(Protocol):
     """Breaker, bulkhead and retries of one connection of one municipality."""
 
     def call[T](
-        self, tenant: uuid.UUID, access: Access, do: Callable[[], T], *, is_safe: bool, deadline: Deadline
+        self,
+        tenant: uuid.UUID,
+        access: Access,
+        do: Callable[[], T],
+        *,
+        is_safe: bool,
+        deadline: Deadline,
+        meanwhile: Callable[[], object] | None = None,
     ) -> T:
         """Call, or raise `UnavailableError` without a call.
 
         :param is_safe: whether doing it twice does no harm.
+        :param meanwhile: what there is to do while it is found out whether the call may begin; raises nothing.
         """
 
 
 class _Nobody:
     def call[T](
-        self, tenant: uuid.UUID, access: Access, do: Callable[[], T], *, is_safe: bool, deadline: Deadline
+        self,
+        tenant: uuid.UUID,
+        access: Access,
+        do: Callable[[], T],
+        *,
+        is_safe: bool,
+        deadline: Deadline,
+        meanwhile: Callable[[], object] | None = None,
     ) -> T:
         return do()
 

@@ -3,6 +3,7 @@
 import secrets
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,23 +50,29 @@ def take(
     lease: int,
     is_retry: bool = False,
     is_background: bool = False,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Place | Permission:
-    """Let a call begin; else answer why not."""
+    """Let a call begin; else answer why not.
+
+    :param meanwhile: what there is to do while that is found out; may be called again, or not at all.
+    """
     key, token = key_for(tenant, connection), secrets.token_hex(8)
     if _own.resting(key):
         _own.send_away(key)
         return Permission.RESTING
     asked = Asked(token, at_once, lease, is_retry=is_retry, is_background=is_background)
     try:
-        return _ask(key, tenant, asked)
+        return _ask(key, tenant, asked, meanwhile)
     except AwayError:
         return _ask_own(key, tenant, asked)
 
 
-def _ask(key: str, tenant: uuid.UUID, asked: Asked) -> Place | Permission:
+def _ask(
+    key: str, tenant: uuid.UUID, asked: Asked, meanwhile: Callable[[], object] | None
+) -> Place | Permission:
     resting, crowded = _own.sent_away(key)
     permission, left, taken = shared.book().take(
-        key, asked, resting=resting, crowded=crowded, asks_again=True
+        key, asked, resting=resting, crowded=crowded, asks_again=True, meanwhile=meanwhile
     )
     if permission is Permission.CROWDED:
         time.sleep(LOOK_AGAIN)

@@ -32,18 +32,21 @@ def call[T](
     *,
     is_safe: bool,
     deadline: Deadline,
+    meanwhile: Callable[[], object] | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> T:
     """Make a call to a municipality's connection, unless it rests or is crowded; tried once more where that is safe.
 
     :param do: makes the call; raises `UnavailableError` when there is no usable answer.
     :param is_safe: whether doing it twice does no harm.
+    :param meanwhile: what there is to do while it is found out whether the call may begin: it raises nothing, and may
+        be called again, or not at all.
     :raises UnavailableError: what `do` raised, or *resting* or *crowded* without it having been called.
     """
     if access.key == NO_RECORD:  # tried before it is saved: nobody else uses it
         return do()
     try:
-        return _attempt(tenant, access, do, deadline)
+        return _attempt(tenant, access, do, deadline, meanwhile)
     except UnavailableError as error:
         if not (is_safe and _is_worth_another_try(error)):
             raise
@@ -53,14 +56,27 @@ def call[T](
     return _make(place, access, do, deadline)
 
 
-def _attempt[T](tenant: uuid.UUID, access: Access, do: Callable[[], T], deadline: Deadline) -> T:
-    place = _take(tenant, access, deadline.left(access.limits.total), is_retry=False)
+def _attempt[T](
+    tenant: uuid.UUID,
+    access: Access,
+    do: Callable[[], T],
+    deadline: Deadline,
+    meanwhile: Callable[[], object] | None,
+) -> T:
+    place = _take(tenant, access, deadline.left(access.limits.total), is_retry=False, meanwhile=meanwhile)
     if isinstance(place, Permission):
         raise UnavailableError(REFUSED[place])
     return _make(place, access, do, deadline)
 
 
-def _take(tenant: uuid.UUID, access: Access, left: float, *, is_retry: bool) -> Place | Permission:
+def _take(
+    tenant: uuid.UUID,
+    access: Access,
+    left: float,
+    *,
+    is_retry: bool,
+    meanwhile: Callable[[], object] | None = None,
+) -> Place | Permission:
     return books.take(
         tenant,
         access.key,
@@ -68,6 +84,7 @@ def _take(tenant: uuid.UUID, access: Access, left: float, *, is_retry: bool) -> 
         lease=int(left * 1_000) + rules.MARGIN,
         is_retry=is_retry,
         is_background=background.is_background(),
+        meanwhile=meanwhile,
     )
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 from weakref import WeakSet
@@ -59,11 +59,13 @@ class SharedBook:
         resting: int = 0,
         crowded: int = 0,
         asks_again: bool = False,
+        meanwhile: Callable[[], object] | None = None,
     ) -> tuple[Permission, int, int]:
         """Let a call begin, as `breaker.take` does, and say how many are under way.
 
         :param resting: how often this process sent somebody away by itself; `crowded` likewise.
         :param asks_again: whether nobody is sent away yet when there is no place.
+        :param meanwhile: what there is to do while Redis thinks; may be called again.
         :raises AwayError: when Redis gives no answer.
         """
         words = [
@@ -77,7 +79,7 @@ class SharedBook:
             crowded,
             int(asks_again),
         ]
-        permission, left, *taken = self._run(self._take, key, words)
+        permission, left, *taken = self._run(self._take, key, words, meanwhile)
         return Permission(permission), int(left), int(taken[0]) if taken else 0
 
     def give_back(self, key: str, ended: Ended, *, now: int | None = None) -> tuple[Standing, bool]:
@@ -107,8 +109,15 @@ class SharedBook:
         """Let go of the connections."""
         self._wires.close()
 
-    def _run(self, script: _Script, key: str, words: Sequence[Any]) -> Any:
-        return self._wires.ask(script.order(_keys(key), words))[0]
+    def _run(
+        self,
+        script: _Script,
+        key: str,
+        words: Sequence[Any],
+        meanwhile: Callable[[], object] | None = None,
+    ) -> Any:
+        order = script.order(_keys(key), words)
+        return (self._wires.ask(order, meanwhile=meanwhile) if meanwhile else self._wires.ask(order))[0]
 
 
 def _keys(key: str) -> Sequence[str]:

@@ -42,6 +42,26 @@ class AwayError(Exception):
     """Raised when Redis is not there, is too slow, or takes nothing (faults F22, F23, F25)."""
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
+class _Watch:
+    """How long Redis is waited for: without what is done meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self._meanwhile, self._began, self._paused = meanwhile, time.monotonic(), 0.0
+
+    def pause(self) -> None:
+        began = time.monotonic()
+        self._meanwhile()
+        self._paused += time.monotonic() - began
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began - self._paused
+
+
 class Wires:
     """Lines to one Redis."""
 
@@ -53,20 +73,21 @@ class Wires:
         self._begin()
         atexit.register(self.close)
 
-    def ask(self, *orders: Order) -> list[Any]:
+    def ask(self, *orders: Order, meanwhile: Callable[[], object] = _nothing) -> list[Any]:
         """Say something and hear the answers.
 
+        :param meanwhile: what there is to do until then, at most once more after a line that was dead.
         :raises AwayError: when there is none in time, or one of them is a refusal.
         """
         self._check()
-        began, is_known = time.monotonic(), bool(self._idle)
+        waiting, is_known = _Watch(meanwhile), bool(self._idle)
         try:
-            answers = self._talk(orders)
+            answers = self._talk(orders, waiting.pause)
         except (redis.RedisError, OSError) as error:
             self._stay_away(type(error).__name__)
             raise AwayError from None
         if is_known:  # a fresh line is slower once: it is connected, and Redis reads our scripts
-            self._note(time.monotonic() - began)
+            self._note(waiting.seconds)
         return answers
 
     def say(self, order: Order) -> None:
@@ -134,27 +155,27 @@ class Wires:
         else:
             self._pause = FIRST_PAUSE
 
-    def _talk(self, asked: Sequence[Order]) -> list[Any]:
+    def _talk(self, asked: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
         orders = [*_taken_from(self._said), *asked]
-        answers = self._answers(orders)[len(orders) - len(asked) :]
+        answers = self._answers(orders, meanwhile)[len(orders) - len(asked) :]
         for answer in answers:
             if isinstance(answer, Exception):
                 raise answer
         return answers
 
-    def _answers(self, orders: Sequence[Order]) -> list[Any]:
+    def _answers(self, orders: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
         while self._idle:
             try:
                 wire = self._idle.pop()
             except IndexError:  # another thread was faster
                 break
             try:
-                return self._on(wire, orders)
+                return self._on(wire, orders, meanwhile)
             except redis.exceptions.TimeoutError:
                 raise
             except redis.exceptions.ConnectionError:  # it was hung up while nobody used it: try a fresh one
                 continue
-        return self._on(self._fresh(), orders)
+        return self._on(self._fresh(), orders, meanwhile)
 
     def _fresh(self) -> Any:
         wire: Any = self._maker.make_connection()
@@ -162,9 +183,10 @@ class Wires:
         wire.update_current_socket_timeout(PATIENCE)
         return wire
 
-    def _on(self, wire: Any, orders: Sequence[Order]) -> list[Any]:
+    def _on(self, wire: Any, orders: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
         try:
             wire.send_packed_command(wire.pack_commands([order(wire) for order in orders]))
+            meanwhile()
             answers = [_answer(wire) for _order in orders]
             if any(isinstance(answer, redis.exceptions.NoScriptError) for answer in answers):
                 raise redis.exceptions.ConnectionError("This Redis has lost what was sent on this line.")

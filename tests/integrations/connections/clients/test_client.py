@@ -374,7 +374,9 @@ def test_the_guard_stands_around_each_call(
     seen: list[tuple[Any, ...]] = []
 
     class Doorman:
-        def call(self, tenant: Any, access: Access, do: Any, *, is_safe: bool, deadline: Deadline) -> Any:
+        def call(
+            self, tenant: Any, access: Access, do: Any, *, is_safe: bool, deadline: Deadline, **_: Any
+        ) -> Any:
             seen.append((tenant, access.key, is_safe, deadline.left() <= access.limits.total))
             return do()
 

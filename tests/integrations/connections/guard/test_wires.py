@@ -23,9 +23,9 @@ def packets(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     on = wires.Wires._on
 
-    def counting(self: wires.Wires, wire: Any, orders: Any) -> list[Any]:
+    def counting(self: wires.Wires, wire: Any, orders: Any, meanwhile: Any) -> list[Any]:
         seen.append(len(orders))
-        return on(self, wire, orders)
+        return on(self, wire, orders, meanwhile)
 
     monkeypatch.setattr(wires.Wires, "_on", counting)
     return seen

@@ -1,0 +1,53 @@
+"""A request gets its final form while it is found out whether it may be made."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+
+from integrations.connections import clients, guard
+from integrations.connections.clients.preparing import Preparation
+from tests.integrations.talking import Talker
+
+type Serve = Callable[..., Talker]
+type Open = Callable[..., clients.Client]
+
+
+def test_it_is_prepared_once_however_often_it_is_begun() -> None:
+    seen: list[requests.Request] = []
+
+    def prepare(request: requests.Request) -> requests.PreparedRequest:
+        seen.append(request)
+        return request.prepare()
+
+    prepared = Preparation(prepare, requests.Request("GET", "https://zaken.voorbeeld.nl/"))
+    for _ in range(3):
+        prepared.begin()
+
+    assert prepared.request is prepared.request
+    assert len(seen) == 1
+
+
+def test_one_that_cannot_be_made_takes_no_place(serve: Serve, open_to: Open) -> None:
+    """What is wrong with it is said by the call, and the next call finds its place free."""
+    server = serve()
+    client = open_to(server)
+
+    for _ in range(client._access.limits.at_once + 1):
+        with pytest.raises(requests.exceptions.InvalidHeader):
+            client.get("zaken", headers={"X-Number": 3})
+
+    assert client.get("zaken").json() == {"aantal": 1}
+    assert guard.standing(client._tenant.uuid, client._access.key).in_row == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "can_repeat"),
+    [(None, True), ("tekst", True), (b"bytes", True), ({"naam": "waarde"}, True), (io.BytesIO(b"x"), False)],
+)
+def test_what_is_read_piece_by_piece_cannot_be_sent_twice(data: Any, can_repeat: bool) -> None:
+    request = requests.Request("POST", "https://zaken.voorbeeld.nl/", data=data)
+
+    assert Preparation(requests.Session().prepare_request, request).can_repeat is can_repeat

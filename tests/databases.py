@@ -81,9 +81,19 @@ def drop(name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+BUILD = """
+import django
+from django.core.management import call_command
+
+django.setup()
+for command in ("bootstrap_cluster", "migrate_public", "compile_schema"):
+    call_command(command)
+"""
+"""In one process: all workers wait for it, and Django takes its time to begin."""
+
+
 def _build(name: str) -> None:
-    for command in ("bootstrap_cluster", "migrate_public", "compile_schema"):
-        _run(["manage.py", command], name, "migrations")
+    _run(["-c", BUILD], name, "migrations")
 
 
 def _fill(name: str, empty: str) -> None:

@@ -25,6 +25,11 @@ IBAN = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]{4}\d{10}\b")
 BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 SHORTEST = 9
 """Letters: nothing shorter is looked for."""
+ASSIGNED = re.compile(
+    r"""(pass(?:word|wd)|wachtwoord|secret|geheim|token|api[-_]?key)(["']?\s?[=:]\s?["']?)[^\s,;&"']{3,}""",
+    re.IGNORECASE,
+)
+"""What stands in a text as a telling name with its value, as errors of libraries quote it."""
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -34,11 +39,12 @@ def is_bsn(digits: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """Take BSNs, IBANs and credentials out of a text."""
+    """Take BSNs, IBANs, credentials, and what stands behind a telling name out of a text."""
     if len(text) < SHORTEST:
         return text
     text = NINE_DIGITS.sub(lambda found: REMOVED if is_bsn(found.group()) else found.group(), text)
-    return BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
+    text = BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
+    return ASSIGNED.sub(rf"\1\2{REMOVED}", text)
 
 
 def clean(value: Any, name: str = "") -> Any:

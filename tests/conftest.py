@@ -15,6 +15,8 @@ from pytest_django import DjangoDbBlocker
 from tenants import directory
 from tenants.types import TenantRef
 from tests import counting, databases, municipalities, scheduling, statements
+from tests.scan import collecting
+from tests.scan import running as scan
 
 statements.install()
 
@@ -95,6 +97,22 @@ def client_of() -> Callable[..., Client]:
     return make
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to keep what the tests leave behind beside answers."""
+    scan.begin(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Look through what was left behind, when all workers have ended."""
+    scan.finish(session)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what was found there."""
+    scan.tell(terminalreporter)
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Build the template while the workers still look for tests: the first that needs it would make all wait."""
     is_controller = bool(session.config.getoption("numprocesses")) and not hasattr(
@@ -114,8 +132,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
-    """Count its lines, or not."""
+    """Count its lines, or not; and name it as the one that leaves something behind."""
     counting.suit(item)
+    collecting.name_test(item.nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByProduct:

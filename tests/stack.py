@@ -14,13 +14,14 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.local import children, ports
 from config.local.demo import PASSWORDS
 from tests import databases
+from tests.scan import leaving, receiving
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -120,6 +121,7 @@ class Stack:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self.running.clear()
+        leaving.keep_output(self.folder)
 
     def log(self, name: str) -> str:
         """Read what a process has said."""
@@ -232,12 +234,14 @@ def started(
     name: str = "stack",
     seed: bool = True,
     make: Callable[[str], None] = _clone,
+    reports: bool = False,
     **changes: str,
 ) -> Iterator[Stack]:
     """Start everything on a fresh database, with the municipalities of the demo in it.
 
     :param name: tells stacks apart that run at the same time.
     :param make: makes the database, for who has a server of its own.
+    :param reports: have the processes send reports of errors, as in production; they are searched like their output.
     :param changes: of the environment, such as another `REDIS_URL`.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
@@ -245,16 +249,23 @@ def started(
     make(database)
     redis_database = 1 + int("".join(filter(str.isdigit, worker)) or 0) % 15
     stack = Stack(folder, {**environment_for(folder, database, redis_database), **changes})
-    try:
+    with ExitStack() as afterwards:
+        afterwards.callback(databases.drop, database)
+        if reports:
+            stack.environment["SENTRY_DSN"] = afterwards.enter_context(receiving.receiving())
+            afterwards.callback(_keep_errors, database)
+        afterwards.callback(stack.stop)
         collect_static(stack)
         stack.start_web()
         stack.start_workers()
         if seed:
             stack.manage("lifecycle", "seed_demo")
         yield stack
-    finally:
-        stack.stop()
-        databases.drop(database)
+
+
+def _keep_errors(database: str) -> None:
+    with databases.administrator(database) as connection:
+        leaving.keep_errors(connection)
 
 
 def collect_static(stack: Stack) -> None:

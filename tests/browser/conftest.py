@@ -40,7 +40,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[stacks.Stack]:
     """The whole product, with the municipalities of the demo."""
-    with stacks.started(tmp_path_factory.mktemp("stack")) as running:
+    with stacks.started(tmp_path_factory.mktemp("stack"), reports=True) as running:
         yield running
 
 

@@ -12,7 +12,7 @@ from django.http import (
 from django.urls import get_urlconf
 from structlog import contextvars
 
-from . import directory, hosts, reception, standing
+from . import directory, hosts, quotas, reception, standing
 from .entry import enter
 from .errors import NotServingError
 from .reception import Reception
@@ -45,6 +45,13 @@ class TenantMiddleware:
         tenant = directory.by_host(hosts.normalise(request.get_host()))
         if tenant is None or reception.decide(request, tenant) is not Reception.PORTAL:
             return reception.answer(request, tenant)
+        place = quotas.take(tenant)
+        if isinstance(place, quotas.Refused):
+            return reception.refuse(request, tenant, place)
+        with place:
+            return self._answer(request, tenant, place)
+
+    def _answer(self, request: HttpRequest, tenant: TenantRef, place: quotas.Place) -> HttpResponseBase:
         with enter(tenant, urls=True):
             request.tenant = tenant  # type: ignore[attr-defined]
             request.site = tenant.site
@@ -55,7 +62,8 @@ class TenantMiddleware:
             response.close()
             return answer
         if isinstance(response, StreamingHttpResponse):  # its content is made after the request (attack T18)
-            response.streaming_content = _inside(tenant, response.streaming_content)  # type: ignore[arg-type]
+            place.keep()
+            response.streaming_content = _inside(tenant, response.streaming_content, place)  # type: ignore[arg-type]
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -71,13 +79,16 @@ def _closed(request: HttpRequest, tenant: TenantRef) -> HttpResponse:
     return reception.answer(request, None if now and now.serves else now)
 
 
-def _inside(tenant: TenantRef, content: Iterable[bytes]) -> Iterator[bytes]:
+def _inside(tenant: TenantRef, content: Iterable[bytes], place: quotas.Place) -> Iterator[bytes]:
     chunks = iter(content)
-    while True:
-        standing.confirm(tenant)  # the client sees that what it got is not whole
-        with enter(tenant, urls=True):
-            try:
-                chunk = next(chunks)
-            except StopIteration:
-                return
-        yield chunk
+    try:
+        while True:
+            standing.confirm(tenant)  # the client sees that what it got is not whole
+            with enter(tenant, urls=True):
+                try:
+                    chunk = next(chunks)
+                except StopIteration:
+                    return
+            yield chunk
+    finally:
+        place.give_back()

@@ -13,8 +13,10 @@ from django.utils.module_loading import import_string
 
 from . import hosts, moves, smoke
 from .entry import enter
+from .quotas import Refused
 from .types import State, TenantRef
 
+TOO_MANY: Final = 429
 PERMANENT: Final = 301
 PERMANENT_AS_IT_IS: Final = 308
 """With the same method and body."""
@@ -55,6 +57,16 @@ def answer(request: HttpRequest, tenant: TenantRef | None) -> HttpResponse:
         page: HttpResponse = import_string(settings.TENANT_MAINTENANCE_PAGE)(request, tenant)
         return page
     return unknown_host()
+
+
+def refuse(request: HttpRequest, tenant: TenantRef, refused: Refused) -> HttpResponse:
+    """Answer a request of a municipality that takes more than it may of what all share: not now (fault F53)."""
+    page: HttpResponse = import_string(settings.TENANT_BUSY_PAGE)(request, tenant)
+    page.status_code = TOO_MANY
+    page["Retry-After"] = str(refused.retry_after)
+    page["Cache-Control"] = "no-store"
+    page._has_been_logged = True  # type: ignore[attr-defined]  # by `quotas`: a flood is not one line each
+    return page
 
 
 def unknown_host() -> HttpResponse:

@@ -12,6 +12,7 @@ from .celery import *
 from .cms import *
 from .database import *
 from .logs import *
+from .quotas import *
 from .security import *
 
 django_stubs_ext.monkeypatch()  # so that `ModelAdmin[Product]` is also there at run time
@@ -74,6 +75,7 @@ SPARES = environment.number("SPARES", 2)
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
+TENANT_BUSY_PAGE = "portal.core.busy.page"
 TENANT_HOOKS: dict[str, str] = {}
 """Addresses at which other systems call in, by how they begin; each with who stores what comes while it is closed."""
 OPERATOR_NAMES = "provisioning.console.queries.accounts.names"

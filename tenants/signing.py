@@ -10,6 +10,7 @@ import hmac
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.utils import crypto
 from django.utils.encoding import force_bytes
 
@@ -29,6 +30,15 @@ def salted_hmac(key_salt: Any, value: Any, secret: Any = None, *, algorithm: str
     elif not is_outside():
         raise NoTenantError("No tenant, no signature: enter one through tenants.entry.enter().")
     return _stock(key_salt, value, secret, algorithm=algorithm)
+
+
+def digests(salt: str, value: str) -> list[str]:
+    """List the keyed digests under which a value may be kept: of the secret key of now first, then of the others.
+
+    What is looked up by such a digest is found also while that key is changed, and as long as the former one is known.
+    """
+    known = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(salt, value, key, algorithm="sha256").hexdigest() for key in known]
 
 
 def install() -> None:

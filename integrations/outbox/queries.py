@@ -24,7 +24,7 @@ IN_THE_WAY: Final = (*OPEN, State.DEAD)
 
 def of_person(person: uuid.UUID, most: int = MOST_SHOWN) -> list[Doing]:
     """List what a person of the entered municipality asked for, and how it goes; latest first."""
-    found = Item.objects.filter(person=marks.of("person", str(person))).order_by("-asked_at")
+    found = Item.objects.filter(person__in=marks.every("person", str(person))).order_by("-asked_at")
     return [_doing(item) for item in found[:most] if item.kind in kinds]
 
 

@@ -24,13 +24,18 @@ POOLER_PORTS = {6432: "PgBouncer, Odyssey and PgCat", 6543: "Supavisor", 9999: "
 @register(TAG)
 def secrets(**_options: Any) -> list[CheckMessage]:
     """Refuse a secret that is missing, guessable or malformed (fault F64)."""
-    return [*_signing_secret(settings.SECRET_KEY), *_key_encryption_keys()]
+    others = [
+        fault
+        for key in settings.SECRET_KEY_FALLBACKS
+        for fault in _signing_secret(key, "_FALLBACKS holds one that")
+    ]
+    return [*_signing_secret(settings.SECRET_KEY), *others, *_key_encryption_keys()]
 
 
-def _signing_secret(secret: str) -> Iterator[CheckMessage]:
+def _signing_secret(secret: str, which: str = "") -> Iterator[CheckMessage]:
     if len(secret.strip()) < SHORTEST_SECRET:
         yield Critical(
-            f"DJANGO_SECRET_KEY is empty or shorter than {SHORTEST_SECRET} characters.",
+            f"DJANGO_SECRET_KEY{which} is empty or shorter than {SHORTEST_SECRET} characters.",
             hint="Set it to a long random text, the same in all processes; docs/operating.md says how to make one.",
             id="tenants.E001",
         )

@@ -5,6 +5,8 @@ from csp.constants import NONE, SELF
 from . import environment
 
 SECRET_KEY = environment.secret("DJANGO_SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.words("DJANGO_SECRET_KEY_FALLBACKS")
+"""Others whose signatures are believed: the one before, and the next while not all processes have it (attack W25)."""
 _ENVIRONMENT_KEYS = "tenants.keys.environment.EnvironmentKeys"
 KEY_ENCRYPTION_PROVIDER = environment.text("KEY_ENCRYPTION_PROVIDER", _ENVIRONMENT_KEYS)
 """Where key-encryption keys are: a class of `tenants.keys.types.KeyEncryption`."""

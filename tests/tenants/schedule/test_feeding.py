@@ -79,7 +79,7 @@ def test_the_broker_never_holds_more_than_a_few_messages(db: None, broker: Broke
     assert len(broker.runs) == feeding.WIDTH[Cost.LIGHT]
 
 
-@pytest.mark.fault("F44")
+@pytest.mark.fault("F44", "F53")
 def test_behind_a_hundred_thousand_of_one_municipality_another_is_next(
     zonnedam: TenantRef, waterrijk: TenantRef, broker: Broker
 ) -> None:

@@ -11,10 +11,11 @@ class TenantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signing, sites
+        from . import signing, sites, tracing
         from .refusals import guard
 
         sites.install()
         signing.install()
+        tracing.install()
         guard.install()
         autodiscover_modules("registrations")

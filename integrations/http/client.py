@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
 import structlog
 
 from integrations.errors import Reason, UnavailableError
+from tenants import tracing
 
 from . import exchange, places
 from .deadline import Deadline
@@ -39,14 +41,17 @@ class Stream:
     """An answer of which the body is still to come; close it, or use it in a `with`."""
 
     def __init__(self, request: Call, whole: Deadline | None) -> None:
-        self._request, self._whole = request, whole
+        self._trace = request.headers.get(tracing.HEADER) or tracing.traceparent()
+        self._request = replace(request, headers={**request.headers, tracing.HEADER: self._trace})
+        self._whole = whole
+        self._span = tracing.begin_span(request.method, request.about.get("system") or request.reach.name)
         self._started = time.monotonic()
         self._place: places.Place | None = None
         self._outcome, self._is_told = "", False
         try:
             self._place = _place(request)
             deadline = request.deadline or Deadline(request.timeout)
-            self._exchange = exchange.begin(request, self._place, deadline)
+            self._exchange = exchange.begin(self._request, self._place, deadline)
         except UnavailableError as error:
             self._tell(error.reason.value)
             raise
@@ -81,6 +86,7 @@ class Stream:
         if self._is_told:
             return
         self._is_told, place = True, self._place
+        tracing.end_span(self._span, outcome)
         log.info(
             "http.called",
             method=self._request.method,
@@ -89,6 +95,7 @@ class Stream:
             path=place.template if place else "",  # never the query, never a number of somebody
             reach=self._request.reach.name,
             outcome=outcome,
+            traceparent=self._trace,
             milliseconds=round((time.monotonic() - self._started) * 1000),
             **self._request.about,
         )

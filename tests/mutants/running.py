@@ -14,6 +14,7 @@ import redis
 
 from tests.mutants.mutant import Mutant
 from tests.mutants.plugin import AWAY
+from tests.scan import collecting
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (
@@ -95,6 +96,7 @@ def run(
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         values = {**environment(slot), "MUTANT": mutant, "MUTANT_REPORT": str(report)}
+        values[collecting.FOLDER] = folder  # what a mutant leaks is the business of tests, not of the scan
         try:
             done = subprocess.run(
                 [*command, *targets], cwd=ROOT, env=values, capture_output=True, text=True, timeout=PATIENCE

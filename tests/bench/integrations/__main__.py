@@ -15,7 +15,7 @@ from types import MappingProxyType
 PARTS = MappingProxyType(
     {
         name: f"tests.bench.integrations.{name}"
-        for name in ("keys", "neighbours", "breaker", "stampede", "factory", "memory")
+        for name in ("keys", "neighbours", "breaker", "stampede", "factory", "memory", "noisy")
     }
 )
 

@@ -85,8 +85,21 @@ def test_the_page_says_in_plain_words_when_to_come_back_and_asks_the_database_no
     html = page.content.decode()
     assert "Het is nu erg druk" in html
     assert "Zonnedam" in html
-    assert 'href="/nergens/"' in html
+    assert '<a class="utrecht-button utrecht-button--primary-action" href="">' in html  # the same page again
     assert (page["Cache-Control"], "Set-Cookie" in page) == ("no-store", False)
+
+
+def test_the_page_is_that_of_the_municipality_and_its_language(
+    zonnedam: TenantRef, waterrijk: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    hold(zonnedam, PLACES // 2)
+    hold(waterrijk, SHARE)
+    pages = [client_of(tenant).get(path) for tenant in (zonnedam, waterrijk) for path in ("/", "/en/")]
+
+    texts = [page.content.decode() for page in pages]
+    assert [page.status_code for page in pages] == [429] * 4
+    assert ["Zonnedam" in text for text in texts] == [True, True, False, False]
+    assert ['lang="en"' in text for text in texts] == [False, True, False, True]
 
 
 def test_who_sent_a_form_hears_that_it_did_not_arrive(

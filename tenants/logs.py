@@ -26,7 +26,7 @@ BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 SHORTEST = 9
 """Letters: nothing shorter is looked for."""
 ASSIGNED = re.compile(
-    r"""(pass(?:word|wd)|wachtwoord|secret|geheim|token|api[-_]?key)(["']?\s?[=:]\s?["']?)[^\s,;&"']{3,}""",
+    r"""(pass(?:word|wd)|wachtwoord|secret|geheim|token|api[-_]?key)(["']?\s?(?:=|: |(?<=["']):)\s?["']?)[^\s,;&"']{3,}""",
     re.IGNORECASE,
 )
 """What stands in a text as a telling name with its value, as errors of libraries quote it."""
@@ -48,7 +48,9 @@ def clean_text(text: str) -> str:
         return text
     text = NINE_DIGITS.sub(lambda found: REMOVED if is_bsn(found.group()) else found.group(), text)
     text = BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
-    return ASSIGNED.sub(rf"\1\2{REMOVED}", text)
+    if "=" in text or ": " in text or '":' in text:  # else there is nothing to look for, and most have none
+        text = ASSIGNED.sub(rf"\1\2{REMOVED}", text)
+    return text
 
 
 def clean(value: Any, name: str = "") -> Any:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -41,9 +40,8 @@ class Stream:
     """An answer of which the body is still to come; close it, or use it in a `with`."""
 
     def __init__(self, request: Call, whole: Deadline | None) -> None:
-        self._trace = request.headers.get(tracing.HEADER) or tracing.traceparent()
-        self._request = replace(request, headers={**request.headers, tracing.HEADER: self._trace})
-        self._whole = whole
+        self._request, self._whole = request, whole
+        self._trace = tracing.traceparent()
         self._span = tracing.begin_span(request.method, request.about.get("system") or request.reach.name)
         self._started = time.monotonic()
         self._place: places.Place | None = None
@@ -51,7 +49,7 @@ class Stream:
         try:
             self._place = _place(request)
             deadline = request.deadline or Deadline(request.timeout)
-            self._exchange = exchange.begin(self._request, self._place, deadline)
+            self._exchange = exchange.begin(request, self._place, deadline, self._trace)
         except UnavailableError as error:
             self._tell(error.reason.value)
             raise

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import httpcore
 
 from integrations.errors import Reason, UnavailableError
+from tenants import tracing
 
 from . import places, pools, tls
 from .deadline import Deadline
@@ -64,9 +65,10 @@ class Exchange:
             pools.POOL.give(self._key, self._kept)
 
 
-def begin(call: Call, place: places.Place, deadline: Deadline) -> Exchange:
+def begin(call: Call, place: places.Place, deadline: Deadline, trace: str) -> Exchange:
     """Send a call and wait for the head of the answer.
 
+    :param trace: by which both sides find it in their logs.
     :raises UnavailableError: when there is none.
     """
     context = tls.context(call.identity) if place.scheme == "https" else None
@@ -76,11 +78,11 @@ def begin(call: Call, place: places.Place, deadline: Deadline) -> Exchange:
     kept = pools.POOL.take(key) if key and call.is_repeatable else None
     if kept:
         try:
-            return _send(call, place, deadline, kept, key)
+            return _send(call, place, deadline, kept, key, trace)
         except UnavailableError as error:
             if error.reason is not Reason.BROKEN_OFF or kept.leash.has_heard:
                 raise
-    return _send(call, place, deadline, _new(call, place, context), key)
+    return _send(call, place, deadline, _new(call, place, context), key, trace)
 
 
 def _new(call: Call, place: places.Place, context: ssl.SSLContext | None) -> pools.Kept:
@@ -95,13 +97,13 @@ def _new(call: Call, place: places.Place, context: ssl.SSLContext | None) -> poo
 
 
 def _send(
-    call: Call, place: places.Place, deadline: Deadline, kept: pools.Kept, key: pools.Key | None
+    call: Call, place: places.Place, deadline: Deadline, kept: pools.Kept, key: pools.Key | None, trace: str
 ) -> Exchange:
     kept.leash.take(deadline, connect=call.connect, read=call.read)
     request = httpcore.Request(
         call.method,
         httpcore.URL(scheme=place.scheme, host=place.host, port=place.port, target=place.target),
-        headers=_headers(call, place),
+        headers=_headers(call, place, trace),
         content=call.content or None,
     )
     try:
@@ -112,10 +114,11 @@ def _send(
         raise
 
 
-def _headers(call: Call, place: places.Place) -> list[tuple[str, str]]:
+def _headers(call: Call, place: places.Place, trace: str) -> list[tuple[str, str]]:
     ours = {
         "Host": place.netloc,
         "User-Agent": USER_AGENT,
+        tracing.HEADER: trace,
         "Accept-Encoding": "identity",  # what is not packed cannot burst
         "Connection": "keep-alive" if call.owner else "close",
     }

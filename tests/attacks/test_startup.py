@@ -241,7 +241,12 @@ def test_a_process_without_a_proper_secret_does_not_start_and_says_which(name: s
 def test_a_secret_that_is_no_proper_one_is_refused(
     monkeypatch: pytest.MonkeyPatch, settings: Settings, name: str, value: str, refusal: str
 ) -> None:
-    values = {"SECRET_KEY": "x" * 64, "KEY_ENCRYPTION_KEY": OTHER_KEY, name: value}
+    values = {
+        "SECRET_KEY": "x" * 64,
+        "SECRET_KEY_FALLBACKS": [],
+        "KEY_ENCRYPTION_KEY": OTHER_KEY,
+        name: value,
+    }
     monkeypatch.setattr(rules, "settings", types.SimpleNamespace(**values))
     settings.KEY_ENCRYPTION_KEY = values["KEY_ENCRYPTION_KEY"]
 

@@ -27,7 +27,15 @@ from structlog.stdlib import ProcessorFormatter
 
 FOLDER: Final = "TEST_SCAN_FOLDER"
 """Names the folder to all processes of the run."""
-LOG, REPORT, MESSAGE, ROW, OUTPUT, QUEUE = "log", "report", "message", "row", "output", "queue"
+LOG, REPORT, MESSAGE, ROW, OUTPUT, QUEUE, SERVER = (
+    "log",
+    "report",
+    "message",
+    "row",
+    "output",
+    "queue",
+    "server",
+)
 STORES_ERRORS: Final = re.compile(
     r'^(?:INSERT INTO|UPDATE) "(lifecycle_step|lifecycle_operation|outbox_item|schedule_work|alerts_\w+|'
     r'connections_(?:connection|inbox\w*)|core_outboxmessage)"'

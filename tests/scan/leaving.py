@@ -1,5 +1,6 @@
 """Keep what real processes and their database leave behind, before it is thrown away."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,13 @@ def keep_output(folder: Path) -> None:
     for path in folder.glob("*.log"):
         if path.stem not in STAND_INS and path.stat().st_size:
             shutil.copyfile(path, place / f"{collecting.OUTPUT}-{folder.name}-{path.name}")
+
+
+def keep_servers(folder: Path) -> None:
+    """Keep what the run's own PostgreSQL and Redis have said: a statement that fails stands there as it was sent."""
+    beside = os.environ.get("TEST_LOCK_FILE")
+    for path in Path(beside).parent.glob("log/*.log") if beside else ():
+        shutil.copyfile(path, folder / f"{collecting.SERVER}-{path.name}")
 
 
 def keep_errors(database: "psycopg.Connection[tuple[str, ...]]") -> None:

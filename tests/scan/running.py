@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 import redis
 
-from tests.scan import collecting, searching
+from tests.scan import collecting, leaving, searching
 from tests.scan.searching import Searcher, Sighting
 
 FOUND: Final = pytest.StashKey[list[Sighting]]()
@@ -47,6 +47,7 @@ def conclude(session: pytest.Session, folder: Path) -> None:
 
     began, leaks = time.process_time(), searching.allowed()
     keep_queues(folder)
+    leaving.keep_servers(folder)
     size = sum(path.stat().st_size for path in folder.iterdir())
     seen = Searcher(words.bsns(), words.secrets()).in_folder(folder)
     found = [each for each in seen if not searching.is_allowed(each, leaks)]

@@ -3,6 +3,7 @@
 import base64
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -63,8 +64,16 @@ def queue(word: str, folder: Path) -> None:
         client.delete(key)
 
 
+def server(word: str, folder: Path) -> None:
+    (folder / "beside/log").mkdir(parents=True)
+    (folder / "beside/log/postgresql.log").write_text(f"ERROR: …\nSTATEMENT: INSERT … VALUES ('{word}')\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TEST_LOCK_FILE", str(folder / "beside/template.lock"))
+        leaving.keep_servers(folder)
+
+
 SOURCES: dict[str, Callable[[str, Path], None]] = {
-    each.__name__: each for each in (log, report, message, row, output, queue)
+    each.__name__: each for each in (log, report, message, row, output, queue, server)
 }
 
 
@@ -85,9 +94,8 @@ def test_a_word_that_leaks_is_found(
     with collecting.apart(folder):
         SOURCES[source](word, folder)
 
-    for place in (path for path in folder.iterdir() if path.is_dir()):
-        (place / "portal.log").unlink()
-        place.rmdir()
+    for place in [path for path in folder.iterdir() if path.is_dir()]:
+        shutil.rmtree(place)
     assert (source, what, word) in seen_in(folder)
 
 

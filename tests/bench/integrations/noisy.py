@@ -67,8 +67,10 @@ def run(words: list[str]) -> bool:
 
 def _measured(options: argparse.Namespace, share: str) -> tuple[list[Stretch], list[Stretch], list[Stretch]]:
     calm, again, flooded = list[Stretch](), list[Stretch](), list[Stretch]()
-    limits = {"TENANT_SHARE": share, "TENANT_REQUESTS": str(QUOTA * 10) if share == "0" else str(QUOTA)}
-    with tempfile.TemporaryDirectory() as name, stacks.started(Path(name), name="noisy", **limits) as stack:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        stacks.started(Path(name), name="noisy", TENANT_SHARE=share, TENANT_REQUESTS=str(QUOTA)) as stack,
+    ):
         _stretch(stack.portal_port, options.seconds, is_flooded=False)  # warms processes and threads
         for _ in range(options.rounds):
             for arm in (calm, again, flooded, flooded, again, calm):

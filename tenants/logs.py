@@ -26,7 +26,8 @@ BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 SHORTEST = 9
 """Letters: nothing shorter is looked for."""
 ASSIGNED = re.compile(
-    r"""(pass(?:word|wd)|wachtwoord|secret|geheim|token|api[-_]?key)(["']?\s?(?:=|: |(?<=["']):)\s?["']?)[^\s,;&"']{3,}""",
+    r"(pass(?:word|wd)|wachtwoord|secret|geheim|token|api[-_]?key)"
+    r"""(["']?\s?(?:=|: |(?<=["']):)\s?["']?)[^\s,;&"']{3,}""",
     re.IGNORECASE,
 )
 """What stands in a text as a telling name with its value, as errors of libraries quote it."""

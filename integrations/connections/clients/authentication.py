@@ -35,7 +35,9 @@ def sign(
         case Authentication.API_KEY:
             request.headers[access.header] = secret
         case Authentication.BASIC:
-            pair = b64encode(f"{access.client_id}:{secret}".encode()).decode()
+            # Who has no user name, as at Laposta, is known by the key: it stands in its place, without a password.
+            name_and_password = f"{access.client_id}:{secret}" if access.client_id else f"{secret}:"
+            pair = b64encode(name_and_password.encode()).decode()
             request.headers["Authorization"] = f"Basic {pair}"
         case Authentication.BEARER:
             request.headers["Authorization"] = f"{access.scheme} {secret}"

@@ -39,9 +39,13 @@ class IntegrationError(Exception):
 class UnavailableError(IntegrationError):
     """Raised when the other side gave no usable answer; `reason` says why, without any of its words."""
 
-    def __init__(self, reason: Reason, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, reason: Reason, *, retry_after: float | None = None, is_about_rights: bool = False
+    ) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.is_about_rights = is_about_rights
+        """Whether the other side refused us although it knows us."""
         self.retry_after = retry_after
         """Seconds for which the other side asked to be left alone, where it did."""
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from . import certificates
+from .explanations import EXPLANATIONS
 from .models import Connection
 from .types import (
-    EXPLANATIONS,
     NO_RECORD,
     Authentication,
     Finding,

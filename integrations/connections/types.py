@@ -1,13 +1,10 @@
-"""What a connection is, and what a test of it can find, in plain Dutch."""
+"""What a connection is, and what a test of it can find; `explanations` says it in plain Dutch."""
 
 import uuid as uuids
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from integrations.errors import Reason
 
@@ -52,6 +49,14 @@ class Finding(StrEnum):
 
     WORKS = "works"
     SECRET_WRONG = "secret wrong"  # noqa: S105 - the name of an outcome
+    RIGHTS_MISSING = "rights missing"
+    """They know us, and we may not read what we need."""
+    WEB_PAGE = "web page"
+    """HTML in place of an answer: somebody stands before it."""
+    VERSION_OLD = "version old"
+    CAPABILITY_MISSING = "capability missing"
+    SUBSCRIPTION_MISSING = "subscription missing"
+    SUBSCRIPTION_REFUSED = "subscription refused"
     PATH_WRONG = "path wrong"
     NOT_A_CASE_SYSTEM = "not a case system"
     HAS_TROUBLE = "has trouble"
@@ -96,62 +101,6 @@ FINDING_OF: Mapping[Reason, Finding] = {
     Reason.SWITCHED_OFF: Finding.SWITCHED_OFF,
     Reason.MAINTENANCE: Finding.MAINTENANCE,
     Reason.SECRET_UNREADABLE: Finding.SECRET_UNREADABLE,
-}
-
-EXPLANATIONS: Mapping[Finding, Promise] = {
-    Finding.WORKS: _("De verbinding werkt."),
-    Finding.SECRET_WRONG: _(
-        "Het andere systeem weigert de toegang. Het geheim klopt niet, of het systeem kent deze aansluiting "
-        "nog niet. Vraag de leverancier naar de client-id en het geheim."
-    ),
-    Finding.PATH_WRONG: _(
-        "De server antwoordt, maar het systeem staat niet op dit adres. Controleer het laatste deel van "
-        "het adres."
-    ),
-    Finding.NOT_A_CASE_SYSTEM: _(
-        "Er komt een antwoord, maar niet het antwoord dat bij dit systeem hoort. Vraag de leverancier naar het "
-        "adres van de API."
-    ),
-    Finding.HAS_TROUBLE: _(
-        "Het andere systeem is bereikbaar, maar meldt zelf een storing. Probeer het later opnieuw of vraag "
-        "het de leverancier."
-    ),
-    Finding.TOO_SLOW: _(
-        "Het andere systeem geeft niet op tijd antwoord. Probeer het later opnieuw of vraag het de leverancier."
-    ),
-    Finding.NAME_UNKNOWN: _("Dit adres bestaat niet. Controleer of de naam goed geschreven is."),
-    Finding.NOBODY_LISTENS: _("De server bestaat, maar er draait niets op dit adres. Controleer de poort."),
-    Finding.NOT_SECURE: _(
-        "Er komt geen beveiligde verbinding tot stand. Vraag de leverancier om het certificaat na te kijken."
-    ),
-    Finding.BROKEN_OFF: _(
-        "De verbinding werd afgebroken voordat er een antwoord was. Probeer het later opnieuw."
-    ),
-    Finding.ADDRESS_REFUSED: _(
-        "Met dit adres mag deze gemeente geen verbinding maken. Gebruik het openbare adres van het systeem."
-    ),
-    Finding.SECRET_UNREADABLE: _("Het bewaarde geheim is niet meer te lezen. Vul het geheim opnieuw in."),
-    Finding.SECRET_MISSING: _("Er is nog geen geheim ingevuld."),
-    Finding.CERTIFICATE_EXPIRED: _(
-        "Het certificaat van het andere systeem is verlopen. Vraag de leverancier om een nieuw certificaat."
-    ),
-    Finding.CERTIFICATE_UNKNOWN: _(
-        "Het certificaat van het andere systeem is niet uitgegeven door een partij die wij vertrouwen. Vraag de "
-        "leverancier om de hele keten te installeren, of vul hier zijn eigen CA in."
-    ),
-    Finding.CERTIFICATE_OF_OTHER: _(
-        "Het certificaat van het andere systeem is voor een andere naam. Controleer het adres, of vraag de "
-        "leverancier om een certificaat voor deze naam."
-    ),
-    Finding.CERTIFICATE_ASKED: _(
-        "Het andere systeem vraagt om een certificaat van ons en krijgt het niet, of kent het niet. Geef de "
-        "leverancier ons certificaat."
-    ),
-    Finding.RESTING: _("Dit systeem antwoordde net vaak niet. Wij laten het even met rust."),
-    Finding.CROWDED: _("Er staan al zo veel vragen bij dit systeem uit als mag."),
-    Finding.SWITCHED_OFF: _("Deze koppeling staat uit."),
-    Finding.MAINTENANCE: _("Er wordt aan dit systeem gewerkt, zoals was aangekondigd."),
-    Finding.OWN_CERTIFICATE_EXPIRED: _("Ons eigen certificaat is verlopen. Vraag een nieuw certificaat aan."),
 }
 
 
@@ -319,6 +268,7 @@ class Layer(StrEnum):
     VERSION = "version"
     READ = "read"
     CAPABILITIES = "capabilities"
+    SUBSCRIPTION = "subscription"
 
 
 class StepState(StrEnum):

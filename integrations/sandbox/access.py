@@ -17,7 +17,7 @@ from .world.worlds import World, Worlds
 
 def of(whose: Municipality, base: str) -> dict[str, object]:
     """Answer addresses, client id and secret."""
-    addresses = {one.key: f"{base}{whose.path}/{one.key}" for one in STAND_INS}
+    addresses = {one.key: _address(one, whose, base) for one in STAND_INS}
     return {"addresses": addresses, "client_id": whose.client_id, "secret": whose.secret}
 
 
@@ -62,6 +62,10 @@ def _start(settings: Settings, board: Board, base: str) -> Response:
     )
 
 
+def _address(stand_in: StandIn, whose: Municipality, base: str) -> str:
+    return f"{base}{whose.path}/{stand_in.key}{stand_in.entrance}"
+
+
 def _note(stand_in: StandIn) -> str:
     if stand_in.no_contract:
         return f"Zonder gepubliceerd contract: {stand_in.no_contract}"
@@ -77,7 +81,7 @@ def _page(whose: Municipality, base: str, world: World) -> Response:
         secret=whose.secret,
         addresses=Html(
             "".join(
-                frame("access_address", name=one.name, address=f"{base}{whose.path}/{one.key}")
+                frame("access_address", name=one.name, address=_address(one, whose, base))
                 for one in STAND_INS
             )
         ),

@@ -87,6 +87,8 @@ class StandIn:
     """What paths begin with, and the file of the contract for them; empty when there is no contract."""
     no_contract: str = ""
     """Why there is none."""
+    entrance: str = ""
+    """What follows in the address that a municipality fills in, where not all paths begin at the top."""
 
     def find(self, path: str, method: str) -> tuple[str, Callable[..., Response], dict[str, str]]:
         """Find what answers; whatever does not exist is answered so.

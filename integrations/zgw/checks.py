@@ -1,11 +1,11 @@
 """Find out whether a connection with a case system works, and if not, what is wrong with it."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from integrations.connections import clients
-from integrations.connections.types import FINDING_OF, Access, Finding
-from integrations.errors import Reason, UnavailableError
+from integrations.connections.doctor import questions
+from integrations.connections.types import Access, Finding
+from integrations.errors import UnavailableError
 from integrations.http import Deadline
 from tenants.types import TenantRef
 
@@ -13,13 +13,6 @@ from . import client
 
 TIMEOUT = 5.0
 """Seconds: a page of a citizen would not wait longer either."""
-FINDINGS: Mapping[Reason, Finding] = {
-    **FINDING_OF,
-    Reason.REFUSED: Finding.SECRET_WRONG,
-    Reason.THROTTLED: Finding.HAS_TROUBLE,
-    Reason.HAS_TROUBLE: Finding.HAS_TROUBLE,
-    Reason.SECRET_UNREADABLE: Finding.SECRET_UNREADABLE,
-}
 
 
 def examine(access: Access, *, tenant: TenantRef, timeout: float = TIMEOUT) -> Finding:
@@ -30,11 +23,13 @@ def examine(access: Access, *, tenant: TenantRef, timeout: float = TIMEOUT) -> F
         ) as speaking:
             return _judge(client.page_of_cases(speaking))
     except UnavailableError as error:
-        return FINDINGS[error.reason]
+        return questions.finding_of(error)
 
 
 def _judge(answer: clients.Reply) -> Finding:
     match answer.status_code:
+        case status if status < 300 and questions.is_web_page(answer):
+            return Finding.WEB_PAGE
         case HTTPStatus.OK:
             return Finding.WORKS if _is_page(answer.json()) else Finding.NOT_A_CASE_SYSTEM
         case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:

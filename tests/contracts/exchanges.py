@@ -15,8 +15,12 @@ from tests.contracts.openapi import Schemas, Way
 class Contract:
     """A contract as published."""
 
-    def __init__(self, file: str, prefix: str) -> None:
-        """Read it; `prefix` is what addresses begin with before the contract's own paths."""
+    def __init__(self, file: str, prefix: str, *, admits: str = "Bearer ") -> None:
+        """Read it.
+
+        `prefix` is what addresses begin with before the contract's own paths, `admits` how Authorization begins.
+        """
+        self._admits = admits
         self._documents = Documents(file)
         self._file, self._prefix = file, prefix
         self.paths: dict[str, dict[str, Any]] = self._documents.document["paths"]
@@ -27,7 +31,7 @@ class Contract:
         if operation is None:
             yield f"{request.method} {template} is not in the contract"
             return
-        if not request.headers.get("authorization", "").startswith("Bearer "):
+        if not request.headers.get("authorization", "").startswith(self._admits):
             yield "there is no token"
         known = self._parameters(template, operation)
         yield from self._query_faults(request, known["query"])
@@ -114,8 +118,8 @@ class Contract:
         yield from Schemas(self._documents, Way.THERE).faults(text, schema, name)
 
     def _body_faults(self, request: Request, operation: dict[str, Any]) -> Iterator[str]:
-        expected = self._documents.resolve(operation.get("requestBody", {})).get("content", {})
-        media = request.headers.get("content-type", "").partition(";")[0]
+        expected = _by_media(self._documents.resolve(operation.get("requestBody", {})).get("content", {}))
+        media = _media(request.headers.get("content-type", ""))
         if not expected:
             if request.body:
                 yield "there is a body"
@@ -133,11 +137,21 @@ class Contract:
     def _content_faults(self, response: Response, expected: dict[str, Any], method: str) -> Iterator[str]:
         if method == "HEAD" or not expected:
             return
-        if response.content_type not in expected:
+        media, expected = _media(response.content_type), _by_media(expected)
+        if media not in expected:
             yield f"the answer is {response.content_type}"
-        elif "json" in response.content_type:
-            schema = expected[response.content_type]["schema"]
+        elif "json" in media:
+            schema = expected[media]["schema"]
             yield from Schemas(self._documents, Way.BACK).faults(response.json(), schema, "answer")
+
+
+def _media(text: str) -> str:
+    """Answer a media type without what stands behind it: a charset makes no other type of it."""
+    return text.partition(";")[0].strip().lower()
+
+
+def _by_media(content: dict[str, Any]) -> dict[str, Any]:
+    return {_media(name): told for name, told in content.items()}
 
 
 def _pattern(template: str) -> str:

@@ -30,6 +30,7 @@ FORMATS: dict[str, Callable[[str], object]] = {
     "byte": lambda text: base64.b64decode(text, validate=True),
     "bytes": lambda text: base64.b64decode(text, validate=True),
     "binary": lambda text: True,
+    "int32": lambda number: -(2**31) <= number < 2**31 or _fail(number),
 }
 SPEAKING = {
     "title", "description", "type", "readOnly", "writeOnly", "example", "default", "nullable", "externalDocs",

@@ -4,16 +4,18 @@ Data, in `systems/*.yaml`, `profiles/*.yaml` and `capabilities.yaml`. A file's n
 read Dutch.
 """
 
-from .profiles import Profile, capabilities, describe, profile, profiles_of
-from .systems import HarmlessRead, SystemKind, groups, known, systems, title
+from .profiles import Profile, capabilities, describe, is_too_old, profile, profiles_of
+from .systems import ASKED_EVERY, HarmlessRead, SystemKind, groups, known, systems, title
 
 __all__ = [
+    "ASKED_EVERY",
     "HarmlessRead",
     "Profile",
     "SystemKind",
     "capabilities",
     "describe",
     "groups",
+    "is_too_old",
     "known",
     "profile",
     "profiles_of",

@@ -42,6 +42,18 @@ def profiles_of(system: str) -> list[Profile]:
     return [each for each in _all().values() if each.system == system]
 
 
+def is_too_old(system: str, version: str) -> bool:
+    """Tell whether a version is older than all that we speak of a kind of system; what is no number is not."""
+    known = [_numbers(each) for profile in profiles_of(system) for each in profile.versions]
+    told = _numbers(version)
+    return bool(known and told) and told < min(known)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    parts = version.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else ()
+
+
 def capabilities(key: str, found: Mapping[str, bool]) -> frozenset[str]:
     """Answer what a system can do: what its profile says, as corrected by what a probe found."""
     expected = _all()[key].capabilities if key in _all() else frozenset()

@@ -13,6 +13,8 @@ from integrations.connections.types import Authentication, Limits
 FOLDER: Final = Path(__file__).parent / "systems"
 FIRST: Final = "case_system"
 """What most municipalities begin with stands first."""
+ASKED_EVERY: Final = 25.0
+"""Seconds after which a connection that nobody uses is asked something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class SystemKind:
     header: str = "X-API-Key"
     certificate: bool = False
     """Whether these systems usually want a certificate of ours."""
+    asked_every: float = ASKED_EVERY
+    """Longer where each question is written down, or paid."""
     without_client_id: bool = False
     """Whether the user name of basic authentication is left out: the secret takes its place."""
 
@@ -134,5 +138,6 @@ def _read(key: str, told: Mapping[str, Any]) -> SystemKind:
         scheme=told.get("scheme", "Bearer"),
         header=told.get("header", "X-API-Key"),
         certificate=told.get("certificate", False),
+        asked_every=told.get("asked_every", ASKED_EVERY),
         without_client_id=told.get("without_client_id", False),
     )

@@ -73,10 +73,21 @@ def may_renew(access: Access, response: requests.Response) -> bool:
     return False
 
 
+def is_about_rights(access: Access, response: requests.Response) -> bool:
+    """Tell whether a refusal comes from somebody who knows us; in ZGW 403 stands for both, and the code tells."""
+    if response.status_code != 403:
+        return False
+    return access.authentication is not Authentication.ZGW or _says(response, "permission_denied")
+
+
 def _is_expired(response: requests.Response) -> bool:
     """Tell whether the other side found our token too old, as its clock sees it (fact F5)."""
+    return _says(response, "jwt-expired")
+
+
+def _says(response: requests.Response, code: str) -> bool:
     try:
         content = decoding.read(response.content)
     except UnavailableError:  # whatever it says, it does not say that
         return False
-    return isinstance(content, dict) and content.get("code") == "jwt-expired"
+    return isinstance(content, dict) and content.get("code") == code

@@ -132,7 +132,17 @@ class Client(APIClient):
             reply, token = self._ask(prepared, access.secret, terms, stream=stream, refused=token)
         if access.former_secret and can_repeat and _is_refusal(reply):
             reply, token = self._ask(prepared, access.former_secret, terms, stream=stream)
-        return _judge(reply)
+        return self._judge(reply)
+
+    def _judge(self, reply: Reply | None) -> Reply:
+        if reply is None or _is_refusal(reply):
+            is_about_rights = reply is not None and authentication.is_about_rights(self._access, reply)
+            raise UnavailableError(Reason.REFUSED, is_about_rights=is_about_rights)
+        if reply.status_code == 429:
+            raise UnavailableError(Reason.THROTTLED, retry_after=_patience(reply))
+        if reply.status_code >= 500:
+            raise UnavailableError(Reason.HAS_TROUBLE, retry_after=_patience(reply))
+        return reply
 
     def _ask(
         self,
@@ -168,16 +178,6 @@ class Client(APIClient):
 def _is_refusal(reply: Reply | None) -> bool:
     # Compared with None: an answer of 400 or above counts as false.
     return reply is None or reply.status_code in authentication.REFUSALS
-
-
-def _judge(reply: Reply | None) -> Reply:
-    if reply is None or _is_refusal(reply):
-        raise UnavailableError(Reason.REFUSED)
-    if reply.status_code == 429:
-        raise UnavailableError(Reason.THROTTLED, retry_after=_patience(reply))
-    if reply.status_code >= 500:
-        raise UnavailableError(Reason.HAS_TROUBLE, retry_after=_patience(reply))
-    return reply
 
 
 def _patience(reply: Reply) -> float | None:

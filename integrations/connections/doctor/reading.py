@@ -1,12 +1,12 @@
 """Read something harmless of a system that has no check of its own: the catalogue says what."""
 
-from http import HTTPStatus
+from typing import Any
 
-from integrations.connections import catalogue, clients
-from integrations.connections.types import FINDING_OF, Access, Finding
-from integrations.errors import UnavailableError
-from integrations.http import Deadline
+from integrations.connections import catalogue
+from integrations.connections.types import Access, Finding
 from tenants.types import TenantRef
+
+from . import questions
 
 
 def examine(access: Access, *, tenant: TenantRef) -> Finding | None:
@@ -17,18 +17,8 @@ def examine(access: Access, *, tenant: TenantRef) -> Finding | None:
     kind = catalogue.systems().get(access.system)
     if kind is None or not kind.read:
         return None
-    deadline = Deadline(access.limits.total)
-    try:
-        with clients.open(access, tenant=tenant, deadline=deadline, guard=clients.UNGUARDED) as client:
-            return _judge(client.get(kind.read))
-    except UnavailableError as error:
-        return FINDING_OF[error.reason]
+    return questions.examine(access, questions.Question(kind.read, _is_data), tenant=tenant)
 
 
-def _judge(answer: clients.Reply) -> Finding:
-    if answer.status_code == HTTPStatus.OK:
-        content = answer.json()
-        return Finding.WORKS if isinstance(content, dict | list) else Finding.NOT_A_CASE_SYSTEM
-    if answer.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE} or 300 <= answer.status_code < 400:
-        return Finding.PATH_WRONG
-    return Finding.NOT_A_CASE_SYSTEM
+def _is_data(content: Any) -> bool:
+    return isinstance(content, dict | list)

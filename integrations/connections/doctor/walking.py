@@ -11,8 +11,16 @@ from django.utils.module_loading import import_string
 
 from integrations import http
 from integrations.connections import catalogue, certificates
-from integrations.connections.doctor import reading
-from integrations.connections.types import FINDING_OF, Access, Finding, Layer, Step, StepState
+from integrations.connections.doctor import reading, subscribing
+from integrations.connections.types import (
+    FINDING_OF,
+    Access,
+    Authentication,
+    Finding,
+    Layer,
+    Step,
+    StepState,
+)
 from integrations.errors import UnavailableError
 from integrations.http import looking, tls
 from tenants.types import TenantRef
@@ -35,6 +43,7 @@ OF_FINDING: Final[Mapping[Finding, Layer]] = {
     Finding.NAME_UNKNOWN: Layer.NAME,
     Finding.ADDRESS_REFUSED: Layer.POLICY,
     Finding.NOBODY_LISTENS: Layer.TCP,
+    Finding.VERSION_OLD: Layer.VERSION,
 }
 """Where a check of which we know the outcome alone got stuck; in reading, where it is not said here."""
 
@@ -49,6 +58,8 @@ class Probed:
     version: str = ""
     capabilities: Mapping[str, bool] = field(default_factory=dict)
     """Those that it looked for, and whether they are there."""
+    steps: tuple[Step, ...] = ()
+    """What it has to say besides."""
 
 
 type Probe = Callable[..., Probed]
@@ -77,7 +88,9 @@ def walk(access: Access, *, tenant: TenantRef) -> Report:
         except UnavailableError as error:
             steps.append(Step(Layer.VERSION, StepState.WARNING, FINDING_OF.get(error.reason)))
         else:
-            steps += _compared(access, probed)
+            steps += [*_compared(access, probed), *probed.steps]
+    if not _is_stuck(steps):
+        steps += subscribing.examined(access, tenant=tenant)
     return Report(tuple(_completed(steps)), _finding(steps), probed.version, probed.capabilities)
 
 
@@ -123,14 +136,21 @@ def _checked(access: Access, tenant: TenantRef) -> list[Step]:
     found = check(access, tenant=tenant)
     if found is None:
         return []
-    return _of_finding(found) if isinstance(found, Finding) else list(found)
+    return _of_finding(found, access) if isinstance(found, Finding) else list(found)
 
 
-def _of_finding(finding: Finding) -> list[Step]:
+def outcome(found: Finding | Iterable[Step] | None) -> Finding | None:
+    """Answer what a check came to, in whichever form it says it."""
+    return found if found is None or isinstance(found, Finding) else _finding(found)
+
+
+def _of_finding(finding: Finding, access: Access) -> list[Step]:
+    is_open = access.authentication is Authentication.NONE and access.certificate is None
+    admitted = [] if is_open else [Step(Layer.AUTHENTICATION, StepState.OK)]
     if finding is Finding.WORKS:
-        return [Step(Layer.AUTHENTICATION, StepState.OK), Step(Layer.READ, StepState.OK)]
-    layer = OF_FINDING.get(finding, Layer.READ)
-    return [Step(layer, StepState.FAILED, finding)]
+        return [*admitted, Step(Layer.READ, StepState.OK)]
+    failed = Step(OF_FINDING.get(finding, Layer.READ), StepState.FAILED, finding)
+    return [*admitted, failed] if finding is Finding.RIGHTS_MISSING else [failed]
 
 
 def _probe(access: Access, tenant: TenantRef) -> Probed:
@@ -143,14 +163,18 @@ def _probe(access: Access, tenant: TenantRef) -> Probed:
 
 def _compared(access: Access, probed: Probed) -> Iterator[Step]:
     profile = catalogue.profile(access.profile)
-    if probed.version:
+    if probed.version and catalogue.is_too_old(access.system, probed.version):
+        yield Step(Layer.VERSION, StepState.FAILED, Finding.VERSION_OLD, probed.version)
+    elif probed.version:
         fits = profile is None or profile.fits(probed.version)
         yield Step(Layer.VERSION, StepState.OK if fits else StepState.WARNING, None, probed.version)
     if probed.capabilities:
         expected = profile.capabilities if profile else frozenset()
         differs = [name for name, there in probed.capabilities.items() if there != (name in expected)]
+        missing = [name for name in differs if name in expected]
         state = StepState.WARNING if differs else StepState.OK
-        yield Step(Layer.CAPABILITIES, state, None, str(len(differs)) if differs else "")
+        finding = Finding.CAPABILITY_MISSING if missing else None
+        yield Step(Layer.CAPABILITIES, state, finding, ",".join(missing))
 
 
 def _completed(steps: list[Step]) -> Iterator[Step]:

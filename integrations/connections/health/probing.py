@@ -1,6 +1,6 @@
 """Ask other systems something harmless where nobody else did lately, through the guard like everybody."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,7 +11,8 @@ from django.utils.module_loading import import_string
 from structlog import get_logger
 
 from integrations.connections import catalogue, guard
-from integrations.connections.doctor import reading
+from integrations.connections.doctor import reading, walking
+from integrations.connections.doctor.walking import Check
 from integrations.connections.types import Access, Finding
 from integrations.connections.types import State as Tested
 from integrations.errors import Reason, UnavailableError
@@ -22,18 +23,16 @@ from tenants.types import TenantRef
 from .reading import Known
 from .subjects import Subject
 
-HEARD: Final = timedelta(seconds=25)
-"""Who answered anybody within this is not asked."""
 AT_ONCE: Final = 8
 NOT_MADE: Final = frozenset({Reason.RESTING, Reason.CROWDED, Reason.SWITCHED_OFF, Reason.MAINTENANCE})
 REASON_OF: Final = {
     Finding.SECRET_WRONG.value: Reason.REFUSED,
+    Finding.RIGHTS_MISSING.value: Reason.REFUSED,
+    Finding.WEB_PAGE.value: Reason.MALFORMED,
     Finding.PATH_WRONG.value: Reason.MALFORMED,
     Finding.NOT_A_CASE_SYSTEM.value: Reason.MALFORMED,
 }
 log = get_logger(__name__)
-
-type Check = Callable[..., Finding | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,14 @@ def is_due(subject: Subject, known: Known, now: datetime) -> bool:
         return False
     if known.good_at is None or (known.bad_at and known.bad_at > known.good_at):
         return True
-    return now - known.good_at > HEARD
+    return now - known.good_at > _heard(subject.system)
 
 
 def _probe(tenant: TenantRef, system: str, access: Access) -> Probe | None:
     findings: list[Finding] = []
 
     def ask() -> None:
-        finding = _check_of(system)(access, tenant=tenant)
+        finding = walking.outcome(_check_of(system)(access, tenant=tenant))
         findings.extend([finding] if finding else [])
         if finding and finding.state is Tested.FAILED:
             raise UnavailableError(_reason(finding))
@@ -83,6 +82,12 @@ def _probe(tenant: TenantRef, system: str, access: Access) -> Probe | None:
         log.exception("connections.check_broke", system=system, error=type(error).__name__)
         return None
     return Probe()
+
+
+def _heard(system: str) -> timedelta:
+    """Answer for how long who answered anybody is not asked."""
+    kind = catalogue.systems().get(system)
+    return timedelta(seconds=kind.asked_every if kind else catalogue.ASKED_EVERY)
 
 
 def _can_be_asked(system: str) -> bool:

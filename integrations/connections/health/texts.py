@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from integrations.connections.types import EXPLANATIONS
+from integrations.connections.explanations import EXPLANATIONS
 from integrations.errors import Reason
 
 from .types import Cause, State

@@ -84,10 +84,31 @@ SMOKE_CALLER = "integrations.smoke.operations.fetch"
 DOMAIN_RESOLVER = "integrations.dns.queries.texts"
 DNS_SERVERS = environment.words("DNS_SERVERS", "")
 """Resolvers to ask who owns a host, as address or address:port; the system's own when empty. They should validate."""
-CONNECTION_CHECKS = {"case_system": "integrations.zgw.checks.examine"}
+CONNECTION_CHECKS = {
+    "brp": "integrations.haalcentraal.checks.examine",
+    "case_system": "integrations.zgw.checks.examine",
+    "esuite_customers": "integrations.esuite.checks.examine",
+    "kvk": "integrations.kvk.checks.examine",
+    "laposta": "integrations.laposta.checks.examine",
+    "objects": "integrations.objects.checks.examine",
+    "open_forms": "integrations.openforms.checks.examine",
+    "open_klant": "integrations.openklant.checks.examine",
+    "qmatic": "integrations.qmatic.checks.examine",
+    "sms": "integrations.sms.checks.examine",
+    "ssd": "integrations.ssd.checks.examine",
+}
 """By kind of system: one harmless read, `check(access, *, tenant)`."""
-CONNECTION_PROBES = {"case_system": "integrations.zgw.probes.probe"}
+CONNECTION_PROBES = {
+    "brp": "integrations.haalcentraal.probes.probe",
+    "case_system": "integrations.zgw.probes.probe",
+    "esuite_customers": "integrations.esuite.probes.probe",
+    "objects": "integrations.objects.probes.probe",
+    "open_klant": "integrations.openklant.probes.probe",
+    "ssd": "integrations.ssd.probes.probe",
+}
 """By kind of system: which version, and what it can do, `probe(access, *, tenant)`."""
+CONNECTION_SUBSCRIPTIONS = {"case_system": "integrations.zgw.subscriptions.look"}
+"""By kind of system that sends news: whether this portal's subscription is there, `look(access, *, tenant)`."""
 CONNECTION_TEST_FLOOR = 2.0
 """Seconds that a test of a connection takes at least: how fast it failed tells nothing of a network (attack W03)."""
 

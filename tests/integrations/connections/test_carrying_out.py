@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from integrations.connections import operations, queries, tasks
 from integrations.connections.doctor import walking
+from integrations.connections.explanations import EXPLANATIONS
 from integrations.connections.inbox.models import Command, Kind, Progress
 from integrations.connections.models import Connection
 from integrations.connections.operations import telling
-from integrations.connections.types import EXPLANATIONS, Finding, Overview, State, System
+from integrations.connections.types import Finding, Overview, State, System
 from integrations.errors import NotConfiguredError
 from tenants import directory
 from tenants.audit.models import AuditRecord

@@ -82,7 +82,7 @@ def secured(
         yield serve
 
 
-def access(address: str, *, system: str = "ssd", **more: Any) -> Access:
+def access(address: str, *, system: str = "none", **more: Any) -> Access:
     return Access(
         address=address, client_id="", secret="x", system=system, authentication=Authentication.BEARER, **more
     )
@@ -237,6 +237,7 @@ def test_a_system_without_tls_is_the_sandbox(add: Adding, zonnedam: TenantRef, s
     assert [(step.layer, step.state) for step in seen.steps] == [
         (Layer.NAME, OK), (Layer.POLICY, OK), (Layer.TCP, OK), (Layer.TLS, ABSENT),
         (Layer.AUTHENTICATION, OK), (Layer.VERSION, ABSENT), (Layer.READ, OK), (Layer.CAPABILITIES, ABSENT),
+        (Layer.SUBSCRIPTION, ABSENT),
     ]  # fmt: skip
 
 
@@ -244,7 +245,7 @@ def test_a_system_without_tls_is_the_sandbox(add: Adding, zonnedam: TenantRef, s
     ("answer", "finding", "layer"),
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]", Finding.WORKS, Layer.READ),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", Finding.NOT_A_CASE_SYSTEM, Layer.READ),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", Finding.WEB_PAGE, Layer.READ),
         (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", Finding.PATH_WRONG, Layer.READ),
         (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", Finding.PATH_WRONG, Layer.READ),
         (b"HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", Finding.SECRET_WRONG, Layer.AUTHENTICATION),
@@ -255,7 +256,7 @@ def test_of_a_system_without_a_check_something_harmless_is_read(
     answer: bytes, finding: Finding, layer: Layer, listen: Listen, sandbox_tenant: TenantRef, settings: Any
 ) -> None:
     theirs = listen(answer)
-    settings.SANDBOX_URL = theirs.url
+    settings.SANDBOX_URL, settings.CONNECTION_CHECKS = theirs.url, {}
 
     report = walking.walk(access(theirs.url, system="open_klant", scheme="Token"), tenant=sandbox_tenant)
 
@@ -348,3 +349,5 @@ def test_every_finding_and_layer_can_be_said() -> None:
                 said = letters.lines([Step(layer, state, finding, detail)])
                 assert all(line.text for line in said)
                 assert said or (state is ABSENT and layer is not Layer.TLS)
+    with_detail = letters.lines([Step(Layer.SUBSCRIPTION, ABSENT, None, "not expected")])
+    assert "geen abonnement" in with_detail[0].text

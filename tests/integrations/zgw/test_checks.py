@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from integrations.connections.types import EXPLANATIONS, FINDING_OF, Access, Finding, State
+from integrations.connections.explanations import EXPLANATIONS
+from integrations.connections.types import FINDING_OF, Access, Finding, State
 from integrations.errors import Reason
 from integrations.zgw import checks
 from tenants.types import Kind, TenantRef
@@ -93,6 +94,7 @@ def test_a_system_that_says_it_has_trouble_is_believed(
     ("status", "finding"),
     [
         (401, Finding.SECRET_WRONG),
+        (403, Finding.RIGHTS_MISSING),
         (302, Finding.PATH_WRONG),
         (410, Finding.PATH_WRONG),
         (400, Finding.NOT_A_CASE_SYSTEM),
@@ -110,7 +112,7 @@ def test_other_statuses_have_their_explanation(
 def test_a_web_page_is_not_a_case_system(examine: Callable[..., Finding], sandbox: Sandbox) -> None:
     sandbox.turn(malformed=True)
 
-    assert examine() is Finding.NOT_A_CASE_SYSTEM
+    assert examine() is Finding.WEB_PAGE
 
 
 @pytest.mark.parametrize(

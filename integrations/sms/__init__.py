@@ -1,0 +1,4 @@
+"""Text messages, through MessageBird (I-214).
+
+https://developers.messagebird.com/api/
+"""

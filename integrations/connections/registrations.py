@@ -91,3 +91,12 @@ registers.canaries.add(CanaryFiller(FEATURE, name="connections", fill=canaries.f
 registers.health.add(HealthCheck(FEATURE, name="connections", run=jobs.states))
 registers.help_pages.add(HelpPage(FEATURE, path="koppelingen.md"))
 registers.jobs.add(Job(FEATURE, "look", run=jobs.look, rhythm=Every(jobs.PERIOD), atomic=False))
+registers.jobs.add(
+    Job(
+        FEATURE,
+        "subscriptions",
+        run=jobs.check_subscriptions,
+        rhythm=Every(jobs.SUBSCRIPTION_PERIOD),
+        atomic=False,
+    )
+)

@@ -2,17 +2,19 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from integrations.connections import catalogue
+from integrations.connections.types import Finding
 from tenants.alerts import operations as alerts
 from tenants.alerts import queries
 from tenants.types import TenantRef
 
-from . import texts
+from . import judging, texts
 from .types import State
 
 QUIET: Final = timedelta(seconds=30)
@@ -20,31 +22,65 @@ QUIET: Final = timedelta(seconds=30)
 WARNED_AT: Final = (60, 30, 7)
 """Days before a certificate ends."""
 
+NAMELESS: Final[Mapping[str, str]] = {}
+
 type Facts = Mapping[str, Any]
 """Of one connection, as they are told."""
 
 
-def sound(tenant: TenantRef, facts: Mapping[str, Facts], now: datetime) -> None:
-    """Begin and end alerts, after a look at all connections of a municipality."""
+def sound(
+    tenant: TenantRef, facts: Mapping[str, Facts], now: datetime, *, names: Mapping[str, str] = NAMELESS
+) -> None:
+    """Begin and end alerts, after a look at all connections of a municipality.
+
+    :param names: what people call each; its kind of system, where they are not told.
+    """
     open_levels = queries.open_levels(tenant.uuid)
     for key, known in facts.items():
-        _outage(tenant, key, known, now, is_open=_outage_of(tenant.uuid, key) in open_levels)
-        _certificate(tenant, key, known, open_levels.get(_certificate_of(tenant.uuid, key), 0))
-    about = {name(tenant.uuid, key) for key in facts for name in (_outage_of, _certificate_of)}
+        about = _About(tenant.uuid, key, names.get(key) or catalogue.title(known["system"]))
+        _outage(about, known, now, is_open=about.outage in open_levels)
+        _certificate(about, known, open_levels.get(about.certificate, 0))
+        _subscription(about, known, is_open=about.subscription in open_levels)
+    known_subjects = {subject for key in facts for subject in _About(tenant.uuid, key, "").subjects}
     for subject in open_levels:
-        if subject.startswith("connection:") and subject not in about:
+        if subject.startswith("connection:") and subject not in known_subjects:
             alerts.end(
                 subject=subject, title=_("koppeling verwijderd"), text=_("De koppeling bestaat niet meer.")
             )
 
 
-def _outage(tenant: TenantRef, key: str, known: Facts, now: datetime, *, is_open: bool) -> None:
-    subject, name, state = _outage_of(tenant.uuid, key), _name(known), State(known["state"])
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A connection, and the subjects of its alerts."""
+
+    tenant: uuid.UUID
+    key: str
+    name: str
+
+    @property
+    def outage(self) -> str:
+        return f"connection:{self.tenant.hex}:{self.key}"
+
+    @property
+    def certificate(self) -> str:
+        return f"{self.outage}:certificate"
+
+    @property
+    def subscription(self) -> str:
+        return f"{self.outage}:subscription"
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return self.outage, self.certificate, self.subscription
+
+
+def _outage(about: _About, known: Facts, now: datetime, *, is_open: bool) -> None:
+    subject, name, state = about.outage, about.name, State(known["state"])
     if state is State.FAILING and not is_open:
         alerts.begin(
             subject=subject,
             kind="connection failing",
-            tenant=tenant.uuid,
+            tenant=about.tenant,
             title=_("koppeling %(name)s werkt niet") % {"name": name},
             text=texts.cause(known["cause"]),
         )
@@ -67,8 +103,8 @@ def _is_quiet(known: Facts, now: datetime) -> bool:
     return failed is None or now - datetime.fromisoformat(failed) >= QUIET
 
 
-def _certificate(tenant: TenantRef, key: str, known: Facts, level: int) -> None:
-    days, subject = known.get("certificate_days"), _certificate_of(tenant.uuid, key)
+def _certificate(about: _About, known: Facts, level: int) -> None:
+    days, subject = known.get("certificate_days"), about.certificate
     if days is None:
         return
     passed = [number for number, limit in enumerate(WARNED_AT, start=1) if days <= limit]
@@ -76,8 +112,8 @@ def _certificate(tenant: TenantRef, key: str, known: Facts, level: int) -> None:
         alerts.begin(
             subject=subject,
             kind="certificate ends",
-            tenant=tenant.uuid,
-            title=_("certificaat van koppeling %(name)s verloopt") % {"name": _name(known)},
+            tenant=about.tenant,
+            title=_("certificaat van koppeling %(name)s verloopt") % {"name": about.name},
             text=_("Het certificaat is nog %(days)s dagen geldig. Vraag op tijd een nieuw aan.")
             % {"days": max(days, 0)},
             level=passed[-1],
@@ -85,18 +121,31 @@ def _certificate(tenant: TenantRef, key: str, known: Facts, level: int) -> None:
     elif level and not passed:
         alerts.end(
             subject=subject,
-            title=_("certificaat van koppeling %(name)s is vernieuwd") % {"name": _name(known)},
+            title=_("certificaat van koppeling %(name)s is vernieuwd") % {"name": about.name},
             text=_("Het nieuwe certificaat is nog %(days)s dagen geldig.") % {"days": days},
         )
 
 
-def _name(known: Facts) -> str:
-    return catalogue.title(known["system"])
-
-
-def _outage_of(tenant: uuid.UUID, key: str) -> str:
-    return f"connection:{tenant.hex}:{key}"
-
-
-def _certificate_of(tenant: uuid.UUID, key: str) -> str:
-    return f"connection:{tenant.hex}:{key}:certificate"
+def _subscription(about: _About, known: Facts, *, is_open: bool) -> None:
+    """Tell of a subscription that is gone or may not be looked for, and once more when it is there again."""
+    finding = known.get("subscription", "")
+    if finding in judging.UNTOLD:
+        alerts.begin(
+            subject=about.subscription,
+            kind="subscription gone",
+            tenant=about.tenant,
+            title=_("koppeling %(name)s stuurt geen meldingen") % {"name": about.name},
+            text=texts.cause(finding),
+        )
+    elif is_open and finding == Finding.WORKS.value:
+        alerts.end(
+            subject=about.subscription,
+            title=_("koppeling %(name)s stuurt weer meldingen") % {"name": about.name},
+            text=_("Het abonnement van dit portaal staat er weer."),
+        )
+    elif is_open and not finding:
+        alerts.end(
+            subject=about.subscription,
+            title=_("van koppeling %(name)s worden geen meldingen meer verwacht") % {"name": about.name},
+            text=_("De koppeling wordt nu niet gebruikt, of het ontvangen van meldingen is uitgezet."),
+        )

@@ -1,6 +1,10 @@
-"""The job that looks, twice in its minute: an outage is visible within 60 s (C-011, M-12)."""
+"""The jobs that look: twice in its minute at connections, so that an outage is visible within 60 s (C-011, M-12).
+
+And every five minutes at subscriptions (M-13).
+"""
 
 import random
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -10,7 +14,7 @@ from integrations.connections.models import Connection
 from tenants import schedule
 from tenants.entry import current
 
-from . import looking, telling
+from . import looking, subscriptions, telling
 from .types import State
 
 LOOK: Final = "connections.look"
@@ -19,6 +23,10 @@ AGAIN: Final = (22.0, 30.0)
 """Seconds until the second look, drawn each time: who looked at one moment does not ask again at one moment."""
 LATE: Final = timedelta(seconds=15)
 """Whoever begins so long after the slot looks once: the next slot is near."""
+SUBSCRIPTIONS: Final = "connections.subscriptions"
+SUBSCRIPTION_PERIOD: Final = timedelta(minutes=5)
+SPREAD: Final = (15.0, 150.0)
+"""Seconds after the beginning of a slot, drawn each time."""
 FORM: Final = "slot-%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -29,9 +37,25 @@ def look(key: str) -> None:
     """
     began = timezone.now()
     looking.look()
-    if key.startswith("slot-") and began - datetime.strptime(key, FORM).replace(tzinfo=UTC) < LATE:
+    if key.startswith("slot-") and began - _slot(key) < LATE:
         pause = random.uniform(*AGAIN)  # noqa: S311 - spreads calls, guards nothing
         raise schedule.Later(timedelta(seconds=pause))
+
+
+def check_subscriptions(key: str) -> None:
+    """See whether other systems still tell their news; what has changed is told and sounded at once.
+
+    :raises Later: where a slot begins, so that municipalities do not all ask at one moment.
+    """
+    if key.startswith("slot-") and timezone.now() - _slot(key) < LATE:
+        pause = random.uniform(*SPREAD)  # noqa: S311 - spreads calls, guards nothing
+        raise schedule.Later(timedelta(seconds=pause))
+    if subscriptions.check():
+        schedule.enqueue(LOOK, f"changed-{uuid.uuid4()}")
+
+
+def _slot(key: str) -> datetime:
+    return datetime.strptime(key, FORM).replace(tzinfo=UTC)
 
 
 def states() -> dict[str, str]:

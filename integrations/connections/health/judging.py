@@ -3,7 +3,7 @@
 from typing import Final
 
 from integrations.connections.guard.types import Phase
-from integrations.connections.types import Limits
+from integrations.connections.types import Finding, Limits
 from integrations.errors import Reason
 
 from .probing import Probe
@@ -22,6 +22,10 @@ IN_ROW: Final = 3
 SLOW: Final = 0.6
 """Of the time that a call may take: when one of twenty calls takes longer, it is *degraded*."""
 
+UNTOLD: Final = frozenset({Finding.SUBSCRIPTION_MISSING.value, Finding.SUBSCRIPTION_REFUSED.value})
+"""What was found of a subscription that is no use."""
+IN_DOUBT: Final = UNTOLD | {Cause.UNSEEN.value}
+
 type Judgement = tuple[State, str]
 
 
@@ -34,6 +38,14 @@ def judge(subject: Subject, known: Known, probe: Probe | None) -> Judgement:
     if probe is not None and probe.cause:
         return State.FAILING, probe.cause
     return _failing(known, probe) or _degraded(known, subject.access.limits) or _healthy(known, probe)
+
+
+def with_news(judgement: Judgement, subscription: str) -> Judgement:
+    """Answer the judgement of a system that does not tell its news any more: it can be read, and half of it is gone."""
+    state, _cause = judgement
+    if subscription in IN_DOUBT and state in {State.HEALTHY, State.DEGRADED, State.UNKNOWN}:
+        return State.DEGRADED, subscription
+    return judgement
 
 
 def _failing(known: Known, probe: Probe | None) -> Judgement | None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from integrations.connections.doctor import subscribing
 from tenants.entry import current
 
-from . import alarms, certificates, history, judging, probing, reading, telling
+from . import alarms, certificates, history, judging, probing, reading, subscriptions, telling
 from .probing import Probe
 from .reading import Known
 from .subjects import Subject, subjects
@@ -27,18 +28,26 @@ def look() -> None:
     for key in probes:
         known[key] = reading.known_of(tenant.uuid, key)  # what was asked has been counted
     now, former = timezone.now(), before.get("connections", {})
+    told = subscriptions.told(tenant.uuid) if subscribing.EXPECTED_BY in tenant.features else {}
+    news = {s.key: subscriptions.finding_of(s, tenant, told, now) for s in found}
     facts = {
-        str(s.key): _facts(s, known[s.key], probes.get(s.key), former.get(str(s.key), {}), now) for s in found
+        str(s.key): _facts(s, known[s.key], probes.get(s.key), former.get(str(s.key), {}), now, news[s.key])
+        for s in found
     }
     gone_on = {str(s.key): history.go_on(past.get(str(s.key), {}), known[s.key]) for s in found}
     if telling.tell(tenant, looked_at=now, now=facts, history=gone_on):
-        alarms.sound(tenant, facts, now)
+        alarms.sound(tenant, facts, now, names={str(s.key): s.name for s in found})
 
 
 def _facts(
-    subject: Subject, known: Known, probe: Probe | None, former: Mapping[str, Any], now: datetime
+    subject: Subject,
+    known: Known,
+    probe: Probe | None,
+    former: Mapping[str, Any],
+    now: datetime,
+    subscription: str,
 ) -> dict[str, Any]:
-    state, cause = judging.judge(subject, known, probe)
+    state, cause = judging.with_news(judging.judge(subject, known, probe), subscription)
     if known.is_away and probe is None and former and not subject.paused:
         state, cause = State(former["state"]), former["cause"]  # nothing is known: it is as it was
     lately, is_same = known.last(5), former.get("state") == state.value
@@ -56,6 +65,7 @@ def _facts(
         "calls": lately.calls,
         "failed": lately.failed,
         "retry_in": known.standing.left,
+        "subscription": subscription,
         "certificate_days": certificates.days_left(subject.access, now),
     }
 

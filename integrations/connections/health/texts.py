@@ -35,6 +35,7 @@ REASONS: Mapping[str, Promise] = {
     Cause.SLOW: _("De antwoorden komen langzaam."),
     Cause.CROWDED: _("Er zijn meer vragen tegelijk dan deze koppeling aankan."),
     Cause.FLAKY: _("Een deel van de vragen mislukt."),
+    Cause.UNSEEN: _("Al een kwartier is niet na te kijken of het systeem ons nog meldingen stuurt."),
 }
 
 

@@ -36,6 +36,8 @@ class Cause(StrEnum):
     SLOW = "slow"
     CROWDED = "crowded"
     FLAKY = "flaky"
+    UNSEEN = "unseen"
+    """Whether it still tells its news could not be found out for a while."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from integrations.connections import catalogue, portraits, queries, wording
 from integrations.connections.doctor import letters
+from integrations.connections.health import queries as health
+from integrations.connections.health import texts
 from integrations.connections.inbox.models import Command, Progress
 from integrations.connections.types import (
     NO_RECORD,
@@ -19,6 +22,8 @@ from integrations.connections.types import (
     Standing,
     State,
 )
+
+from .board import BADGES
 
 SOON: Final = timedelta(days=60)
 """From here on the last day of a certificate is worth a word (C-031: 60, 30 and 7 days)."""
@@ -40,11 +45,23 @@ class Capability:
 
 
 @dataclass(frozen=True, slots=True)
+class Doing:
+    """How a connection is doing now, as the board shows it."""
+
+    word: Promise
+    kind: str
+    cause: str
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A connection, and what is being done to it."""
 
     overview: Overview
     errand: Errand | None
+    doing: Doing | None = None
+    """None where nobody has looked yet, or where it is not asked."""
 
     @property
     def title(self) -> str:
@@ -166,7 +183,17 @@ def of_tenant(tenant: uuid.UUID) -> All:
 def panel(tenant: uuid.UUID, connection: uuid.UUID) -> Panel | None:
     """Answer one connection."""
     overview = queries.overview(tenant, connection)
-    return Panel(overview, queries.errands(tenant).get(connection)) if overview else None
+    if overview is None:
+        return None
+    return Panel(overview, queries.errands(tenant).get(connection), _doing(tenant, connection))
+
+
+def _doing(tenant: uuid.UUID, connection: uuid.UUID) -> Doing | None:
+    cell = health.of(tenant, connection)
+    if cell is None:
+        return None
+    cause = texts.cause(cell.cause) if cell.cause else ""
+    return Doing(texts.STATES[cell.state], BADGES[cell.state], cause, cell.since)
 
 
 def trial(tenant: uuid.UUID, command: uuid.UUID) -> Trial | None:

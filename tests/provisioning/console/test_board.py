@@ -142,3 +142,18 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_max_num_queries(8):
         console_client.get("/koppelingen/")
+
+
+@pytest.mark.covers("M-13", "C-031")
+def test_a_subscription_that_is_gone_is_told_on_the_board_and_on_its_page(
+    console_client: Client, text_of: Text
+) -> None:
+    tenant = municipalities.make("Anders")
+    municipalities.connected(tenant)
+    doing(tenant, State.DEGRADED, "subscription missing")
+    page = f"/gemeenten/{tenant.uuid}/koppelingen/{row_of(tenant.uuid, 'case_system')}/"
+
+    for address in ("/koppelingen/", page):
+        told = text_of(console_client.get(address))
+        assert str(texts.STATES[State.DEGRADED]) in told
+        assert "het abonnement van dit portaal staat er niet" in told

@@ -32,11 +32,17 @@ def connect() -> Callable[..., Caller]:
     """Give a municipality a connection; answer somebody who uses it."""
 
     def make(
-        tenant: TenantRef, key: uuid.UUID | None = None, address: str = "https://zaken.example"
+        tenant: TenantRef,
+        key: uuid.UUID | None = None,
+        address: str = "https://zaken.example",
+        *,
+        secret: str = "geheim",
+        **values: str,
     ) -> Caller:
         with enter(tenant):
-            row = Connection(pk=key or uuid.uuid4(), system="case_system", address=address, changed_by="x")
-            queries.SECRET.encrypt("geheim", row)
+            told = {"system": "case_system", "address": address, "changed_by": "x", **values}
+            row = Connection(pk=key or uuid.uuid4(), **told)
+            queries.SECRET.encrypt(secret, row)
             row.save()
         return Caller(tenant.uuid, row.pk)
 

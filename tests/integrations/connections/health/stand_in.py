@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from integrations.connections.types import Access, Finding
+from integrations.connections.types import Access, Finding, Layer, Step, StepState
 from tenants.types import TenantRef
 
 CHECK = f"{__name__}.check"
@@ -23,3 +23,11 @@ def check(access: Access, *, tenant: TenantRef) -> Finding:
     """Answer as told."""
     answers.asked.append(tenant.name)
     return answers.findings.get(tenant.name, Finding.WORKS)
+
+
+def layers(access: Access, *, tenant: TenantRef) -> list[Step]:
+    """Answer layer by layer, as a check may."""
+    return [
+        Step(Layer.AUTHENTICATION, StepState.OK),
+        Step(Layer.READ, StepState.FAILED, Finding.RIGHTS_MISSING),
+    ]

@@ -96,7 +96,7 @@ def test_while_redis_is_away_history_stands_still() -> None:
     ],
 )
 def test_figures_alone_tell_how_it_is_doing(what: dict[str, object], state: State, cause: str) -> None:
-    subject = Subject(ACCESS.key, "case_system", None, ACCESS)
+    subject = Subject(ACCESS.key, "case_system", "Zaaksysteem (ZGW)", None, ACCESS)
 
     assert judging.judge(subject, known(**what), None) == (state, cause)
 

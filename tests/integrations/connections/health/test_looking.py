@@ -24,6 +24,7 @@ from tenants.schedule import operations
 from tenants.schedule.models import Work
 from tenants.types import TenantRef
 from tests.integrations.connections.guard.conftest import NOBODY, Caller, Other, opened
+from tests.integrations.connections.health import stand_in
 from tests.integrations.connections.health.conftest import look
 from tests.integrations.connections.health.stand_in import Answers
 
@@ -226,9 +227,10 @@ def test_a_check_that_breaks_is_no_outage(zonnedam: TenantRef, connect: Connect,
 
 @pytest.mark.parametrize(("system", "state"), [("open_klant", State.FAILING), ("kvk", State.UNKNOWN)])
 def test_who_has_no_check_is_asked_what_the_catalogue_says(
-    zonnedam: TenantRef, connect: Connect, system: str, state: State
+    zonnedam: TenantRef, connect: Connect, system: str, state: State, settings: Any
 ) -> None:
     """Nobody is there to answer; of the second nothing harmless is known."""
+    settings.CONNECTION_CHECKS = {}
     caller = connect(zonnedam)
     with enter(zonnedam):
         subjects.Connection.objects.filter(pk=caller.access.key).update(
@@ -236,6 +238,58 @@ def test_who_has_no_check_is_asked_what_the_catalogue_says(
         )
 
     assert look(zonnedam).state is state
+
+
+@pytest.mark.covers("M-13")
+def test_where_each_question_is_written_down_they_are_fewer(
+    zonnedam: TenantRef, connect: Connect, settings: Any
+) -> None:
+    """The BRP keeps a record of every question; who works is asked once in five minutes."""
+    settings.CONNECTION_CHECKS = {"brp": stand_in.CHECK}
+    caller = connect(zonnedam, system="brp")
+    stand_in.answers.asked.clear()
+
+    for _ in range(2):
+        with later(datetime.timedelta(seconds=60)):
+            look(zonnedam)
+    assert stand_in.answers.asked == ["Zonnedam"]
+
+    with later(datetime.timedelta(minutes=6)):
+        look(zonnedam)
+    assert stand_in.answers.asked == ["Zonnedam"] * 2
+    assert caller.standing.in_row == 0
+
+
+@pytest.mark.covers("M-13")
+def test_a_check_that_tells_its_layers_is_understood(
+    zonnedam: TenantRef, connect: Connect, settings: Any
+) -> None:
+    settings.CONNECTION_CHECKS = {"case_system": f"{stand_in.__name__}.layers"}
+    connect(zonnedam)
+
+    cell = look(zonnedam)
+
+    assert (cell.state, cell.cause) == (State.FAILING, Finding.RIGHTS_MISSING.value)
+
+
+@pytest.mark.covers("C-073")
+def test_with_two_of_one_kind_an_alert_says_which(
+    zonnedam: TenantRef, connect: Connect, check: Answers, settings: Any
+) -> None:
+    settings.ALERT_CHANNELS = {"mail": "tenants.alerts.mail.send"}
+    connect(zonnedam)
+    connect(zonnedam, slug="sociaal", name="Zaken van het sociaal domein")
+    connect(zonnedam, slug="b")
+    check.findings["Zonnedam"] = Finding.TOO_SLOW
+
+    with enter(zonnedam):
+        looking.look()
+
+    assert set(Notice.objects.values_list("title", flat=True)) == {
+        "koppeling Zaaksysteem (ZGW) werkt niet",
+        "koppeling Zaaksysteem (ZGW), b werkt niet",
+        "koppeling Zaken van het sociaal domein (Zaaksysteem (ZGW)) werkt niet",
+    }
 
 
 def test_an_older_look_does_not_overwrite_a_later_one(

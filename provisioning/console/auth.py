@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tenants import audit
 
-from . import second_factor, throttle
+from . import identity, second_factor, throttle
 from .models import ConsoleSession, Operator, OperatorDevice
 from .origins import actor, address_of
 from .sessions import LONGEST
@@ -57,11 +57,8 @@ def check_code(request: HttpRequest, operator: Operator, code: str) -> Admission
     subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
-    devices = operator.devices.filter(confirmed_at__isnull=False)
-    if any(second_factor.accepts(device, code) for device in devices):
-        return _admitted(request, operator, subjects, "code")
-    if second_factor.accepts_recovery_code(operator, code):
-        return _admitted(request, operator, subjects, "recovery code")
+    if factor := second_factor.accepted(operator, code):
+        return _admitted(request, operator, subjects, factor)
     return _failed(request, operator, "code", subjects)
 
 
@@ -101,6 +98,21 @@ def confirm_password(request: HttpRequest, operator: Operator, password: str) ->
     return None
 
 
+def prove_again(request: HttpRequest, operator: Operator, password: str, code: str) -> Refusal | None:
+    """Take both steps again in a session that is signed in, before something dangerous (C-003)."""
+    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    # In this order: a wrong password spends no code.
+    factor = second_factor.accepted(operator, code) if operator.check_password(password) else ""
+    if not factor:
+        return _failed(request, operator, "proof", subjects)
+    throttle.take_back(subjects)
+    identity.note_proof(request)
+    audit.record("operator.proved_again", by=actor(operator, request), details={"factor": factor})
+    return None
+
+
 def _halfway(request: HttpRequest, operator: Operator) -> None:
     request.session.flush()
     request.session["halfway"] = operator.pk
@@ -122,6 +134,7 @@ def _admitted(
             "fingerprint": operator.get_session_auth_hash(),
             "identity": str(uuid.uuid4()),
             "since": now.isoformat(),
+            identity.PROVEN: now.isoformat(),
             "until": (now + LONGEST).isoformat(),
             "origin": address_of(request),
             "browser": request.headers.get("User-Agent", "")[:200],

@@ -4,9 +4,10 @@ A session names an operator and a fingerprint of his password; with another pass
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -14,6 +15,11 @@ from tenants import audit
 
 from .models import Operator
 from .origins import actor
+
+PROVEN = "proven"
+"""When the operator last gave his password and second factor in this session."""
+RECENT = timedelta(minutes=15)
+"""How long that is enough for what is dangerous (C-003)."""
 
 
 def halfway(request: HttpRequest) -> Operator | None:
@@ -31,15 +37,35 @@ def signed_in(request: HttpRequest) -> Operator | None:
 
 def stay_signed_in(request: HttpRequest, operator: Operator) -> None:
     """Keep this one session after the operator's password was changed in it; all others end."""
-    request.session["identity"] = str(uuid.uuid4())  # the old row is there until the new one is
-    request.session.cycle_key()
+    _renew(request)
     request.session["fingerprint"] = operator.get_session_auth_hash()
+
+
+def proven_lately(request: HttpRequest) -> bool:
+    """Tell whether password and second factor were given in this session a short time ago."""
+    moment = request.session.get(PROVEN)
+    return bool(moment) and timezone.now() - datetime.fromisoformat(moment) < RECENT
+
+
+def note_proof(request: HttpRequest) -> None:
+    """Write down that password and second factor were given now.
+
+    The session gets another key: whoever copied the cookie does not share in the proof, and is out.
+    """
+    _renew(request)
+    request.session[PROVEN] = timezone.now().isoformat()
+    rotate_token(request)
 
 
 def sign_out(request: HttpRequest, operator: Operator) -> None:
     """End this session."""
     request.session.flush()
     audit.record("operator.signed_out", by=actor(operator, request))
+
+
+def _renew(request: HttpRequest) -> None:
+    request.session["identity"] = str(uuid.uuid4())  # the old row is there until the new one is
+    request.session.cycle_key()
 
 
 def _operator(request: HttpRequest, key: str) -> Operator | None:

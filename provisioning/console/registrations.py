@@ -44,6 +44,7 @@ OPERATORS = (
     "operation",
     "operation_retry",
     "audit",
+    "prove",
     "account",
     "password",
     "device_add",

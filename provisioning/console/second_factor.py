@@ -54,6 +54,14 @@ def qr_image(device: OperatorDevice) -> bytes:
     return out.getvalue()
 
 
+def accepted(operator: Operator, code: str) -> str:
+    """Answer what an operator's code is, of a device or from paper, and spend it; nothing when it is neither."""
+    devices = operator.devices.filter(confirmed_at__isnull=False)
+    if any(accepts(device, code) for device in devices):
+        return "code"
+    return "recovery code" if accepts_recovery_code(operator, code) else ""
+
+
 def accepts(device: OperatorDevice, code: str, *, now: float | None = None) -> bool:
     """Tell whether a device shows this code now, and spend the code: the second time it is refused."""
     digits = code.replace(" ", "")

@@ -81,6 +81,7 @@ AUDIT = {
     "operator.signed_in": "Aangemeld",
     "operator.signed_out": "Afgemeld",
     "operator.sign_in_failed": "Aanmelden geweigerd",
+    "operator.proved_again": "Opnieuw bevestigd wie het is",
     "operator.device_added": "Apparaat toegevoegd: {target}",
     "operator.device_removed": "Apparaat verwijderd: {target}",
     "operator.password_changed": "Wachtwoord gewijzigd van {target}",

@@ -1,5 +1,7 @@
 """Forms of the two steps of signing in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -51,3 +53,20 @@ class FirstCode(forms.Form):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "utrecht-textbox--short"}
         ),
     )
+
+
+class Proof(CodeStep):
+    """Ask for both steps at once, of somebody who is signed in."""
+
+    password = forms.CharField(
+        label=_("Wachtwoord"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    next = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    field_order = ("password", "code")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["code"].widget.attrs["autofocus"]

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from provisioning.console import auth, identity, operations, second_factor
-from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.access import ConsoleRequest, operator_required, recently_authenticated
 from provisioning.console.auth import Refusal
 from provisioning.console.forms.account import NewDevice, NewPassword, OwnPassword
 from provisioning.console.forms.signing_in import FirstCode
@@ -48,11 +48,12 @@ def password(request: ConsoleRequest) -> HttpResponse:
 
 
 @operator_required(Role.VIEWER)
+@recently_authenticated(keep=("name",))
 @sensitive_post_parameters()
 @read_or_send
 def device_add(request: ConsoleRequest) -> HttpResponse:
     """Begin to add a device."""
-    form = NewDevice(request.POST or None)
+    form = NewDevice(request.POST or None, initial=request.typed)
     if form.is_valid() and _knows_password(request, form):
         device = operations.add_device(operator=request.operator, name=form.cleaned_data["name"])
         return redirect("console:device_confirm", device.pk)
@@ -85,6 +86,7 @@ def device_qr(request: ConsoleRequest, device: uuid.UUID) -> HttpResponse:
 
 
 @operator_required(Role.VIEWER)
+@recently_authenticated()
 @read_or_send
 def device_remove(request: ConsoleRequest, device: uuid.UUID) -> HttpResponse:
     """Take a device away, after asking."""
@@ -101,6 +103,7 @@ def device_remove(request: ConsoleRequest, device: uuid.UUID) -> HttpResponse:
 
 
 @operator_required(Role.VIEWER)
+@recently_authenticated()
 @sensitive_post_parameters()
 @read_or_send
 def recovery_codes(request: ConsoleRequest) -> HttpResponse:

@@ -7,14 +7,13 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from provisioning.console import auth, identity, operations, second_factor
+from provisioning.console import auth, identity, operations, second_factor, ways_back
 from provisioning.console.auth import Admission, Refusal
 from provisioning.console.forms.signing_in import CodeStep, FirstCode, PasswordStep
 from provisioning.console.models import Operator, OperatorDevice
@@ -37,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if isinstance(answer, Admission):
             request.session["next"] = form.cleaned_data["next"]
             return redirect("console:code" if _has_device(answer.operator) else "console:setup")
-        _refuse(form, answer, _("Het e-mailadres of het wachtwoord klopt niet."))
+        refuse(form, answer, _("Het e-mailadres of het wachtwoord klopt niet."))
     return render(request, "console/signing_in/sign_in.html", {"form": form}, status=_status(form))
 
 
@@ -56,7 +55,7 @@ def code(request: HttpRequest) -> HttpResponse:
         answer = _check(request, operator, form.cleaned_data["code"])
         if isinstance(answer, HttpResponse):
             return answer
-        _refuse(form, answer, _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende."))
+        refuse(form, answer, _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende."))
     return render(request, "console/signing_in/code.html", {"form": form}, status=_status(form))
 
 
@@ -76,7 +75,7 @@ def setup(request: HttpRequest) -> HttpResponse:
                 operator=answer.operator, by=actor(answer.operator, request)
             )
             return render(request, "console/account/codes.html", {"codes": codes, "first": True})
-        _refuse(form, answer, _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat."))
+        refuse(form, answer, _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat."))
     values = {"form": form, "key": second_factor.manual_key(device)}
     return render(request, "console/signing_in/setup.html", values, status=_status(form))
 
@@ -109,8 +108,7 @@ def _check(request: HttpRequest, operator: Operator, code: str) -> HttpResponseR
     answer = auth.check_code(request, operator, code)
     if isinstance(answer, Refusal):
         return answer
-    ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    return HttpResponseRedirect(back if ours else "/")
+    return HttpResponseRedirect(ways_back.inside(back))
 
 
 def _device_to_set_up(request: HttpRequest) -> OperatorDevice | None:
@@ -124,7 +122,8 @@ def _has_device(operator: Operator) -> bool:
     return bool(operator.devices.filter(confirmed_at__isnull=False).exists())
 
 
-def _refuse(form: Form, refusal: Refusal, wrong: str) -> None:
+def refuse(form: Form, refusal: Refusal, wrong: str) -> None:
+    """Say on a form why a step was refused."""
     if refusal.locked_for is None:
         form.add_error(None, wrong)
         return

@@ -42,6 +42,7 @@ EXPECTED = {
     "operation": (VIEWER, VIEWER),
     "operation_retry": (OPERATOR, OPERATOR),
     "audit": (VIEWER, VIEWER),
+    "prove": (VIEWER, VIEWER),
     "account": (VIEWER, VIEWER),
     "password": (VIEWER, VIEWER),
     "device_add": (VIEWER, VIEWER),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from integrations.connections import operations
 from integrations.errors import RefusedError
-from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.access import ConsoleRequest, operator_required, recently_authenticated
 from provisioning.console.forms.tending import CertificateForm, KeyPairForm
 from provisioning.console.origins import actor_of
 from provisioning.console.types import Role
@@ -77,6 +77,7 @@ def certificate_request(request: ConsoleRequest, tenant: uuid.UUID, connection: 
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated(page="connection_certificate")
 @require_POST
 def certificate_out(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
     """Have our certificate taken out."""

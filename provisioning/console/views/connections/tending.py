@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from integrations.connections import operations
 from integrations.connections.types import Standing, Window
 from integrations.errors import RefusedError
-from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.access import ConsoleRequest, operator_required, recently_authenticated
 from provisioning.console.forms.tending import MaintenanceForm, RotationForm, SwitchForm, TendingForm
 from provisioning.console.origins import actor_of
 from provisioning.console.types import Role
@@ -25,11 +25,12 @@ from .finding import one
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated(keep=("keep",))
 @sensitive_post_parameters("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 def rotate(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
     """Ask for a new secret beside the one of now."""
-    form = RotationForm(request.POST or None)
+    form = RotationForm(request.POST or None, initial=request.typed)
 
     def ask() -> None:
         days = form.cleaned_data["keep"]
@@ -44,6 +45,7 @@ def rotate(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) ->
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated(page="connection")
 @require_POST
 def drop(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
     """Have the former secret forgotten now."""
@@ -55,11 +57,12 @@ def drop(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> H
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated(keep=("why",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
     """Ask, and switch. The form says to which side: sent twice it does nothing more."""
     _row, panel = one(tenant, connection)
-    form = SwitchForm(request.POST or None)
+    form = SwitchForm(request.POST or None, initial=request.typed)
     on = request.POST.get("stand") == "aan" if request.POST else panel.overview.standing is Standing.OFF
 
     def ask() -> None:
@@ -98,6 +101,7 @@ def maintenance_off(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated()
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
     """Ask, and take a connection away with its secrets."""

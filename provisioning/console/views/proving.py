@@ -1,0 +1,35 @@
+"""Ask again who it is, before something dangerous (C-003)."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from provisioning.console import auth, ways_back
+from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.forms.signing_in import Proof
+from provisioning.console.types import Role
+
+from .signing_in import refuse
+
+
+@operator_required(Role.VIEWER)
+@sensitive_post_parameters("password", "code")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: ConsoleRequest) -> HttpResponse:
+    """Ask for password and second factor, and lead back to the page that wanted them."""
+    form = Proof(request.POST or None, initial={"next": request.GET.get("next", "")})
+    if form.is_valid():
+        given = form.cleaned_data
+        refusal = auth.prove_again(request, request.operator, given["password"], given["code"])
+        if refusal is None:
+            messages.success(request, _("Dank u. U kunt nu verder."))
+            return HttpResponseRedirect(ways_back.inside(given["next"]))
+        refuse(form, refusal, _("Het wachtwoord of de code klopt niet. Een code werkt maar één keer."))
+    back = ways_back.inside(form["next"].value() or "")
+    status = 422 if form.errors else 200
+    return render(request, "console/signing_in/prove.html", {"form": form, "back": back}, status=status)

@@ -3,7 +3,7 @@
 C-002 and C-003.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, cast
 from urllib.parse import urlencode
@@ -31,7 +31,7 @@ class ConsoleRequest(HttpRequest):
     """A request of an operator who is signed in; what views behind `operator_required` get."""
 
     operator: Operator
-    typed: Mapping[str, Any]
+    typed: dict[str, Any]
     """What was in a form that was not carried out because of its age; behind `recently_authenticated` only."""
 
 

@@ -48,7 +48,7 @@ def check_password(request: HttpRequest, email: str, password: str) -> Admission
     if operator is None or not operator.check_password(password):
         return _failed(request, operator, "password", subjects)
     throttle.take_back(subjects)
-    _halfway(request, operator)
+    begin_halfway(request, operator)
     return Admission(operator)
 
 
@@ -113,7 +113,8 @@ def prove_again(request: HttpRequest, operator: Operator, password: str, code: s
     return None
 
 
-def _halfway(request: HttpRequest, operator: Operator) -> None:
+def begin_halfway(request: HttpRequest, operator: Operator) -> None:
+    """Begin a session of somebody whose password is known, and nothing else yet."""
     request.session.flush()
     request.session["halfway"] = operator.pk
     request.session["halfway_until"] = (timezone.now() + HALFWAY).isoformat()

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from themes import queries as themes
 
+from .types import Role
+
 SECTIONS = {
     "tenants": {"tenants", "tenant", "open", "feature", "operation"},
     "connection_board": set(),
     "audit": {"audit"},
+    "operators": set(),
     "account": {"account", "password", "device_add", "device_confirm", "device_remove", "recovery_codes"},
 }
 
@@ -35,6 +38,7 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
         ("tenants", _("Gemeenten")),
         ("connection_board", _("Koppelingen")),
         ("audit", _("Logboek")),
+        *([("operators", _("Beheerders"))] if request.operator.may(Role.OWNER) else []),  # type: ignore[attr-defined]
         ("account", _("Mijn account")),
     ]
     return [(label, reverse(f"console:{name}"), _current(name, str(here))) for name, label in entries]
@@ -43,7 +47,11 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
 def _current(name: str, here: str) -> bool | str:
     if here == name:
         return True
-    return "section" if here in SECTIONS[name] or (name == "tenants" and _is_of_connection(here)) else False
+    below = {
+        "tenants": _is_of_connection(here),
+        "operators": here.startswith("operator_") or here == "operator",
+    }
+    return "section" if here in SECTIONS[name] or below.get(name) else False
 
 
 def _is_of_connection(here: str) -> bool:

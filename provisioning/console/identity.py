@@ -44,7 +44,7 @@ def stay_signed_in(request: HttpRequest, operator: Operator) -> None:
 def proven_lately(request: HttpRequest) -> bool:
     """Tell whether password and second factor were given in this session a short time ago."""
     moment = request.session.get(PROVEN)
-    return bool(moment) and timezone.now() - datetime.fromisoformat(moment) < RECENT
+    return moment is not None and timezone.now() - datetime.fromisoformat(moment) < RECENT
 
 
 def note_proof(request: HttpRequest) -> None:

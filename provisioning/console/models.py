@@ -61,6 +61,55 @@ class OperatorDevice(models.Model):
         return self.name
 
 
+class Passkey(models.Model):
+    """A key pair in an operator's telephone, computer or security key (WebAuthn); we know the public half."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    credential = models.BinaryField(unique=True)
+    """By what its holder calls it."""
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    """How often it says that it was used; one that counts back was copied."""
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """A link that went by mail, with which an operator sets password and second factor, once."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.operator_id} {self.expires_at:%Y-%m-%d}"
+
+
+class OpeningDraft(models.Model):
+    """What an operator filled in so far of a municipality that is to be opened (C-020)."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(Operator, on_delete=models.SET_NULL, null=True, related_name="drafts")
+    values = models.JSONField(default=dict)
+    """By field, as typed: what is wrong with it is said when somebody looks, as that changes meanwhile."""
+    operation = models.UUIDField(null=True, blank=True)
+    """The opening that it was used for; then nothing is left of what was typed but the profile."""
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["operation"], name="console_draft_operation")]
+
+    def __str__(self) -> str:
+        return str(self.values.get("name", ""))
+
+
 class RecoveryCode(models.Model):
     """A code on paper that stands in for the telephone, once."""
 

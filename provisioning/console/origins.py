@@ -29,3 +29,10 @@ def actor_of(request: HttpRequest) -> Actor:
 def actor(operator: Operator | None, request: HttpRequest) -> Actor:
     """Make the actor of an operator who is not signed in yet, or of nobody."""
     return Actor("operator", operator.email if operator else "", address_of(request))
+
+
+def console_origin() -> str:
+    """Answer the console's own origin, as a browser names it; from the settings, never from a request."""
+    scheme = "http" if settings.INSECURE_COOKIES else "https"
+    port = f":{settings.CONSOLE_PORT}" if settings.CONSOLE_PORT else ""
+    return f"{scheme}://{settings.CONSOLE_HOST}{port}"

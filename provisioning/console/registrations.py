@@ -17,7 +17,7 @@ from tenants.registers.kinds import (
 from .texts import AUDIT
 
 NAME = "console"
-PUBLIC = ("sign_in", "code", "setup", "setup_qr", "sign_out")
+PUBLIC = ("sign_in", "code", "setup", "setup_qr", "sign_out", "invitation")
 OPERATORS = (
     "tenants",
     "tenant",
@@ -44,6 +44,14 @@ OPERATORS = (
     "operation",
     "operation_retry",
     "audit",
+    "operators",
+    "operator_invite",
+    "operator",
+    "operator_role",
+    "operator_shut_out",
+    "operator_admit",
+    "operator_reset",
+    "operator_invite_again",
     "prove",
     "account",
     "password",
@@ -85,6 +93,14 @@ registers.processing.add(
 for model, keep, personal, erasure in (
     ("Operator", "zolang iemand beheerder is", ("email", "name"), "het account wordt verwijderd"),
     ("OperatorDevice", "tot de beheerder het apparaat verwijdert", ("name",), "verdwijnt met het account"),
+    ("Passkey", "tot de beheerder de toegangssleutel verwijdert", ("name",), "verdwijnt met het account"),
+    ("Invitation", "drie dagen, of tot ze gebruikt is", (), "verdwijnt met het account"),
+    (
+        "OpeningDraft",
+        "tot de gemeente is geopend, en hoogstens dertig dagen na de laatste wijziging",
+        ("values",),
+        "het concept wordt verwijderd",
+    ),
     ("RecoveryCode", "tot er nieuwe codes zijn gemaakt", (), "verdwijnt met het account"),
     ("ConsoleSession", "twaalf uur na het aanmelden", ("origin", "browser"), "verdwijnt met het account"),
     ("SignInAttempt", "een dag na de laatste mislukte poging", (), "niet herleidbaar tot een persoon"),

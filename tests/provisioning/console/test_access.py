@@ -42,6 +42,14 @@ EXPECTED = {
     "operation": (VIEWER, VIEWER),
     "operation_retry": (OPERATOR, OPERATOR),
     "audit": (VIEWER, VIEWER),
+    "operators": (OWNER, OWNER),
+    "operator_invite": (OWNER, OWNER),
+    "operator": (OWNER, OWNER),
+    "operator_role": (OWNER, OWNER),
+    "operator_shut_out": (OWNER, OWNER),
+    "operator_admit": (OWNER, OWNER),
+    "operator_reset": (OWNER, OWNER),
+    "operator_invite_again": (OWNER, OWNER),
     "prove": (VIEWER, VIEWER),
     "account": (VIEWER, VIEWER),
     "password": (VIEWER, VIEWER),
@@ -57,6 +65,7 @@ EXPECTED = {
     "setup": None,
     "setup_qr": None,
     "sign_out": None,
+    "invitation": None,
 }
 BEHIND_A_DOOR = [name for name, roles in EXPECTED.items() if roles]
 PATTERNS: dict[str, URLPattern] = {str(pattern.name): pattern for pattern in urls.urlpatterns}
@@ -72,6 +81,7 @@ def address(name: str, tenant: TenantRef) -> str:
         "operation": uuid.UUID(int=1),
         "device": uuid.UUID(int=2),
         "session": uuid.UUID(int=3),
+        "operator": uuid.UUID(int=6),
     }
     wanted = PATTERNS[name].pattern.converters
     return reverse(f"console:{name}", kwargs={key: values[key] for key in wanted})

@@ -79,7 +79,10 @@ def test_it_cannot_build_anything(as_console: psycopg.Connection, statement: str
     [
         "console_operator",
         "console_operatordevice",
+        "console_passkey",
         "console_recoverycode",
+        "console_invitation",
+        "console_openingdraft",
         "console_consolesession",
         "console_signinattempt",
         "lifecycle_operation",

@@ -3,12 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
+from provisioning.console import second_factor
+from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
+from provisioning.console.types import Role
 from tenants import audit
 from tenants.audit import Actor
-
-from . import second_factor
-from .models import ConsoleSession, Operator, OperatorDevice
-from .types import Role
 
 
 class LastDeviceError(RuntimeError):

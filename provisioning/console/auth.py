@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tenants import audit
 
-from . import identity, second_factor, throttle
+from . import identity, passkeys, second_factor, throttle
 from .models import ConsoleSession, Operator, OperatorDevice
 from .origins import actor, address_of
 from .sessions import LONGEST
@@ -52,14 +52,16 @@ def check_password(request: HttpRequest, email: str, password: str) -> Admission
     return Admission(operator)
 
 
-def check_code(request: HttpRequest, operator: Operator, code: str) -> Admission | Refusal:
-    """Take the second step, with six digits or with a code on paper."""
+def check_second(
+    request: HttpRequest, operator: Operator, *, code: str = "", passkey: str = ""
+) -> Admission | Refusal:
+    """Take the second step: with six digits, a code on paper or a passkey's answer."""
     subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
-    if factor := second_factor.accepted(operator, code):
+    if factor := _second(request, operator, code, passkey):
         return _admitted(request, operator, subjects, factor)
-    return _failed(request, operator, "code", subjects)
+    return _failed(request, operator, "passkey" if passkey else "code", subjects)
 
 
 def confirm_device(request: HttpRequest, device: OperatorDevice, code: str) -> Admission | Refusal:
@@ -98,19 +100,33 @@ def confirm_password(request: HttpRequest, operator: Operator, password: str) ->
     return None
 
 
-def prove_again(request: HttpRequest, operator: Operator, password: str, code: str) -> Refusal | None:
+def prove_again(
+    request: HttpRequest, operator: Operator, password: str, *, code: str = "", passkey: str = ""
+) -> Refusal | None:
     """Take both steps again in a session that is signed in, before something dangerous (C-003)."""
     subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     # In this order: a wrong password spends no code.
-    factor = second_factor.accepted(operator, code) if operator.check_password(password) else ""
+    factor = _second(request, operator, code, passkey) if operator.check_password(password) else ""
     if not factor:
         return _failed(request, operator, "proof", subjects)
     throttle.take_back(subjects)
     identity.note_proof(request)
     audit.record("operator.proved_again", by=actor(operator, request), details={"factor": factor})
     return None
+
+
+def has_second_factor(operator: Operator) -> bool:
+    """Tell whether an operator can take the second step; else he sets it up."""
+    return operator.devices.filter(confirmed_at__isnull=False).exists() or operator.passkeys.exists()
+
+
+def _second(request: HttpRequest, operator: Operator, code: str, passkey: str) -> str:
+    """Answer what somebody took the second step with, and spend it; nothing when it is not right."""
+    if not passkey:
+        return second_factor.accepted(operator, code)
+    return "passkey" if passkeys.accepts(request.session, operator, passkey) else ""
 
 
 def begin_halfway(request: HttpRequest, operator: Operator) -> None:

@@ -15,7 +15,16 @@ SECTIONS = {
     "connection_board": set(),
     "audit": {"audit"},
     "operators": set(),
-    "account": {"account", "password", "device_add", "device_confirm", "device_remove", "recovery_codes"},
+    "account": {
+        "account",
+        "password",
+        "device_add",
+        "device_confirm",
+        "device_remove",
+        "passkey_add",
+        "passkey_remove",
+        "recovery_codes",
+    },
 }
 
 

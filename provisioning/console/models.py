@@ -72,6 +72,8 @@ class Passkey(models.Model):
     public_key = models.BinaryField()
     sign_count = models.BigIntegerField(default=0)
     """How often it says that it was used; one that counts back was copied."""
+    spent = models.CharField(max_length=64, blank=True)
+    """A digest of the last challenge that it answered: of two requests with one answer only one counts."""
     last_used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -59,6 +59,8 @@ OPERATORS = (
     "device_confirm",
     "device_qr",
     "device_remove",
+    "passkey_add",
+    "passkey_remove",
     "recovery_codes",
     "session_end",
     "sessions_end",

@@ -90,6 +90,8 @@ AUDIT = {
     "operator.proved_again": "Opnieuw bevestigd wie het is",
     "operator.device_added": "Apparaat toegevoegd: {target}",
     "operator.device_removed": "Apparaat verwijderd: {target}",
+    "operator.passkey_added": "Toegangssleutel toegevoegd: {target}",
+    "operator.passkey_removed": "Toegangssleutel verwijderd: {target}",
     "operator.password_changed": "Wachtwoord gewijzigd van {target}",
     "operator.recovery_codes_made": "Herstelcodes gemaakt voor {target}",
     "operator.session_ended": "Sessie beëindigd: {target}",

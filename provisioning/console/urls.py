@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import account, audit, connections, features, opening, operators, proving, signing_in, tenants
+from .views import (
+    account,
+    audit,
+    connections,
+    features,
+    opening,
+    operators,
+    passkeys,
+    proving,
+    signing_in,
+    tenants,
+)
 
 app_name = "console"
 
@@ -55,6 +66,7 @@ urlpatterns = [
     path("account/sessies/<uuid:session>/beeindigen/", account.session_end, name="session_end"),
     path("account/sessies/beeindigen/", account.sessions_end, name="sessions_end"),
     *operators.OPERATORS,
+    *passkeys.PASSKEYS,
     path("bevestigen/", proving.prove, name="prove"),
     path("aanmelden/", signing_in.sign_in, name="sign_in"),
     path("aanmelden/code/", signing_in.code, name="code"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from provisioning.console import passwords
+from provisioning.console import passkeys, passwords
 from provisioning.console.models import Operator
 
 
@@ -28,6 +28,22 @@ class NewDevice(OwnPassword):
         label=_("Naam van het apparaat"), max_length=60, help_text=_("Bijvoorbeeld: werktelefoon.")
     )
     field_order = ("name", "current")
+
+
+class NewPasskey(forms.Form):
+    """Ask what to call a passkey; a script fills in what it answers."""
+
+    passkey = forms.CharField(required=False, max_length=passkeys.LONGEST, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Naam van de toegangssleutel"),
+        max_length=60,
+        help_text=_("Bijvoorbeeld: werklaptop."),
+        error_messages={"required": _("Geef de toegangssleutel een naam.")},
+    )
+
+    def without_answer(self) -> None:
+        """Show the form again without the answer, which counts only once."""
+        self.data = {"name": self.data.get("name", "")}
 
 
 class NewPassword(OwnPassword):

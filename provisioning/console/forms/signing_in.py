@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from provisioning.console import passkeys
+
 
 class PasswordStep(forms.Form):
     """Ask who it is."""
@@ -24,11 +26,14 @@ class PasswordStep(forms.Form):
 
 
 class CodeStep(forms.Form):
-    """Ask for six digits, or for a code on paper."""
+    """Ask for six digits, for a code on paper, or for a passkey's answer, which a script fills in."""
 
+    passkey = forms.CharField(required=False, max_length=passkeys.LONGEST, widget=forms.HiddenInput)
     code = forms.CharField(
         label=_("Code"),
+        required=False,
         max_length=20,
+        error_messages={"required": _("Vul de code in.")},
         help_text=_("De zes cijfers uit de app op uw telefoon. Telefoon kwijt? Vul dan een herstelcode in."),
         widget=forms.TextInput(
             attrs={
@@ -40,6 +45,14 @@ class CodeStep(forms.Form):
             }
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = not self.data.get("passkey")
+
+    def without_answer(self) -> None:
+        """Show the form again without a passkey's answer, which counts only once."""
+        self.data = {**dict(self.data.items()), "passkey": ""}
 
 
 class FirstCode(forms.Form):

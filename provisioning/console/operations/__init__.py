@@ -11,7 +11,7 @@ from .colleagues import (
     shut_out,
 )
 from .own import (
-    LastDeviceError,
+    LastFactorError,
     add_device,
     change_password,
     device_to_confirm,
@@ -19,11 +19,12 @@ from .own import (
     end_session,
     ensure_operator,
     remove_device,
+    remove_passkey,
     replace_recovery_codes,
 )
 
 __all__ = [
-    "LastDeviceError",
+    "LastFactorError",
     "RefusedError",
     "accept_invitation",
     "add_device",
@@ -37,6 +38,7 @@ __all__ = [
     "invite",
     "invite_again",
     "remove_device",
+    "remove_passkey",
     "replace_recovery_codes",
     "reset_second_factor",
     "shut_out",

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from provisioning.console import second_factor
-from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
+from provisioning.console.models import ConsoleSession, Operator, OperatorDevice, Passkey
 from provisioning.console.types import Role
 from tenants import audit
 from tenants.audit import Actor
 
 
-class LastDeviceError(RuntimeError):
+class LastFactorError(RuntimeError):
     """Raised when somebody would be left without a second factor."""
 
 
@@ -61,15 +61,29 @@ def add_device(*, operator: Operator, name: str) -> OperatorDevice:
 def remove_device(*, device: OperatorDevice, by: Actor) -> None:
     """Take a device away.
 
-    :raises LastDeviceError: when it is the only one that counts.
+    :raises LastFactorError: when there is nothing else to take the second step with.
     """
-    counting = OperatorDevice.objects.select_for_update().filter(
-        operator=device.operator_id, confirmed_at__isnull=False
-    )
-    if not [other for other in counting if other.pk != device.pk]:
-        raise LastDeviceError
+    _keep_another(device.operator, device)
     device.delete()
     audit.record("operator.device_removed", by=by, target=device.name)
+
+
+@transaction.atomic
+def remove_passkey(*, passkey: Passkey, by: Actor) -> None:
+    """Take a passkey away.
+
+    :raises LastFactorError: when there is nothing else to take the second step with.
+    """
+    _keep_another(passkey.operator, passkey)
+    passkey.delete()
+    audit.record("operator.passkey_removed", by=by, target=passkey.name)
+
+
+def _keep_another(operator: Operator, going: OperatorDevice | Passkey) -> None:
+    Operator.objects.select_for_update(no_key=True).get(pk=operator.pk)  # two at once would leave none
+    staying = [*operator.devices.filter(confirmed_at__isnull=False), *operator.passkeys.all()]
+    if not [other for other in staying if other.pk != going.pk]:
+        raise LastFactorError
 
 
 @transaction.atomic

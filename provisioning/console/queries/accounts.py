@@ -8,15 +8,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from provisioning.console import texts
-from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
+from provisioning.console.models import ConsoleSession, Operator, OperatorDevice, Passkey
 from provisioning.console.sessions import IDLE
 from provisioning.console.types import Role
 
 
 def overview(operator: Operator, session: SessionBase) -> dict[str, Any]:
     """Answer what the page of an operator's own account shows."""
+    own_devices, own_passkeys = list(devices(operator)), list(passkeys(operator))
     return {
-        "devices": devices(operator),
+        "devices": own_devices,
+        "passkeys": own_passkeys,
+        "may_remove": len(own_devices) + len(own_passkeys) > 1,
         "codes_left": operator.recovery_codes.filter(used_at=None).count(),
         "sessions": sessions(operator),
         "this_session": session.get("identity"),
@@ -26,6 +29,11 @@ def overview(operator: Operator, session: SessionBase) -> dict[str, Any]:
 def devices(operator: Operator) -> "QuerySet[OperatorDevice]":
     """List the devices that count."""
     return OperatorDevice.objects.filter(operator=operator, confirmed_at__isnull=False).order_by("created_at")
+
+
+def passkeys(operator: Operator) -> "QuerySet[Passkey]":
+    """List the passkeys."""
+    return Passkey.objects.filter(operator=operator).order_by("created_at")
 
 
 def unconfirmed_devices(operator: Operator) -> "QuerySet[OperatorDevice]":

@@ -95,7 +95,7 @@ def device_remove(request: ConsoleRequest, device: uuid.UUID) -> HttpResponse:
         return render(request, "console/account/device_remove.html", {"device": found})
     try:
         operations.remove_device(device=found, by=actor_of(request))
-    except operations.LastDeviceError:
+    except operations.LastFactorError:
         messages.error(request, _("Dit is uw enige apparaat. Voeg eerst een ander toe."))
     else:
         messages.success(request, _("Het apparaat is verwijderd."))

@@ -8,16 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from provisioning.console import auth, ways_back
+from provisioning.console import auth, passkeys, ways_back
 from provisioning.console.access import ConsoleRequest, operator_required
 from provisioning.console.forms.signing_in import Proof
 from provisioning.console.types import Role
 
-from .signing_in import refuse
+from .signing_in import refuse, wrong_second
 
 
 @operator_required(Role.VIEWER)
-@sensitive_post_parameters("password", "code")
+@sensitive_post_parameters("password", "code", "passkey")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: ConsoleRequest) -> HttpResponse:
@@ -25,11 +25,13 @@ def prove(request: ConsoleRequest) -> HttpResponse:
     form = Proof(request.POST or None, initial={"next": request.GET.get("next", "")})
     if form.is_valid():
         given = form.cleaned_data
-        refusal = auth.prove_again(request, request.operator, given["password"], given["code"])
+        step = {"code": given["code"], "passkey": given["passkey"]}
+        refusal = auth.prove_again(request, request.operator, given["password"], **step)
         if refusal is None:
             messages.success(request, _("Dank u. U kunt nu verder."))
             return HttpResponseRedirect(ways_back.inside(given["next"]))
-        refuse(form, refusal, _("Het wachtwoord of de code klopt niet. Een code werkt maar één keer."))
-    back = ways_back.inside(form["next"].value() or "")
+        wrong = _("Het wachtwoord of de code klopt niet. Een code werkt maar één keer.")
+        refuse(form, refusal, wrong_second(form) if given["passkey"] else wrong)
+    values = {"form": form, "passkey_options": passkeys.options_to_use(request.session, request.operator)}
     status = 422 if form.errors else 200
-    return render(request, "console/signing_in/prove.html", {"form": form, "back": back}, status=status)
+    return render(request, "console/signing_in/prove.html", values, status=status)

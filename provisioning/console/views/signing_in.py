@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from provisioning.console import auth, identity, operations, second_factor, ways_back
+from provisioning.console import auth, identity, operations, passkeys, second_factor, ways_back
 from provisioning.console.auth import Admission, Refusal
 from provisioning.console.forms.signing_in import CodeStep, FirstCode, PasswordStep
 from provisioning.console.models import Operator, OperatorDevice
@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         answer = auth.check_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
         if isinstance(answer, Admission):
             request.session["next"] = form.cleaned_data["next"]
-            return redirect("console:code" if _has_device(answer.operator) else "console:setup")
+            return redirect("console:code" if auth.has_second_factor(answer.operator) else "console:setup")
         refuse(form, answer, _("Het e-mailadres of het wachtwoord klopt niet."))
     return render(request, "console/signing_in/sign_in.html", {"form": form}, status=_status(form))
 
@@ -48,15 +48,16 @@ def code(request: HttpRequest) -> HttpResponse:
     operator = identity.halfway(request)
     if operator is None:
         return redirect("console:sign_in")
-    if not _has_device(operator):
+    if not auth.has_second_factor(operator):
         return redirect("console:setup")
     form = CodeStep(request.POST or None)
     if form.is_valid():
-        answer = _check(request, operator, form.cleaned_data["code"])
+        answer = _check(request, operator, form.cleaned_data)
         if isinstance(answer, HttpResponse):
             return answer
-        refuse(form, answer, _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende."))
-    return render(request, "console/signing_in/code.html", {"form": form}, status=_status(form))
+        refuse(form, answer, wrong_second(form))
+    values = {"form": form, "passkey_options": passkeys.options_to_use(request.session, operator)}
+    return render(request, "console/signing_in/code.html", values, status=_status(form))
 
 
 @public
@@ -103,9 +104,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _check(request: HttpRequest, operator: Operator, code: str) -> HttpResponseRedirect | Refusal:
+def _check(request: HttpRequest, operator: Operator, given: dict[str, Any]) -> HttpResponseRedirect | Refusal:
     back = str(request.session.get("next", ""))
-    answer = auth.check_code(request, operator, code)
+    answer = auth.check_second(request, operator, code=given["code"], passkey=given["passkey"])
     if isinstance(answer, Refusal):
         return answer
     return HttpResponseRedirect(ways_back.inside(back))
@@ -113,13 +114,17 @@ def _check(request: HttpRequest, operator: Operator, code: str) -> HttpResponseR
 
 def _device_to_set_up(request: HttpRequest) -> OperatorDevice | None:
     operator = identity.halfway(request)
-    if operator is None or _has_device(operator):
+    if operator is None or auth.has_second_factor(operator):
         return None
     return operations.device_to_confirm(operator=operator, name=_("Telefoon"))
 
 
-def _has_device(operator: Operator) -> bool:
-    return bool(operator.devices.filter(confirmed_at__isnull=False).exists())
+def wrong_second(form: CodeStep) -> str:
+    """Say what is wrong with a second step."""
+    if form.cleaned_data["passkey"]:
+        form.without_answer()
+        return _("Dit is niet gelukt met deze toegangssleutel. Probeer het opnieuw, of vul een code in.")
+    return _("Deze code klopt niet, of is al gebruikt. Wacht op de volgende.")
 
 
 def refuse(form: Form, refusal: Refusal, wrong: str) -> None:

@@ -45,6 +45,7 @@ def console_settings(**changes: Any) -> Iterator[None]:
         "SESSION_COOKIE_NAME": "session_console",
         "CSRF_COOKIE_NAME": "csrf_console",
         "CONSOLE_HOST": HOST,
+        "CONSOLE_PORT": "",
     }
     with override_settings(**{**values, **changes}):
         wrap_loaders("django")  # what the app does at start, for the templates of that process

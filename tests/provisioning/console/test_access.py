@@ -57,6 +57,8 @@ EXPECTED = {
     "device_confirm": (VIEWER, VIEWER),
     "device_qr": (VIEWER, VIEWER),
     "device_remove": (VIEWER, VIEWER),
+    "passkey_add": (VIEWER, VIEWER),
+    "passkey_remove": (VIEWER, VIEWER),
     "recovery_codes": (VIEWER, VIEWER),
     "session_end": (VIEWER, VIEWER),
     "sessions_end": (VIEWER, VIEWER),
@@ -81,6 +83,7 @@ def address(name: str, tenant: TenantRef) -> str:
         "operation": uuid.UUID(int=1),
         "device": uuid.UUID(int=2),
         "session": uuid.UUID(int=3),
+        "passkey": uuid.UUID(int=7),
         "operator": uuid.UUID(int=6),
     }
     wanted = PATTERNS[name].pattern.converters

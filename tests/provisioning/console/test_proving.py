@@ -24,7 +24,15 @@ DANGEROUS = {
     "connection_remove",
     "device_add",
     "device_remove",
+    "passkey_add",
+    "passkey_remove",
     "recovery_codes",
+    "operator_invite",
+    "operator_role",
+    "operator_shut_out",
+    "operator_admit",
+    "operator_reset",
+    "operator_invite_again",
 }
 
 

@@ -11,7 +11,7 @@ from themes import queries as themes
 from .types import Role
 
 SECTIONS = {
-    "tenants": {"tenants", "tenant", "open", "feature", "operation"},
+    "tenants": {"tenants", "tenant", "open", "open_step", "feature", "operation"},
     "connection_board": set(),
     "audit": {"audit"},
     "operators": set(),

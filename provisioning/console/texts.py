@@ -96,6 +96,7 @@ AUDIT = {
     "operator.recovery_codes_made": "Herstelcodes gemaakt voor {target}",
     "operator.session_ended": "Sessie beëindigd: {target}",
     "operator.other_sessions_ended": "Alle andere sessies beëindigd",
+    "opening_draft.taken_over": "Concept van een opening overgenomen: {target}",
     "feature.switched_on": "Onderdeel aangezet: {target}",
     "feature.switched_off": "Onderdeel uitgezet: {target}",
 }

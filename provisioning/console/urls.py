@@ -13,6 +13,7 @@ from .views import (
     proving,
     signing_in,
     tenants,
+    wizard,
 )
 
 app_name = "console"
@@ -48,7 +49,7 @@ CONNECTIONS = [
 ]
 urlpatterns = [
     path("", tenants.tenants_list, name="tenants"),
-    path("gemeenten/openen/", opening.open_tenant, name="open"),
+    *wizard.OPENING,
     path("gemeenten/<uuid:tenant>/", tenants.tenant, name="tenant"),
     path("gemeenten/<uuid:tenant>/onderdelen/<slug:feature>/", features.feature, name="feature"),
     *CONNECTIONS,

@@ -23,6 +23,7 @@ NO_SECRETS = {
     "accounts_user.password": "a hash of Django's",
     "console_operator.password": "a hash of Django's",
     "console_operatordevice.secret": "sealed under the platform's data key (provisioning.console.sealing)",
+    "console_passkey.credential": "by what a browser asks for a passkey; anybody with the password sees it",
     "console_consolesession.session_data": "who has signed in; signed",
     "console_consolesession.session_key": "a hash of what the cookie holds",
     "tenants_domain.proof_token": "stands in the public DNS",

@@ -94,13 +94,23 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
         "new device": "/account/apparaten/toevoegen/",
         "recovery codes": "/account/herstelcodes/",
         "404": "/deze-pagina-is-er-niet/",
-        "opening form": "/gemeenten/openen/",
+        "operators": "/beheerders/",
+        "inviting": "/beheerders/uitnodigen/",
+        "new passkey": "/account/toegangssleutels/toevoegen/",
+        "proof": "/bevestigen/",
+        "opening: municipality": "/gemeenten/openen/",
     }.items():
         page.goto(stack.console_url + path)
         yield f"console: {name}"
-    page.get_by_role("button", name="Openen").click()
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    page.get_by_role("button", name="Verder", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
-    yield "console: opening form with errors"
+    yield "console: opening: municipality with errors"
+    for step in ("Webadres", "Systemen", "Thema", "Onderdelen", "Eerste beheerder", "Nakijken en openen"):
+        page.get_by_role("navigation", name="Stappen").get_by_role("button", name=step).click()
+        expect(page).to_have_title(re.compile(f"^(Fout: )?{step}"))
+        yield f"console: opening: {step}"
+    page.get_by_role("button", name="Concept weggooien").click()
     page.goto(stack.console_url)
     page.get_by_role("link", name="Heidebeek", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")
@@ -129,12 +139,19 @@ def opening(page: Page, stack: Stack, name: str) -> Iterator[str]:
     worker = stack.running["lifecycle"].pid
     page.goto(f"{stack.console_url}/gemeenten/openen/")
     page.get_by_role("radio", name="Proef").check()
-    page.get_by_label("Webadres").fill(f"{name.lower()}.localhost")
-    page.get_by_label("E-mailadres van de eerste beheerder").fill(f"eerste@{name.lower()}.example")
     page.get_by_label("Naam", exact=True).fill(name)
+    page.get_by_role("button", name="Verder", exact=True).click()
+    for step in ("Webadres", "Systemen", "Thema", "Onderdelen", "Eerste beheerder", "Nakijken"):
+        expect(page).to_have_title(re.compile(f"^{step}"))
+        if step == "Systemen":
+            page.get_by_role("radio", name="Alleen inhoud").check()
+        if step == "Eerste beheerder":
+            page.get_by_label("E-mailadres van de eerste beheerder").fill(f"eerste@{name.lower()}.example")
+        if step != "Nakijken":
+            page.get_by_role("button", name="Verder", exact=True).click()
     os.killpg(worker, signal.SIGSTOP)
     try:
-        page.get_by_role("button", name="Openen").click()
+        page.get_by_role("button", name="Openen", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(name)
         yield "console: progress of an opening"
     finally:

@@ -27,7 +27,7 @@ def opened(chromium: Browser, stack: Stack, signed_in: Callable[[str], Any]) -> 
     page.goto(stack.console_url)
     page.get_by_role("link", name="Gemeente openen").click()
     fill(page, kind="Proef", name=NAME, host=HOST, theme="Waterrijk", administrator=ADMINISTRATOR)
-    page.get_by_role("button", name="Openen").click()
+    page.get_by_role("button", name="Openen", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(NAME, timeout=60_000)
     page.evaluate("window.stillHere = true")
     expect(page.locator("#voortgang")).to_contain_text(f"{NAME} is open.", timeout=60_000)
@@ -38,12 +38,30 @@ def opened(chromium: Browser, stack: Stack, signed_in: Callable[[str], Any]) -> 
 def fill(
     page: Page, *, kind: str, name: str, host: str, theme: str, administrator: str, cbs: str = ""
 ) -> None:
+    """Go through the steps, whatever is said of them, to where all is looked over."""
     page.get_by_role("radio", name=kind).check()
     page.get_by_label("Gemeente volgens het CBS").fill(cbs)
     page.get_by_label("Naam", exact=True).fill(name)
+    go_on(page, "Webadres")
     page.get_by_label("Webadres").fill(host)
+    go_on(page, "Systemen")
+    page.get_by_role("radio", name="Alleen inhoud").check()
+    go_on(page, "Thema")
     page.get_by_role("radio", name=theme).check()
+    go_on(page, "Onderdelen")
+    go_on(page, "Eerste beheerder")
     page.get_by_label("E-mailadres van de eerste beheerder").fill(administrator)
+    go_on(page, "Nakijken en openen")
+
+
+def go_on(page: Page, step: str) -> None:
+    """Go to the next step; by the list of steps where this one is refused."""
+    before = page.title()
+    page.get_by_role("button", name="Verder", exact=True).click()
+    expect(page).not_to_have_title(before)
+    if page.title().startswith("Fout:"):
+        page.get_by_role("navigation", name="Stappen").get_by_role("button", name=step).click()
+    expect(page).to_have_title(re.compile(f"^(Fout: )?{step}"))
 
 
 @pytest.mark.covers("C-022")
@@ -145,7 +163,7 @@ def test_without_javascript_progress_is_followed_by_refresh(
         administrator="eerste@s-gravenhage.example",
     )
 
-    page.get_by_role("button", name="Openen").click()
+    page.get_by_role("button", name="Openen", exact=True).click()
 
     expect(page.locator("#voortgang")).to_contain_text("'s-Gravenhage is open.", timeout=60_000)
     page.get_by_role("link", name="Naar s-gravenhage.localhost").click()
@@ -170,7 +188,7 @@ def test_an_opening_whose_worker_is_killed_is_seen_to_finish(
     smoke = page.locator("#voortgang li").filter(has_text="Portaal proberen")
 
     with silent(stack, "portal"):  # it takes the smoke request, and does not answer
-        page.get_by_role("button", name="Openen").click()
+        page.get_by_role("button", name="Openen", exact=True).click()
         expect(smoke).to_contain_text("bezig", timeout=60_000)
         stack.kill("lifecycle")
     expect(smoke).to_contain_text("bezig")
@@ -211,6 +229,7 @@ WRONG = {
     "below another": {"Webadres": ("www.zonnedam.localhost", "één naam")},
     "malformed": {"Webadres": ("met spatie.localhost", "geen goede hostnaam")},
 }
+KEYS = {"Naam": "name", "Webadres": "host", ADDRESS: "administrator", MUNICIPALITY: "cbs"}
 GOOD = {
     "kind": "Proef",
     "name": "Plassendam",
@@ -227,20 +246,20 @@ def test_bad_input_is_refused_with_the_reason_beside_the_field(
 ) -> None:
     page = visitor(user=people.OPERATOR, javascript=False)
     page.goto(f"{stack.console_url}/gemeenten/openen/")
-    fill(page, **GOOD)
-    for label, (text, _) in WRONG[case].items():
-        page.get_by_label(label, exact=True).fill(text)
+    typed = {KEYS[label]: text for label, (text, _) in WRONG[case].items()}
+    fill(page, **{**GOOD, **typed})
 
-    page.get_by_role("button", name="Openen").click()
+    page.get_by_role("button", name="Openen", exact=True).click()
 
     for label, (text, reason) in WRONG[case].items():
-        field = page.get_by_label(label, exact=True)
         expect(page.get_by_role("alert")).to_contain_text(reason)
+        page.get_by_role("link", name=f"Aanpassen: {label}").click()
+        field = page.get_by_label(label, exact=True)
         assert reason in described(page, label)
         expect(field).to_have_attribute("aria-invalid", "true")
         expect(field).to_have_value(text)
-    expect(page.get_by_role("radio", name="Heidebeek")).to_be_checked()
-    expect(page.locator("[aria-invalid=true]")).to_have_count(len(WRONG[case]))
+        page.get_by_role("button", name="Nakijken en openen").click()
+    expect(page.get_by_role("alert").get_by_role("listitem")).to_have_count(len(WRONG[case]))
 
 
 def described(page: Page, label: str) -> str:
@@ -250,11 +269,11 @@ def described(page: Page, label: str) -> str:
 
 
 def with_a_suggestion_under_way(page: Page, stack: Stack) -> Route:
-    """Fill in a name and go to the next field; answers the suggestion that was asked for, which is held back."""
+    """Choose a municipality and go to the next field; answers the suggestion that was asked for, which is held back."""
     page.goto(f"{stack.console_url}/gemeenten/openen/")
     asked: list[Route] = []
     page.route("**/*deel=voorstel*", lambda route: asked.append(route))
-    page.get_by_label("Naam", exact=True).fill("Plassendam")
+    page.get_by_label(MUNICIPALITY).fill("0363 Amsterdam")
     with page.expect_request("**/*deel=voorstel*"):
         page.keyboard.press("Tab")
     page.title()  # a round trip: what holds it back has come to us as well
@@ -267,12 +286,11 @@ def test_a_name_that_is_typed_is_not_overwritten_by_a_suggestion(
     page = visitor(user=people.OPERATOR)
     suggestion = with_a_suggestion_under_way(page, stack)
 
-    page.keyboard.type("pl")
+    page.keyboard.type("Pl")
     with page.expect_response("**/*deel=voorstel*"):
         suggestion.continue_()
 
-    expect(page.get_by_label("Naam", exact=True)).to_have_value("Plassendam")
-    expect(page.get_by_label("Webadres")).to_have_value("pl")
+    expect(page.get_by_label("Naam", exact=True)).to_have_value("Pl")
 
 
 def test_what_is_typed_replaces_a_suggestion_that_comes_while_one_is_in_its_field(
@@ -282,7 +300,46 @@ def test_what_is_typed_replaces_a_suggestion_that_comes_while_one_is_in_its_fiel
     suggestion = with_a_suggestion_under_way(page, stack)
 
     suggestion.continue_()
-    expect(page.get_by_label("Webadres")).to_have_value("plassendam.localhost")
-    page.keyboard.type("plas.localhost")
+    expect(page.get_by_label("Naam", exact=True)).to_have_value("Amsterdam")
+    page.keyboard.type("Plassendam")
 
-    expect(page.get_by_label("Webadres")).to_have_value("plas.localhost")
+    expect(page.get_by_label("Naam", exact=True)).to_have_value("Plassendam")
+
+
+@pytest.mark.long
+@pytest.mark.covers("C-020")
+def test_a_draft_is_resumed_and_opened_by_keyboard_alone(visitor: Callable[..., Page], stack: Stack) -> None:
+    page = visitor(user=people.OPERATOR)
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    walk_by_keyboard(page, ["Space", "ArrowDown", "Tab", "Tab", "Klaverdam", "Enter"])
+    expect(page.get_by_label("Webadres")).to_have_value("klaverdam.localhost")
+    page.goto(stack.console_url)  # called away
+
+    draft = page.get_by_role("link", name="Klaverdam")
+    draft.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile("^Webadres"))
+    walk_by_keyboard(page, ["Enter"])
+    expect(page).to_have_title(re.compile("^Systemen"))
+    walk_by_keyboard(page, ["ArrowUp", "Enter"])
+    expect(page).to_have_title(re.compile("^Thema"))
+    walk_by_keyboard(page, ["ArrowDown", "Enter"])
+    expect(page).to_have_title(re.compile("^Onderdelen"))
+    walk_by_keyboard(page, ["Enter"])
+    expect(page).to_have_title(re.compile("^Eerste beheerder"))
+    walk_by_keyboard(page, ["eerste@klaverdam.example", "Enter"])
+    expect(page).to_have_title(re.compile("^Nakijken"))
+    page.get_by_role("button", name="Openen", exact=True).focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#voortgang")).to_contain_text("Klaverdam is open.", timeout=60_000)
+
+
+def walk_by_keyboard(page: Page, keys: list[str]) -> None:
+    """Begin at the first field of the form; press keys, and type what is none."""
+    page.locator("#stap input:not([type=hidden])").first.focus()
+    for key in keys:
+        if key in {"Space", "ArrowDown", "ArrowUp", "Tab", "Enter"}:
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)

@@ -61,6 +61,11 @@ CELERY_BEAT_SCHEDULE["verify audit streams"] = {
     "schedule": crontab(hour="3", minute="47"),
     "options": {"expires": 3600.0},
 }
+CELERY_BEAT_SCHEDULE["forget drafts and invitations"] = {
+    "task": "provisioning.console.tasks.forget",
+    "schedule": crontab(hour="4", minute="13"),
+    "options": {"expires": 3600.0},
+}
 CELERY_BEAT_SCHEDULE["look for the proofs of hosts"] = {
     "task": "provisioning.lifecycle.tasks.recheck_domains",
     "schedule": crontab(hour="4", minute="43"),

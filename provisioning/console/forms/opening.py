@@ -1,10 +1,10 @@
-"""The form that opens a municipality.
+"""The form that opens a municipality, asked for in steps.
 
-It lets everything pass: what is wrong, `provisioning.lifecycle` says, all at once and beside each field.
+It lets everything pass: what is wrong, `provisioning.lifecycle` says, beside each field.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +13,8 @@ from django.forms.boundfield import BoundWidget
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from provisioning.lifecycle import municipalities
+from provisioning.console import profiles
+from provisioning.lifecycle import known, municipalities, rules
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.types import Municipality, OpeningPlan
 from tenants import registers
@@ -23,6 +24,8 @@ from themes import queries as themes
 from themes.types import Theme
 
 CODE = re.compile(r"^\s*(\d{4})\b")
+LONGEST_KEPT = 300
+MOST_CHOSEN = 50
 KINDS = [
     (Kind.PRODUCTION.value, _("Productie: een echte gemeente, met inwoners")),
     (Kind.SANDBOX.value, _("Proef: om te oefenen of te laten zien; kan alleen met oefensystemen verbinden")),
@@ -34,6 +37,9 @@ class _Asked:
 
     def validate(self, value: Any) -> None:
         """Let it pass."""
+
+    def run_validators(self, value: Any) -> None:
+        """Let it pass, however long it is."""
 
 
 class TextField(_Asked, forms.CharField):
@@ -70,6 +76,12 @@ class OpeningForm(forms.Form):
             attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
         ),
     )
+    profile = OneOf(
+        label=_("Waar staan de zaken van deze gemeente?"),
+        choices=[(key, profile.name) for key, profile in profiles.PROFILES.items()],
+        help_text=_("Als de gemeente open is, ziet u welke koppelingen daarbij horen."),
+        widget=forms.RadioSelect,
+    )
     theme = OneOf(label=_("Thema"), widget=forms.RadioSelect)
     features = SomeOf(label=_("Onderdelen"), required=False, widget=forms.CheckboxSelectMultiple)
     administrator = TextField(
@@ -89,16 +101,25 @@ class OpeningForm(forms.Form):
         self.fields["features"].choices = [(each.key, each.name) for each in self.feature_choices]  # type: ignore[attr-defined]
         domains = _(" of ").join(f".{domain}" for domain in settings.PORTAL_DOMAINS)
         self.fields["host"].help_text = _("Eindigt op %(domains)s.") % {"domains": domains}
-        self.initial.setdefault("theme", themes.DEFAULT)
-        self.initial.setdefault("features", [feature.key for feature in self.feature_choices])
+        self.initial = {
+            "theme": themes.DEFAULT,
+            "features": [feature.key for feature in self.feature_choices],
+            "host": host_for(self.initial.get("name", "")),
+            **self.initial,
+        }
 
     def clean_cbs_code(self) -> str:
         """Understand a code, a code with a name, or a name."""
         return code_of(self.cleaned_data["cbs_code"])
 
+    def clean(self) -> dict[str, Any]:
+        """Keep all that was given: what is refused afterwards leaves `cleaned_data`."""
+        self.given = dict(self.cleaned_data)
+        return self.cleaned_data
+
     def plan(self) -> OpeningPlan:
         """Answer what was asked for."""
-        chosen = self.cleaned_data
+        chosen = self.given
         return OpeningPlan(
             name=chosen["name"],
             kind=chosen["kind"],
@@ -109,21 +130,92 @@ class OpeningForm(forms.Form):
             features=tuple(chosen["features"]),
         )
 
+    def said(self) -> dict[str, str]:
+        """Answer what was chosen, in words, by field; what is not known as it was typed."""
+        chosen = self.given
+        names = {each.key: each.name for each in self.feature_choices}
+        municipality = municipalities.by_code(chosen["cbs_code"])
+        known = {
+            "kind": dict(KINDS).get(chosen["kind"]),
+            "cbs_code": municipality and f"{municipality.cbs_code} {municipality.name}",
+            "profile": (found := profiles.PROFILES.get(chosen["profile"])) and found.name,
+            "theme": dict(self.fields["theme"].choices).get(chosen["theme"]),  # type: ignore[attr-defined]
+            "features": ", ".join(names.get(key, key) for key in rules.cleaned(self.plan()).features),
+        }
+        return {name: str(known.get(name) or value or "") for name, value in chosen.items()}
+
     def refuse(self, error: RefusedError) -> None:
         """Put each reason beside its field."""
-        for field, texts in error.reasons.items():
+        self.mark(error.reasons)
+
+    def mark(self, reasons: Mapping[str, list[str]]) -> None:
+        """Put each reason beside its field, as far as it is asked for here."""
+        for field, texts in reasons.items():
             for text in texts:
                 self.add_error(field if field in self.fields else None, text)
+
+    def reasons(self) -> dict[str, list[str]]:
+        """Ask what is wrong with all that was filled in, by field."""
+        found = rules.refusals(rules.cleaned(self.plan()), known.known())
+        if self.given["profile"] not in profiles.PROFILES:
+            found["profile"] = [str(_("Kies waar de zaken van deze gemeente staan."))]
+        return found
+
+    def typed(self) -> dict[str, Any]:
+        """Answer what was typed, as it is kept: of a size, and of signs that a database takes."""
+        return {name: self._typed(name) for name in self.fields if not self.fields[name].widget.is_hidden}
+
+    def _typed(self, name: str) -> Any:
+        given = self.fields[name].widget.value_from_datadict(self.data, self.files, name)
+        if isinstance(given, list):
+            return [_kept(one) for one in given[:MOST_CHOSEN]]
+        return _kept(given or "")
 
     def theme_cards(self) -> Iterator[tuple[BoundWidget, Theme]]:
         """Pair each radio button with the theme that it chooses."""
         return zip(self["theme"], self.theme_choices, strict=True)
+
+    def profile_cards(self) -> Iterator[tuple[BoundWidget, profiles.Profile]]:
+        """Pair each radio button with the profile that it chooses."""
+        return zip(self["profile"], profiles.PROFILES.values(), strict=True)
 
     def feature_boxes(self) -> Iterator[tuple[BoundWidget, Feature, list[str]]]:
         """Pair each checkbox with its feature, and with the names of what that needs."""
         for box, feature in zip(self["features"], self.feature_choices, strict=True):
             needed = [registers.features.get(key) for key in feature.needs if key in registers.features]
             yield box, feature, [other.name for other in needed if other.switchable]
+
+
+class StepForm(OpeningForm):
+    """One step's part of the form."""
+
+    def __init__(self, fields: Collection[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(fields):
+            del self.fields[name]
+
+
+def followed(before: Mapping[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """Add what follows from a step: the register's name where none was typed, a host that was made of the name."""
+    if "name" not in typed:
+        return typed
+    municipality = municipalities.by_code(code_of(typed["cbs_code"]))
+    name = typed["name"] or (municipality.name if municipality else "")
+    is_suggested = "host" in before and before["host"] == host_for(before.get("name", ""))
+    return {**typed, "name": name, **({"host": host_for(name)} if is_suggested else {})}
+
+
+def filled(values: Mapping[str, Any]) -> OpeningForm:
+    """Answer the whole form as it was filled in so far, step by step."""
+    form = OpeningForm(
+        {name: values.get(name, [] if name == "features" else "") for name in OpeningForm.base_fields}
+    )
+    form.is_valid()  # never refuses: lifecycle does
+    return form
+
+
+def _kept(text: str) -> str:
+    return text.replace("\x00", "")[:LONGEST_KEPT]
 
 
 def code_of(words: str) -> str:

@@ -5,10 +5,19 @@ from .colleagues import (
     accept_invitation,
     admit_again,
     change_role,
+    forget_invitations,
     invite,
     invite_again,
     reset_second_factor,
     shut_out,
+)
+from .drafts import (
+    NotYoursError,
+    forget_drafts,
+    open_draft,
+    save_draft,
+    take_over_draft,
+    throw_draft_away,
 )
 from .own import (
     LastFactorError,
@@ -25,6 +34,7 @@ from .own import (
 
 __all__ = [
     "LastFactorError",
+    "NotYoursError",
     "RefusedError",
     "accept_invitation",
     "add_device",
@@ -35,11 +45,17 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "ensure_operator",
+    "forget_drafts",
+    "forget_invitations",
     "invite",
     "invite_again",
+    "open_draft",
     "remove_device",
     "remove_passkey",
     "replace_recovery_codes",
     "reset_second_factor",
+    "save_draft",
     "shut_out",
+    "take_over_draft",
+    "throw_draft_away",
 ]

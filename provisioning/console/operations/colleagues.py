@@ -135,6 +135,11 @@ def accept_invitation(*, secret: str, password: str, origin: str) -> Operator | 
     return operator
 
 
+def forget_invitations() -> int:
+    """Forget the links that no longer work; answers how many."""
+    return Invitation.objects.filter(expires_at__lt=timezone.now()).delete()[0]
+
+
 def _locked(owner: Operator, operator: uuid.UUID | None) -> Operator:
     """Lock the owners and whoever it is about, in one order; answers the latter, or the owner himself."""
     wanted = Q(role=Role.OWNER.value) | Q(uuid=operator)

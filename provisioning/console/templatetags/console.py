@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from integrations.connections.types import Authentication, StepState
 from provisioning.console import texts
 from provisioning.console.forms.connection import AUTHENTICATIONS
+from provisioning.console.queries import drafts as openings
 from provisioning.console.types import Role
 from tenants.types import Kind, State
 
@@ -49,6 +50,13 @@ def connection_pill(state: str) -> dict[str, Any]:
     """Show whether a connection works."""
     text, kind = texts.CONNECTION_STATES.get(str(state), (state, "neutral"))
     return {"text": text, "kind": kind}
+
+
+@register.inclusion_tag("console/parts/drafts.html", takes_context=True)
+def drafts(context: dict[str, Any]) -> dict[str, Any]:
+    """Show the openings that were begun and not asked for yet."""
+    operator = context["operator"]
+    return {"drafts": openings.unfinished(operator), "operator": operator}
 
 
 @register.filter

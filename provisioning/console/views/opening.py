@@ -1,4 +1,4 @@
-"""Open a municipality, and follow an operation."""
+"""Follow an operation, and have it tried again."""
 
 import uuid
 
@@ -6,35 +6,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from integrations.connections import catalogue as known_systems
+from provisioning.console import profiles
 from provisioning.console.access import ConsoleRequest, operator_required
-from provisioning.console.forms.opening import OpeningForm, suggestion
 from provisioning.console.origins import actor_of
-from provisioning.console.queries import progress
+from provisioning.console.queries import drafts, progress
 from provisioning.console.types import Role
-from provisioning.lifecycle import municipalities, operations, queries
+from provisioning.lifecycle import operations, queries
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import Operation
-
-
-@operator_required(Role.OPERATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def open_tenant(request: ConsoleRequest) -> HttpResponse:
-    """Ask for what a municipality needs, and have it opened."""
-    if request.method != "POST":
-        if request.GET.get("deel") == "voorstel":
-            form = OpeningForm(initial=suggestion(request.GET))
-            return render(request, "console/parts/suggestion.html", {"form": form})
-        return _page(request, OpeningForm())
-    form = OpeningForm(request.POST)
-    form.is_valid()  # never refuses: the operation does
-    try:
-        operation = operations.request_opening(form.plan(), by=actor_of(request))
-    except RefusedError as error:
-        form.refuse(error)
-        return _page(request, form)
-    return redirect("console:operation", operation.uuid)
+from provisioning.lifecycle.types import OperationState
 
 
 @operator_required(Role.VIEWER)
@@ -50,6 +33,8 @@ def operation(request: ConsoleRequest, operation: uuid.UUID) -> HttpResponse:
         "may_change": request.operator.may(Role.OPERATOR),
         "say": request.GET.get("gezegd") != found.mark,
     }
+    if found.state == OperationState.DONE and found.kind in queries.OPENINGS:
+        values["next"] = _to_do(operation)
     part = "_part" if request.headers.get("HX-Target") == "voortgang" else ""
     return render(request, f"console/operation{part}.html", values)
 
@@ -67,10 +52,7 @@ def operation_retry(request: ConsoleRequest, operation: uuid.UUID) -> HttpRespon
     return redirect("console:operation", operation)
 
 
-def _page(request: ConsoleRequest, form: OpeningForm) -> HttpResponse:
-    values = {
-        "form": form,
-        "municipalities": sorted(municipalities.municipalities(), key=lambda each: each.name.lower()),
-        "facts": municipalities.facts(),
-    }
-    return render(request, "console/open.html", values, status=422 if form.errors else 200)
+def _to_do(operation: uuid.UUID) -> list[tuple[str, str]]:
+    """Answer which connections belong to what was chosen at the opening: key and name."""
+    profile = profiles.PROFILES.get(drafts.profile_of(operation))
+    return [(key, known_systems.title(key)) for key in profile.systems] if profile else []

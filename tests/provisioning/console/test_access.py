@@ -19,6 +19,10 @@ EXPECTED = {
     # name: (role that reads, role that changes); None: everybody, before signing in
     "tenants": (VIEWER, VIEWER),
     "open": (OPERATOR, OPERATOR),
+    "open_resume": (OPERATOR, OPERATOR),
+    "open_step": (OPERATOR, OPERATOR),
+    "open_take_over": (OPERATOR, OPERATOR),
+    "open_throw_away": (OPERATOR, OPERATOR),
     "tenant": (VIEWER, VIEWER),
     "feature": (OPERATOR, OPERATOR),
     "connection": (VIEWER, VIEWER),
@@ -85,6 +89,8 @@ def address(name: str, tenant: TenantRef) -> str:
         "session": uuid.UUID(int=3),
         "passkey": uuid.UUID(int=7),
         "operator": uuid.UUID(int=6),
+        "draft": uuid.UUID(int=8),
+        "step": "gemeente",
     }
     wanted = PATTERNS[name].pattern.converters
     return reverse(f"console:{name}", kwargs={key: values[key] for key in wanted})

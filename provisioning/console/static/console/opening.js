@@ -2,9 +2,7 @@
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, requestConfig } = event.detail;
   if (target.id !== "voorstel") return;
-  const asked = requestConfig.parameters;
-  const now = (name) => document.getElementById(`id_${name}`).value;
-  if (["name", "host"].some((name) => now(name) !== asked[name])) event.detail.shouldSwap = false;
+  if (document.getElementById("id_name").value !== requestConfig.parameters.name) event.detail.shouldSwap = false;
 });
 
 // What is suggested in the field that somebody is in is selected: what they type replaces it, and is not added to it.

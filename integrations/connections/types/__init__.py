@@ -1,0 +1,33 @@
+"""What a connection is, and what a test of it can find."""
+
+from .access import Access, Authentication, Certificate, Limits
+from .findings import FINDING_OF, Finding, State
+from .naming import CLIENT_ID, FORMER_TOPIC, NO_RECORD, TOPIC, System, reference_of, row_of, topic_of
+from .overview import Errand, Overview, OwnCertificate, Standing, Window
+from .steps import Layer, Step, StepState
+
+__all__ = [
+    "CLIENT_ID",
+    "FINDING_OF",
+    "FORMER_TOPIC",
+    "NO_RECORD",
+    "TOPIC",
+    "Access",
+    "Authentication",
+    "Certificate",
+    "Errand",
+    "Finding",
+    "Layer",
+    "Limits",
+    "Overview",
+    "OwnCertificate",
+    "Standing",
+    "State",
+    "Step",
+    "StepState",
+    "System",
+    "Window",
+    "reference_of",
+    "row_of",
+    "topic_of",
+]

@@ -5,7 +5,7 @@ from tenants.entry import current
 
 from . import portraits
 from .models import Connection
-from .queries import FORMER, KEY, PENDING, SECRET
+from .queries import FORMER, FORMER_KEY, KEY, NEXT_KEY, PENDING, SECRET
 from .types import Layer, Step, StepState, System, row_of
 
 
@@ -29,6 +29,6 @@ def fill(word: str) -> None:
         **dict.fromkeys(("name", "client_id", "header", "scope", "changed_by"), word),
         **dict.fromkeys(("off_because", "maintenance_note", "pending_request", "trusted"), word),
     )
-    for secret in (SECRET, FORMER, KEY, PENDING):
+    for secret in (SECRET, FORMER, KEY, NEXT_KEY, FORMER_KEY, PENDING):
         secret.encrypt(word, connection)
     connection.save()

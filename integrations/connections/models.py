@@ -10,7 +10,7 @@ from tenants.fields import EncryptedTextField
 
 from .types import CLIENT_ID, Authentication, Standing, State, Window, reference_of
 
-SEALED = ("secret", "former_secret", "certificate_key", "pending_key")
+SEALED = ("secret", "former_secret", "certificate_key", "next_key", "former_key", "pending_key")
 """Columns that hold ciphertext or nothing."""
 
 
@@ -48,6 +48,16 @@ class Connection(models.Model):
     """PEM: ours, and those above it."""
     certificate_key = EncryptedTextField(blank=True, default="", db_default="")
     certificate_until = models.DateTimeField(null=True, blank=True)
+    next_certificate = models.TextField(blank=True, default="", db_default="")
+    """PEM: the one that follows, beside the one in use."""
+    next_key = EncryptedTextField(blank=True, default="", db_default="")
+    next_from = models.DateTimeField(null=True, blank=True)
+    """When it becomes the one in use; None where it does when a test with it goes well."""
+    next_finding = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """What the last test found with it."""
+    former_certificate = models.TextField(blank=True, default="", db_default="")
+    """PEM: the one before, shown where the other side refuses the one in use, until somebody drops it."""
+    former_key = EncryptedTextField(blank=True, default="", db_default="")
     pending_request = models.TextField(blank=True, default="", db_default="")
     """PEM of a certificate request whose certificate has not come yet."""
     pending_key = EncryptedTextField(blank=True, default="", db_default="")
@@ -98,6 +108,10 @@ class Connection(models.Model):
         if self.maintenance_from is None or self.maintenance_until is None:
             return None
         return Window(self.maintenance_from, self.maintenance_until)
+
+    def is_next_due(self, now: datetime) -> bool:
+        """Tell whether the next certificate is the one in use by now, whether the row says so already or not."""
+        return bool(self.next_certificate) and self.next_from is not None and self.next_from <= now
 
     def standing(self, now: datetime) -> Standing:
         """Tell whether it is used."""

@@ -16,9 +16,9 @@ from tenants.configuration import canonical, describing
 from tenants.registers import Part, Side
 from tenants.types import TenantRef
 
-from . import catalogue, certificates
+from . import catalogue, certificates, outways
 from .models import Connection
-from .operations import applying, carrying_out, intake, telling
+from .operations import applying, intake, mending, telling
 from .types import Authentication, reference_of, row_of
 
 type Value = Sequence[Mapping[str, Any]]
@@ -64,7 +64,7 @@ def write(tenant: TenantRef, value: Value, *, by: Actor, why: str) -> None:
         old = _value(was) if was else {}
         row = _filled(was or Connection(pk=row_of(tenant.uuid, wanted["system"], wanted["slug"])), wanted, by)
         row.save()
-        carrying_out.begin_anew(tenant, row)
+        mending.begin_anew(tenant, row)
         telling.tell(tenant, row)
         audit.record("connection.changed", by=by, target=reference, why=why, before=old, after=dict(wanted))
 
@@ -90,6 +90,9 @@ def refusals(tenant: TenantRef, value: Value) -> list[str]:
 
 def _refused(wanted: Mapping[str, Any], row: Connection | None) -> Iterable[str]:
     title = _title(wanted)
+    if outways.named(wanted):
+        yield f"{title}: {outways.REFUSAL}"
+        return
     if wanted["system"] not in catalogue.systems() or wanted["authentication"] not in set(Authentication):
         yield _("“%s” kent deze versie niet.") % title
         return

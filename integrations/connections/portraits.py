@@ -6,6 +6,7 @@ holds no secret and no ciphertext.
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -36,27 +37,28 @@ TEXTS = (
 MAPPINGS = ("found", "switches", "limits")
 PLAIN = (
     *(name for name in TEXTS if name != "request"), *MAPPINGS,
-    "authentication", "state", "finding", "is_on", "maintenance_note", "steps",
+    "authentication", "state", "finding", "next_finding", "is_on", "maintenance_note", "steps",
 )  # fmt: skip
-MOMENTS = ("checked_at", "changed_at", "former_until", "maintenance_from", "maintenance_until")
+MOMENTS = ("checked_at", "changed_at", "former_until", "next_from", "maintenance_from", "maintenance_until")
 
 
 def written(connection: Connection) -> dict[str, Any]:
     """Answer what the read model keeps of a connection."""
-    own = certificates.shown(connection.certificate)
+    is_due = connection.is_next_due(timezone.now())
+    used, former = (
+        (connection.next_certificate, connection.certificate)
+        if is_due
+        else (connection.certificate, connection.former_certificate)
+    )
     return {
         "key": str(connection.pk),
         **{name: getattr(connection, name) for name in PLAIN},
         **{name: _written(getattr(connection, name)) for name in MOMENTS},
         "is_complete": connection.is_complete,
         "request": connection.pending_request,
-        "certificate": own
-        and {
-            "subject": own.subject,
-            "issuer": own.issuer,
-            "fingerprint": own.fingerprint,
-            "until": _written(own.until),
-        },
+        "certificate": _shown(used),
+        "next_certificate": None if is_due else _shown(connection.next_certificate),
+        "former_certificate": _shown(former),
     }
 
 
@@ -70,15 +72,19 @@ def read(told: Mapping[str, Any], *, key: uuid.UUID = NO_RECORD) -> Overview:
 
     :param key: of the connection, where it was not told.
     """
-    finding, own = told.get("finding"), told.get("certificate")
+    finding = told.get("finding")
     return Overview(
         key=uuid.UUID(told["key"]) if "key" in told else key,
         authentication=Authentication(told.get("authentication", Authentication.ZGW)),
         state=State(told["state"]),
         standing=_standing(told),
-        message=str(EXPLANATIONS[Finding(finding)]) if finding in set(Finding) else "",
+        message=_explained(finding),
         former_until=_moment(told.get("former_until")),
-        certificate=own and OwnCertificate(**{**own, "until": _moment(own["until"])}),
+        certificate=_own(told.get("certificate")),
+        next_certificate=_own(told.get("next_certificate")),
+        next_from=_moment(told.get("next_from")),
+        next_message=_explained(told.get("next_finding")),
+        former_certificate=_own(told.get("former_certificate")),
         window=_window(told),
         window_note=told.get("maintenance_note", ""),
         steps=tuple(steps(told.get("steps", []))),
@@ -127,6 +133,19 @@ def _standing(told: Mapping[str, Any]) -> Standing:
 def _window(told: Mapping[str, Any]) -> Window | None:
     begins, ends = _moment(told.get("maintenance_from")), _moment(told.get("maintenance_until"))
     return Window(begins, ends) if begins and ends else None
+
+
+def _explained(finding: str | None) -> str:
+    return str(EXPLANATIONS[Finding(finding)]) if finding in set(Finding) else ""
+
+
+def _shown(chain: str) -> dict[str, Any] | None:
+    own = certificates.shown(chain)
+    return {**asdict(own), "until": _written(own.until)} if own else None
+
+
+def _own(told: Mapping[str, Any] | None) -> OwnCertificate | None:
+    return OwnCertificate(**{**told, "until": _moment(told["until"])}) if told else None
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -35,6 +35,8 @@ from .types import (
 SECRET: EncryptedTextField = Connection._meta.get_field("secret")
 FORMER: EncryptedTextField = Connection._meta.get_field("former_secret")
 KEY: EncryptedTextField = Connection._meta.get_field("certificate_key")
+NEXT_KEY: EncryptedTextField = Connection._meta.get_field("next_key")
+FORMER_KEY: EncryptedTextField = Connection._meta.get_field("former_key")
 PENDING: EncryptedTextField = Connection._meta.get_field("pending_key")
 FIRST_CHANCE = timedelta(seconds=10)
 """How long the message that was queued with a command may take to reach a worker."""
@@ -174,12 +176,46 @@ def access_by(connection: Connection) -> Access:
         connection,
         secret=SECRET.reveal(connection),
         former_secret=FORMER.reveal(connection) if former else "",
-        key=KEY.reveal(connection),
+        certificates=certificates_by(connection),
     )
 
 
-def assembled(connection: Connection, *, secret: str, former_secret: str, key: str) -> Access:
-    """Put together what a client needs."""
+def access_with_next(connection: Connection) -> Access:
+    """Answer what a client needs to try the next certificate, and that alone.
+
+    :raises DecryptionError: when a secret of it cannot be read.
+    """
+    following = _pair(connection.next_certificate, NEXT_KEY.reveal(connection))
+    return replace(access_by(connection), certificate=following, other_certificate=None)
+
+
+def certificates_by(connection: Connection) -> tuple[Certificate | None, Certificate | None]:
+    """Answer the certificate that is in use, and the other one that the other side may know: the next, or the former.
+
+    :raises DecryptionError: when the key of the one in use cannot be read.
+    """
+    if connection.is_next_due(timezone.now()):
+        following = _pair(connection.next_certificate, NEXT_KEY.reveal(connection))
+        return following, _spare(connection.certificate, KEY, connection)
+    other = _spare(connection.next_certificate, NEXT_KEY, connection)
+    return (
+        _pair(connection.certificate, KEY.reveal(connection)),
+        other or _spare(connection.former_certificate, FORMER_KEY, connection),
+    )
+
+
+def assembled(
+    connection: Connection,
+    *,
+    secret: str,
+    former_secret: str,
+    certificates: tuple[Certificate | None, Certificate | None],
+) -> Access:
+    """Put together what a client needs.
+
+    :param certificates: the one in use, and the other one.
+    """
+    certificate, other = certificates
     kind = catalogue.systems().get(connection.system)
     limits = asdict(kind.limits if kind else Limits()) | connection.limits
     limits["at_once"] = int(limits["at_once"])
@@ -195,12 +231,25 @@ def assembled(connection: Connection, *, secret: str, former_secret: str, key: s
         scheme=connection.scheme or "Bearer",
         token_address=connection.token_address,
         scope=connection.scope,
-        certificate=Certificate(connection.certificate, key) if connection.certificate and key else None,
+        certificate=certificate,
+        other_certificate=other,
         trusted=connection.trusted,
         profile=connection.profile,
         capabilities=catalogue.capabilities(connection.profile, connection.found),
         limits=Limits(**limits),
     )
+
+
+def _pair(chain: str, key: str) -> Certificate | None:
+    return Certificate(chain, key) if chain and key else None
+
+
+def _spare(chain: str, key: EncryptedTextField, connection: Connection) -> Certificate | None:
+    """Answer a certificate that one can do without: what cannot be read is not there."""
+    try:
+        return _pair(chain, key.reveal(connection)) if chain else None
+    except DecryptionError:
+        return None
 
 
 def open_commands(tenant: uuid.UUID, connection: uuid.UUID) -> QuerySet[Command]:

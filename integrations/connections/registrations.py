@@ -68,6 +68,8 @@ for action, text in {
     "connection.plan_requested": "Onderhoud gepland voor de koppeling {target}",
     "connection.request_requested": "Certificaataanvraag gemaakt voor de koppeling {target}",
     "connection.certify_requested": "Certificaat gewijzigd van de koppeling {target}",
+    "connection.advance_requested": "Volgend certificaat in gebruik genomen voor de koppeling {target}",
+    "connection.leave_requested": "Certificaat vergeten dat niet in gebruik is, van de koppeling {target}",
     "connection.remove_requested": "Koppeling verwijderd: {target}",
     "connection.test_requested": "Test van de koppeling gevraagd: {target}",
     "connection.try_requested": "Koppeling geprobeerd zonder te bewaren: {target}",
@@ -81,6 +83,8 @@ for action, text in {
     "connection.maintenance_planned": "Het onderhoud van de koppeling {target} is gepland of afgezegd door {actor}.",
     "connection.key_made": "Voor de koppeling {target} is een sleutel gemaakt op verzoek van {actor}.",
     "connection.certified": "Het certificaat van de koppeling {target} is gewijzigd door {actor}.",
+    "connection.certificate_advanced": "De koppeling {target} gebruikt nu het volgende certificaat.",
+    "connection.certificate_left": "Een certificaat van de koppeling {target} dat niet in gebruik is, is vergeten.",
     "connection.removed": "De koppeling {target} is verwijderd door {actor}.",
     "connection.tested": "De koppeling {target} is getest op verzoek van {actor}.",
 }.items():

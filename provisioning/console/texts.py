@@ -47,6 +47,8 @@ ERRANDS = {
     "plan": _("Het onderhoud wordt vastgelegd."),
     "request": _("De sleutel en de aanvraag worden gemaakt."),
     "certify": _("Het certificaat wordt doorgevoerd."),
+    "advance": _("Het volgende certificaat wordt in gebruik genomen."),
+    "leave": _("Het certificaat wordt vergeten."),
     "remove": _("De koppeling wordt verwijderd."),
     "test": _("De koppeling wordt getest."),
     "try": _("Dit wordt geprobeerd."),

@@ -37,6 +37,17 @@ CONNECTIONS = [
         connections.certificate_request,
         name="connection_request",
     ),
+    path(f"{ONE}certificaat/volgend/gebruiken/", connections.certificate_advance, name="connection_advance"),
+    path(
+        f"{ONE}certificaat/volgend/vergeten/",
+        connections.certificate_leave_next,
+        name="connection_leave_next",
+    ),
+    path(
+        f"{ONE}certificaat/vorig/vergeten/",
+        connections.certificate_leave_former,
+        name="connection_leave_former",
+    ),
     path(f"{ONE}certificaat/verwijderen/", connections.certificate_out, name="connection_uncertify"),
     path(f"{ONE}schakelen/", connections.switch, name="connection_switch"),
     path(f"{ONE}onderhoud/", connections.maintenance, name="connection_maintenance"),

@@ -15,6 +15,8 @@ from . import decoding, jwt, oauth, signing
 USER = "inwonerplein"
 """Who asks, as far as the other side may know: never which citizen."""
 REFUSALS = frozenset({401, 403})
+NOT_OURS = REFUSALS | {400, 495, 496}
+"""What a server says to whose certificate it does not know; nginx says 400, whatever was asked."""
 
 
 def sign(
@@ -53,6 +55,15 @@ def sign(
         case Authentication.NONE:
             pass
     return ""
+
+
+def is_about_certificate(error: UnavailableError, *, is_safe: bool) -> bool:
+    """Tell whether another certificate may be let in where this one was not, and the call was not carried out.
+
+    In TLS 1.3 the other side may hang up only after the call was sent: of one that changes something nobody knows
+    what came of it.
+    """
+    return error.reason is Reason.NOT_SECURE or (error.reason is Reason.BROKEN_OFF and is_safe)
 
 
 def _sign_body(request: requests.PreparedRequest, access: Access) -> None:

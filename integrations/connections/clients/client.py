@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -10,7 +11,7 @@ import requests
 from ape_pie import APIClient
 from django.utils import timezone
 
-from integrations.connections.types import Access
+from integrations.connections.types import Access, Certificate
 from integrations.errors import Reason, UnavailableError
 from integrations.http import Deadline
 from tenants.types import TenantRef
@@ -19,7 +20,7 @@ from . import authentication
 from .guarding import Guard
 from .pinning import Pin
 from .preparing import Preparation
-from .transport import Body, Reply, Terms, Transport
+from .transport import Body, Reply, Terms, Transport, identity_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LONG = 600.0
@@ -124,14 +125,18 @@ class Client(APIClient):
             yield reply
 
     def _converse(self, prepared: requests.PreparedRequest, terms: Terms, *, stream: bool) -> Reply:
-        """Ask; once more with a fresh token, and once with the former secret, where the other side refuses."""
-        access = self._access
-        reply, token = self._ask(prepared, access.secret, terms, stream=stream)
-        can_repeat = isinstance(prepared.body, bytes | str | None)
-        if reply is not None and can_repeat and authentication.may_renew(access, reply):
-            reply, token = self._ask(prepared, access.secret, terms, stream=stream, refused=token)
-        if access.former_secret and can_repeat and _is_refusal(reply):
-            reply, token = self._ask(prepared, access.former_secret, terms, stream=stream)
+        """Ask; where the other side refuses our certificate, once with the other one that it may know."""
+        other = self._access.other_certificate
+        if other is None or not _can_repeat(prepared):
+            return self._judge(self._talk(self._access, prepared, terms, stream=stream))
+        try:
+            reply = self._talk(self._access, prepared, terms, stream=stream)
+        except UnavailableError as error:
+            if not authentication.is_about_certificate(error, is_safe=terms.is_safe):
+                raise
+            return self._talk_as_other(other, prepared, terms, stream=stream, first=error)
+        if reply is None or reply.status_code in authentication.NOT_OURS:
+            return self._talk_as_other(other, prepared, terms, stream=stream, first=reply)
         return self._judge(reply)
 
     def _judge(self, reply: Reply | None) -> Reply:
@@ -144,8 +149,42 @@ class Client(APIClient):
             raise UnavailableError(Reason.HAS_TROUBLE, retry_after=_patience(reply))
         return reply
 
+    def _talk_as_other(
+        self,
+        other: Certificate,
+        prepared: requests.PreparedRequest,
+        terms: Terms,
+        *,
+        stream: bool,
+        first: Reply | UnavailableError | None,
+    ) -> Reply:
+        """Ask with another certificate; when that is refused too, what the first attempt came to is the answer."""
+        access = replace(self._access, certificate=other)
+        terms = replace(terms, identity=identity_of(access))
+        try:
+            return self._judge(self._talk(access, prepared, terms, stream=stream))
+        except UnavailableError as error:
+            if isinstance(first, UnavailableError):
+                raise (first if authentication.is_about_certificate(error, is_safe=True) else error) from None
+            if error.reason in {Reason.REFUSED, Reason.NOT_SECURE}:
+                return self._judge(first)
+            raise
+
+    def _talk(
+        self, access: Access, prepared: requests.PreparedRequest, terms: Terms, *, stream: bool
+    ) -> Reply | None:
+        """Ask; once more with a fresh token, and once with the former secret, where the other side refuses."""
+        reply, token = self._ask(access, prepared, access.secret, terms, stream=stream)
+        can_repeat = _can_repeat(prepared)
+        if reply is not None and can_repeat and authentication.may_renew(access, reply):
+            reply, token = self._ask(access, prepared, access.secret, terms, stream=stream, refused=token)
+        if access.former_secret and can_repeat and _is_refusal(reply):
+            reply, token = self._ask(access, prepared, access.former_secret, terms, stream=stream)
+        return reply
+
     def _ask(
         self,
+        access: Access,
         prepared: requests.PreparedRequest,
         secret: str,
         terms: Terms,
@@ -158,7 +197,7 @@ class Client(APIClient):
         try:
             token = authentication.sign(
                 signed,
-                self._access,
+                access,
                 secret,
                 tenant=self._tenant,
                 deadline=terms.deadline,
@@ -171,8 +210,12 @@ class Client(APIClient):
         # Not by way of `send`: the session's cookies, hooks and redirects, of which there are none, take their time.
         reply = self._transport.send(signed, stream=stream, timeout=terms)
         if stream and reply.status_code != 200:
-            reply.read_all(self._access.limits.largest_answer)
+            reply.read_all(access.limits.largest_answer)
         return reply, token
+
+
+def _can_repeat(prepared: requests.PreparedRequest) -> bool:
+    return isinstance(prepared.body, bytes | str | None)
 
 
 def _is_refusal(reply: Reply | None) -> bool:

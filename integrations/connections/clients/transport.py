@@ -26,6 +26,8 @@ class Terms:
     is_safe: bool
     whole: outgoing.Deadline | None = None
     """By when the body of a stream must be there."""
+    identity: outgoing.Identity | None = None
+    """Who we are, in place of who the connection says."""
 
 
 class Reply(requests.Response):
@@ -98,6 +100,7 @@ class Transport(BaseAdapter):
             headers=dict(request.headers),
             content=_content(request),
             deadline=terms.deadline,
+            identity=terms.identity or self._call.identity,
         )
         try:
             return _stream(request, call, terms) if stream else _call(request, call)

@@ -12,11 +12,9 @@ from integrations.connections.inbox.models import Command, Kind
 from integrations.connections.models import Connection
 from integrations.connections.types import State, row_of
 from integrations.errors import NotConfiguredError, RefusedError
-from tenants import fields, keys
-from tenants.entry import current
 from tenants.errors import DecryptionError
 
-from . import intake
+from . import intake, succession
 
 FILLED: Final = (
     "name", "address", "authentication", "client_id", "header", "scheme", "token_address", "scope", "trusted",
@@ -82,7 +80,7 @@ def _change(found: Connection | None, command: Command) -> Connection:
         raise RefusedError({"name": _("Er is al een koppeling met deze naam.")})
     row = row_of_command(command)
     if "secret" in told:
-        _open_sealed(told["secret"], "secret", row)
+        succession.open_sealed(told["secret"], "secret", row)
     elif found is not None:
         refuse_lure(found, told)
     connection = filled(found or Connection(pk=row), command)
@@ -97,7 +95,7 @@ def _change(found: Connection | None, command: Command) -> Connection:
 
 
 def _rotate(connection: Connection, told: Mapping[str, Any]) -> None:
-    _open_sealed(told["secret"], "secret", connection.pk)
+    succession.open_sealed(told["secret"], "secret", connection.pk)
     if connection.fingerprint == told["fingerprint"]:  # done before
         return
     try:
@@ -144,31 +142,22 @@ def _request(connection: Connection, told: Mapping[str, Any]) -> None:
 
 
 def _certify(connection: Connection, told: Mapping[str, Any]) -> None:
-    if not told["certificate"]:
-        connection.certificate = connection.certificate_key = ""
-        connection.certificate_until = None
+    if succession.put(connection, told):
         _save(connection, untested=True)
-        return
-    if "key" in told:
-        _open_sealed(told["key"], "certificate_key", connection.pk)
-        connection.certificate_key = told["key"]
     else:
-        _take_kept_key(connection, told["certificate"])
-    connection.certificate = told["certificate"]
-    connection.certificate_until = parse_datetime(told["until"])
-    _save(connection, untested=True)
+        _save(connection)
 
 
-def _take_kept_key(connection: Connection, chain: str) -> None:
-    """Find the key that was made here for this certificate; the one in use will do when it was only renewed."""
-    pending, used = queries.PENDING.reveal(connection), queries.KEY.reveal(connection)
-    if pending and certificates.fits_key(chain, pending):
-        queries.KEY.encrypt(pending, connection)
-        connection.pending_key = connection.pending_request = ""
-    elif not (used and certificates.fits_key(chain, used)):
-        raise RefusedError(
-            {"certificate": _("Dit certificaat hoort niet bij de sleutel die hier is gemaakt.")}
-        )
+def _advance(connection: Connection, told: Mapping[str, Any]) -> None:
+    if succession.is_meant(connection, succession.NEXT, told):
+        succession.advance(connection)
+        _save(connection, untested=True)
+
+
+def _leave(connection: Connection, told: Mapping[str, Any]) -> None:
+    if succession.is_meant(connection, told["which"], told):
+        succession.leave(connection, told["which"])
+        _save(connection)
 
 
 def _remove(connection: Connection, told: Mapping[str, Any]) -> None:
@@ -182,11 +171,6 @@ def _save(connection: Connection, *, untested: bool = False) -> None:
     connection.save()
 
 
-def _open_sealed(sealed: str, column: str, row: uuid.UUID) -> None:
-    """Make sure that a secret can be read where it will stand."""
-    keys.decrypt(sealed, tenant=current().uuid, place=fields.place(Connection, column, row))
-
-
 type Act = Callable[[Connection, Mapping[str, Any]], None]
 ACTS: Final[Mapping[Kind, tuple[Act, str]]] = {
     Kind.ROTATE: (_rotate, "connection.rotated"),
@@ -195,5 +179,7 @@ ACTS: Final[Mapping[Kind, tuple[Act, str]]] = {
     Kind.PLAN: (_plan, "connection.maintenance_planned"),
     Kind.REQUEST: (_request, "connection.key_made"),
     Kind.CERTIFY: (_certify, "connection.certified"),
+    Kind.ADVANCE: (_advance, "connection.certificate_advanced"),
+    Kind.LEAVE: (_leave, "connection.certificate_left"),
     Kind.REMOVE: (_remove, "connection.removed"),
 }

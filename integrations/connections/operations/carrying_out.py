@@ -7,7 +7,6 @@ applied in the order in which they were asked for.
 
 import uuid
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from integrations.connections import guard, queries, queue
+from integrations.connections import queries, queue
 from integrations.connections.inbox.models import LOOKING, Command, Kind, Progress
-from integrations.connections.models import Connection
 from integrations.errors import NotConfiguredError, RefusedError
 from tenants import audit, directory
 from tenants.configuration import recording
@@ -25,7 +23,7 @@ from tenants.entry import enter, outside
 from tenants.errors import DecryptionError
 from tenants.types import TenantRef
 
-from . import applying, examining, telling
+from . import applying, examining, mending, telling
 
 MOST_ATTEMPTS = 5
 KEPT = timedelta(days=30)
@@ -72,11 +70,6 @@ def close(command: Command, *, error: str = "", **more: Any) -> None:
     )
 
 
-def begin_anew(ref: TenantRef, connection: Connection) -> None:
-    """Let calls try a connection at once that is no longer what failed: call it in the transaction of the change."""
-    transaction.on_commit(partial(guard.forget, ref.uuid, connection.pk))
-
-
 def _begin(command: uuid.UUID) -> Command | None:
     Command.objects.filter(pk=command, progress=Progress.OPEN).update(
         attempts=F("attempts") + 1, begun_at=timezone.now()
@@ -98,7 +91,7 @@ def _applied(ref: TenantRef, command: Command) -> str:
             connection, act = applying.apply(command)
             details = {"address": connection.address, "fingerprint": connection.fingerprint}
             audit.record(act, by=command.by, target=connection.reference, details=details)
-            begin_anew(ref, connection)
+            mending.begin_anew(ref, connection)
             if command.kind == Kind.REMOVE:
                 telling.forget(ref, connection)
             else:

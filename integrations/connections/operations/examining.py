@@ -14,13 +14,17 @@ from integrations.connections.inbox.models import Command
 from integrations.connections.models import Connection
 from integrations.connections.types import Access, Finding, Layer, State, Step, StepState
 from tenants import audit, fields, keys
+from tenants.configuration import recording
 from tenants.entry import enter
 from tenants.errors import DecryptionError
 from tenants.types import TenantRef
 
-from . import applying, telling
+from . import applying, succeeding, telling
 
-WATCHED = ("secret", "address", "authentication", "client_id", "token_address", "trusted", "certificate")
+WATCHED = (
+    "secret", "address", "authentication", "client_id", "token_address", "trusted", "certificate",
+    "next_certificate", "next_from",
+)  # fmt: skip
 """With one of these changed it is another connection that was tested."""
 
 
@@ -32,17 +36,19 @@ def examine(ref: TenantRef, command: Command) -> bool:
     began = time.monotonic()
     with enter(ref):  # no transaction is open while the other side takes its time
         connection = queries.connection_with(applying.row_of_command(command))
-        report = _report(ref, connection)
+        report, following = _report(ref, connection), _report_on_next(ref, connection)
     rest(began)
-    with transaction.atomic(), enter(ref):
+    takes_over = _takes_over(connection, following)
+    with enter(ref), recording.changes(ref, by=command.by) if takes_over else transaction.atomic():
+        found = following if following and takes_over else report
         audit.record(
             "connection.tested",
             by=command.by,
             target=connection.reference,
-            outcome="ok" if report.finding.state is State.OK else "failed",
-            details={"finding": report.finding.value, "fingerprint": connection.fingerprint},
+            outcome="ok" if found.finding.state is State.OK else "failed",
+            details={"finding": found.finding.value, "fingerprint": connection.fingerprint},
         )
-        return _write(ref, connection, report)
+        return _write(ref, connection, report, following, by=command.by)
 
 
 def attempt(ref: TenantRef, command: Command) -> dict[str, Any]:
@@ -80,6 +86,24 @@ def _report(ref: TenantRef, connection: Connection) -> Report:
     return walking.walk(access, tenant=ref)
 
 
+def _report_on_next(ref: TenantRef, connection: Connection) -> Report | None:
+    """Try the certificate that follows, where there is one that is not in use yet."""
+    is_waiting = bool(connection.next_certificate) and not connection.is_next_due(timezone.now())
+    if not is_waiting or not connection.is_complete:
+        return None
+    try:
+        access = queries.access_with_next(connection)
+    except DecryptionError:
+        return _stuck(Finding.SECRET_UNREADABLE)
+    return walking.walk(access, tenant=ref)
+
+
+def _takes_over(tested: Connection, following: Report | None) -> bool:
+    """Tell whether the next certificate is to be used from now on: a test with it decides, or its moment has come."""
+    went_well = following is not None and following.finding.state is State.OK
+    return tested.is_next_due(timezone.now()) or (went_well and tested.next_from is None)
+
+
 def _stuck(finding: Finding) -> Report:
     """Answer a report about what stands in the way before anybody was called."""
     return Report((Step(Layer.AUTHENTICATION, StepState.FAILED, finding),), finding)
@@ -96,13 +120,23 @@ def _tried(ref: TenantRef, command: Command) -> Access:
         secret = queries.SECRET.reveal(kept)
     else:
         secret = ""
-    return queries.assembled(connection, secret=secret, former_secret="", key=queries.KEY.reveal(connection))
+    return queries.assembled(
+        connection, secret=secret, former_secret="", certificates=queries.certificates_by(connection)
+    )
 
 
-def _write(ref: TenantRef, tested: Connection, report: Report) -> bool:
+def _write(
+    ref: TenantRef, tested: Connection, report: Report, following: Report | None, *, by: audit.Actor
+) -> bool:
     current = Connection.objects.select_for_update().filter(pk=tested.pk).first()
     if current is None or any(getattr(current, name) != getattr(tested, name) for name in WATCHED):
         return False
+    if following is not None:
+        current.next_finding = following.finding.value
+        current.save(update_fields=["next_finding"])
+    if _takes_over(tested, following):
+        report = following or report
+        succeeding.succeed(ref, current, by=by)
     current.state, current.finding = report.finding.state.value, report.finding.value
     current.checked_at, current.steps = timezone.now(), portraits.kept(list(report.steps))
     if report.version or report.found:

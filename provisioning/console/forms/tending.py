@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,53 +90,3 @@ class MaintenanceForm(TendingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["begins"].initial = timezone.localtime().replace(minute=0, second=0, microsecond=0)
-
-
-class CertificateForm(TendingForm):
-    """Ask for a certificate, and its key where that was not made here."""
-
-    certificate = forms.CharField(
-        label=_("Certificaat"),
-        max_length=40_000,
-        help_text=_("Plak de tekst (PEM), met de certificaten van de uitgevers eronder."),
-        widget=forms.Textarea(attrs={**PLAIN, "rows": 6}),
-        error_messages={"required": _("Plak het certificaat.")},
-    )
-    key = forms.CharField(
-        label=_("Sleutel"),
-        required=False,
-        max_length=20_000,
-        help_text=_("Laat dit leeg als de sleutel hier is gemaakt."),
-        widget=forms.Textarea(attrs={**PLAIN, "rows": 4}),
-    )
-    passphrase = forms.CharField(
-        label=_("Wachtwoord van de sleutel"),
-        required=False,
-        max_length=500,
-        strip=False,
-        help_text=_("Wij gebruiken het één keer en bewaren het niet."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def without_key(self) -> None:
-        """Forget the key: a form that comes back with an error does not show it again."""
-        self.data = (
-            {**self.data.dict(), "key": ""} if isinstance(self.data, QueryDict) else {**self.data, "key": ""}
-        )
-
-
-class KeyPairForm(TendingForm):
-    """Ask for which name a certificate is requested."""
-
-    common_name = forms.CharField(
-        label=_("Hostnaam in het certificaat"),
-        max_length=100,
-        widget=forms.TextInput(attrs=PLAIN),
-        error_messages={"required": _("Vul een hostnaam in.")},
-    )
-    organisation = forms.CharField(
-        label=_("Organisatie"),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Vul de naam van de gemeente in.")},
-    )

@@ -80,7 +80,7 @@ def test_the_key_is_sealed_in_the_console_and_shown_nowhere(connected: TenantRef
 def test_a_key_that_is_made_here_finds_its_certificate(connected: TenantRef) -> None:
     request = make_request(connected)
     assert request.is_signature_valid
-    supplier = pem.make("CA van de leverancier")
+    supplier = pem.make("CA van de leverancier", ca=True)
     answer = pem.make("portaal.zonnedam.nl", by=supplier, public=request.public_key())
 
     assert certify(connected, certificate=answer.chain).error == ""
@@ -144,7 +144,7 @@ def test_it_can_be_taken_out(connected: TenantRef) -> None:
 
 
 def test_a_private_authority_is_kept_with_the_connection(add: Adding, zonnedam: TenantRef) -> None:
-    authority = pem.make("Eigen CA")
+    authority = pem.make("Eigen CA", ca=True)
 
     add(zonnedam, trusted=f"Onze CA:\n{authority.chain}")
 

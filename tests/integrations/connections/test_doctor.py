@@ -51,7 +51,7 @@ def anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def authority() -> pem.Made:
-    return pem.make("CA van de tests")
+    return pem.make("CA van de tests", ca=True)
 
 
 @pytest.fixture

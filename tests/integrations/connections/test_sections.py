@@ -24,7 +24,7 @@ pytestmark = pytest.mark.covers("M-15", "M-18")
 @pytest.fixture
 def file(add: Adding, zonnedam: TenantRef) -> str:
     """Two connections of Zonnedam, written down."""
-    add(zonnedam, name="Zaken", trusted=pem.make("Eigen CA").chain, limits={"total": 3.5})
+    add(zonnedam, name="Zaken", trusted=pem.make("Eigen CA", ca=True).chain, limits={"total": 3.5})
     add(zonnedam, system="open_klant", secret="heel-geheim")
     with enter(zonnedam):
         return sections.write()

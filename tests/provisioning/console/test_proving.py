@@ -19,6 +19,10 @@ LONG_AGO = 15 * 60 + 1
 DANGEROUS = {
     "connection_rotate",
     "connection_drop",
+    "connection_certificate",
+    "connection_advance",
+    "connection_leave_next",
+    "connection_leave_former",
     "connection_uncertify",
     "connection_switch",
     "connection_remove",

@@ -1,4 +1,4 @@
-"""Raise one alert per outage and one all-clear, and warn before a certificate ends (C-073, M-13, F15)."""
+"""Raise one alert per outage and one all-clear (C-073, M-13); `expiring` warns of certificates."""
 
 import uuid
 from collections.abc import Mapping
@@ -14,14 +14,11 @@ from tenants.alerts import operations as alerts
 from tenants.alerts import queries
 from tenants.types import TenantRef
 
-from . import judging, texts
+from . import expiring, judging, texts
 from .types import State
 
 QUIET: Final = timedelta(seconds=30)
 """So long nothing may have failed before an outage counts as over: who flaps is out once."""
-WARNED_AT: Final = (60, 30, 7)
-"""Days before a certificate ends."""
-
 NAMELESS: Final[Mapping[str, str]] = {}
 
 type Facts = Mapping[str, Any]
@@ -39,11 +36,12 @@ def sound(
     for key, known in facts.items():
         about = _About(tenant.uuid, key, names.get(key) or catalogue.title(known["system"]))
         _outage(about, known, now, is_open=about.outage in open_levels)
-        _certificate(about, known, open_levels.get(about.certificate, 0))
         _subscription(about, known, is_open=about.subscription in open_levels)
     known_subjects = {subject for key in facts for subject in _About(tenant.uuid, key, "").subjects}
     for subject in open_levels:
-        if subject.startswith("connection:") and subject not in known_subjects:
+        if expiring.is_about_certificate(subject) or subject in known_subjects:
+            continue
+        if subject.startswith("connection:"):
             alerts.end(
                 subject=subject, title=_("koppeling verwijderd"), text=_("De koppeling bestaat niet meer.")
             )
@@ -62,16 +60,12 @@ class _About:
         return f"connection:{self.tenant.hex}:{self.key}"
 
     @property
-    def certificate(self) -> str:
-        return f"{self.outage}:certificate"
-
-    @property
     def subscription(self) -> str:
         return f"{self.outage}:subscription"
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        return self.outage, self.certificate, self.subscription
+        return self.outage, self.subscription
 
 
 def _outage(about: _About, known: Facts, now: datetime, *, is_open: bool) -> None:
@@ -101,29 +95,6 @@ def _outage(about: _About, known: Facts, now: datetime, *, is_open: bool) -> Non
 def _is_quiet(known: Facts, now: datetime) -> bool:
     failed = known.get("failed_look_at")
     return failed is None or now - datetime.fromisoformat(failed) >= QUIET
-
-
-def _certificate(about: _About, known: Facts, level: int) -> None:
-    days, subject = known.get("certificate_days"), about.certificate
-    if days is None:
-        return
-    passed = [number for number, limit in enumerate(WARNED_AT, start=1) if days <= limit]
-    if passed and passed[-1] > level:
-        alerts.begin(
-            subject=subject,
-            kind="certificate ends",
-            tenant=about.tenant,
-            title=_("certificaat van koppeling %(name)s verloopt") % {"name": about.name},
-            text=_("Het certificaat is nog %(days)s dagen geldig. Vraag op tijd een nieuw aan.")
-            % {"days": max(days, 0)},
-            level=passed[-1],
-        )
-    elif level and not passed:
-        alerts.end(
-            subject=subject,
-            title=_("certificaat van koppeling %(name)s is vernieuwd") % {"name": about.name},
-            text=_("Het nieuwe certificaat is nog %(days)s dagen geldig.") % {"days": days},
-        )
 
 
 def _subscription(about: _About, known: Facts, *, is_open: bool) -> None:

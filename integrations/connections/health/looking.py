@@ -9,7 +9,7 @@ from django.utils import timezone
 from integrations.connections.doctor import subscribing
 from tenants.entry import current
 
-from . import alarms, certificates, history, judging, probing, reading, subscriptions, telling
+from . import alarms, certificates, expiring, history, judging, probing, reading, subscriptions, telling
 from .probing import Probe
 from .reading import Known
 from .subjects import Subject, subjects
@@ -34,9 +34,13 @@ def look() -> None:
         str(s.key): _facts(s, known[s.key], probes.get(s.key), former.get(str(s.key), {}), now, news[s.key])
         for s in found
     }
+    found_now = expiring.look(tenant, found, known, former, now)
+    facts = {key: {**known_now, **found_now[key]} for key, known_now in facts.items()}
     gone_on = {str(s.key): history.go_on(past.get(str(s.key), {}), known[s.key]) for s in found}
     if telling.tell(tenant, looked_at=now, now=facts, history=gone_on):
-        alarms.sound(tenant, facts, now, names={str(s.key): s.name for s in found})
+        names = {str(s.key): s.name for s in found}
+        alarms.sound(tenant, facts, now, names=names)
+        expiring.sound(tenant, facts, now, names=names)
 
 
 def _facts(

@@ -11,7 +11,7 @@ from tenants.entry import outside
 from tenants.models import Insight, Tenant
 from tenants.types import SERVING
 
-from . import history, telling
+from . import history, servers, telling
 from .types import HISTORY_TOPIC, STALE, TOPIC, Cell, Row, State
 
 
@@ -64,6 +64,8 @@ def _cell(key: uuid.UUID, facts: Mapping[str, Any], past: Mapping[str, Any]) -> 
         since=_moment(facts["since"]),
         good_at=_moment(facts["good_at"]),
         bad_at=_moment(facts["bad_at"]),
+        server_certificate_days=facts.get("server_certificate_days"),
+        server_certificate_until=_server_until(facts),
         history=history.read(past.get("steps", ())),
         history_until=history.moment(past["end"]) if past else None,
         **{name: facts[name] for name in PLAIN},
@@ -82,6 +84,11 @@ PLAIN = (
     "certificate_days",
 )
 """Facts that are told as they are."""
+
+
+def _server_until(facts: Mapping[str, Any]) -> datetime | None:
+    seen = servers.recalled(facts)
+    return seen.until if seen else None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -81,6 +81,10 @@ class Cell:
     retry_in: int = 0
     """Milliseconds until a call may try again, where the breaker is open."""
     certificate_days: int | None = None
+    """Of the first of ours to end."""
+    server_certificate_days: int | None = None
+    server_certificate_until: datetime | None = None
+    """Of the other side's, as it was last seen."""
     history: tuple[Step, ...] = field(default=(), repr=False)
     """Oldest first, at most `MOST_STEPS`."""
     history_until: datetime | None = None

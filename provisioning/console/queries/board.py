@@ -50,6 +50,7 @@ class Spot:
     error_rate: int
     """Percent."""
     certificate_days: int | None
+    server_certificate_days: int | None
     slowness: str
     """Points of the small graph of how slow it was; empty without a history."""
     errors: str
@@ -141,6 +142,7 @@ def _spot(cell: Cell, name: str) -> Spot:
         p95=cell.p95,
         error_rate=round(100 * cell.failed / cell.calls) if cell.calls else 0,
         certificate_days=cell.certificate_days,
+        server_certificate_days=cell.server_certificate_days,
         slowness=_points(cell.history, lambda step: step.p95 or 0),
         errors=_points(cell.history, lambda step: step.error_rate, top=1.0),
     )

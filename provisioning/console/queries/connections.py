@@ -13,6 +13,7 @@ from integrations.connections import catalogue, portraits, queries, wording
 from integrations.connections.doctor import letters
 from integrations.connections.health import queries as health
 from integrations.connections.health import texts
+from integrations.connections.health.types import Cell
 from integrations.connections.inbox.models import Command, Progress
 from integrations.connections.types import (
     NO_RECORD,
@@ -62,6 +63,8 @@ class Panel:
     errand: Errand | None
     doing: Doing | None = None
     """None where nobody has looked yet, or where it is not asked."""
+    server_certificate: datetime | None = None
+    """When the other side's certificate ends, as far as somebody looked."""
 
     @property
     def title(self) -> str:
@@ -127,6 +130,12 @@ class Panel:
         return own is not None and own.until - timezone.now() < SOON
 
     @property
+    def server_certificate_is_soon(self) -> bool:
+        """Tell whether the last day of the other side's certificate comes near."""
+        until = self.server_certificate
+        return until is not None and until - timezone.now() < SOON
+
+    @property
     def choices(self) -> list[tuple[str, bool]]:
         """List the switches, in words."""
         kind = catalogue.systems().get(self.overview.system)
@@ -185,13 +194,14 @@ def panel(tenant: uuid.UUID, connection: uuid.UUID) -> Panel | None:
     overview = queries.overview(tenant, connection)
     if overview is None:
         return None
-    return Panel(overview, queries.errands(tenant).get(connection), _doing(tenant, connection))
-
-
-def _doing(tenant: uuid.UUID, connection: uuid.UUID) -> Doing | None:
     cell = health.of(tenant, connection)
+    errand = queries.errands(tenant).get(connection)
     if cell is None:
-        return None
+        return Panel(overview, errand)
+    return Panel(overview, errand, _doing(cell), cell.server_certificate_until)
+
+
+def _doing(cell: Cell) -> Doing:
     cause = texts.cause(cell.cause) if cell.cause else ""
     return Doing(texts.STATES[cell.state], BADGES[cell.state], cause, cell.since)
 

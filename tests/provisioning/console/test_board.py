@@ -92,6 +92,12 @@ def test_a_certificate_that_ends_soon_is_told(console_client: Client, text_of: T
     assert "certificaat nog 12 dagen" in text_of(console_client.get("/koppelingen/"))
 
 
+def test_so_is_that_of_the_other_side(console_client: Client, text_of: Text) -> None:
+    doing(municipalities.make(), State.HEALTHY, server_certificate_days=12)
+
+    assert "certificaat van het systeem nog 12 dagen" in text_of(console_client.get("/koppelingen/"))
+
+
 def test_maintenance_is_no_trouble(console_client: Client, text_of: Text) -> None:
     doing(municipalities.make(), State.MAINTENANCE)
 

@@ -1,25 +1,18 @@
 """Figures, history and certificates: what is counted, kept for a day, and warned of in time."""
 
-import datetime
 import uuid
-from collections.abc import Callable
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils import timezone
 
 from integrations.connections.guard import figures
 from integrations.connections.guard.figures import Figures
-from integrations.connections.health import alarms, certificates, history, judging, texts
+from integrations.connections.health import certificates, history, judging, texts
 from integrations.connections.health.reading import Known
 from integrations.connections.health.subjects import Subject
 from integrations.connections.health.types import MOST_STEPS, Cause, State
-from integrations.connections.types import Access, Certificate
+from integrations.connections.types import Access
 from integrations.errors import Reason
-from tenants.alerts.models import Alert, Notice
-from tenants.types import TenantRef
 
 MINUTE = 29_400_000
 ACCESS = Access("https://zaken.example", "id", "s", key=uuid.uuid4())
@@ -107,58 +100,6 @@ def test_every_cause_and_state_has_words() -> None:
     assert set(texts.STATES) == set(State)
     assert {*Reason, *Cause} - set(texts.REASONS) - not_a_state_of_theirs == set()
     assert texts.cause("secret wrong") != "secret wrong"
-
-
-@pytest.fixture
-def certified() -> Callable[[int], Access]:
-    """Make an access whose certificate ends after so many days."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "zonnedam.example")])
-
-    def make(days: int) -> Access:
-        now = timezone.now()
-        builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        builder = builder.not_valid_before(now - datetime.timedelta(days=300))
-        builder = builder.not_valid_after(now + datetime.timedelta(days=days, hours=1))
-        pem = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
-        return Access("https://zaken.example", "id", "s", certificate=Certificate(pem, "geheim"))
-
-    return make
-
-
-def sound(tenant: TenantRef, access: Access, now: datetime.datetime) -> None:
-    facts = {
-        "system": "case_system",
-        "state": "healthy",
-        "cause": "",
-        "certificate_days": certificates.days_left(access, now),
-    }
-    alarms.sound(tenant, {str(ACCESS.key): facts}, now)
-
-
-@pytest.mark.fault("F15")
-@pytest.mark.covers("M-13", "C-073")
-def test_before_a_certificate_ends_one_is_warned_three_times(
-    zonnedam: TenantRef, certified: Callable[[int], Access], settings: object
-) -> None:
-    settings.ALERT_CHANNELS = {"mail": "tenants.alerts.mail.send"}  # type: ignore[attr-defined]
-    for days in range(62, 2, -1):
-        sound(zonnedam, certified(days), timezone.now())
-
-    texts_told = list(Notice.objects.order_by("created_at").values_list("text", flat=True))
-    assert [int(text.split("nog ")[1].split()[0]) for text in texts_told] == [60, 30, 7]
-    assert Alert.objects.count() == 1
-
-
-@pytest.mark.covers("C-073")
-def test_a_renewed_certificate_ends_the_warning(
-    zonnedam: TenantRef, certified: Callable[[int], Access]
-) -> None:
-    sound(zonnedam, certified(20), timezone.now())
-
-    sound(zonnedam, certified(360), timezone.now())
-
-    assert Alert.objects.get().ended_at is not None
 
 
 def test_what_is_no_certificate_has_no_days() -> None:

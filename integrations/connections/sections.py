@@ -17,7 +17,7 @@ from tenants.configuration import recording
 from tenants.entry import current
 from tenants.shapes import Problem
 
-from . import addresses, catalogue, parts
+from . import addresses, catalogue, outways, parts
 from .operations import intake
 from .types import Authentication, reference_of
 
@@ -121,7 +121,18 @@ def _version(value: Any, place: str) -> Iterator[Problem]:
         yield place, _("Deze versie van het bestand is hier niet bekend.")
 
 
-_CONNECTION: Final = shapes.fields(
+def _connection(value: Any, place: str) -> Iterator[Problem]:
+    """Want a connection; of an outway say why it is refused, and not that there is no such name."""
+    outways_named = outways.named(value) if isinstance(value, Mapping) else []
+    for name in outways_named:
+        yield f"{place}.{name}", str(outways.REFUSAL)
+    told = (
+        {name: each for name, each in value.items() if name not in outways_named} if outways_named else value
+    )
+    yield from _FIELDS(told, place)
+
+
+_FIELDS: Final = shapes.fields(
     ("system", "slug", *parts.PLAIN, *REFERENCES),
     system=shapes.one_of(*catalogue.systems()),
     slug=shapes.text(40),
@@ -142,5 +153,5 @@ _CONNECTION: Final = shapes.fields(
     certificate=shapes.text(64),
 )
 SHAPE: Final = shapes.fields(
-    ("version", "connections"), version=_version, connections=shapes.many(_CONNECTION)
+    ("version", "connections"), version=_version, connections=shapes.many(_connection)
 )

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from integrations.connections import addresses, catalogue, certificates
+from integrations.connections import addresses, catalogue, certificates, outways
 from integrations.connections.catalogue import SystemKind
 from integrations.connections.types import Authentication, Overview
 from integrations.errors import RefusedError
@@ -76,6 +76,19 @@ class Wanted:
     profile: str = ""
     switches: Mapping[str, bool] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
+
+
+def wanted(**given: Any) -> Wanted:
+    """Put together what somebody wants.
+
+    :raises RefusedError: when it names an outway, or what a connection does not have.
+    """
+    unknown = given.keys() - {each.name for each in fields(Wanted)}
+    reasons = dict.fromkeys(unknown, _("Dit onderdeel bestaat niet."))
+    reasons |= dict.fromkeys(outways.named(unknown), str(outways.REFUSAL))
+    if reasons:
+        raise RefusedError(reasons)
+    return Wanted(**given)
 
 
 def accept(ref: TenantRef, wanted: Wanted, known: Overview | None) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def request_change(
     :raises RefusedError: with a text for each field that is not right.
     """
     ref = leaving.serving(tenant)
-    wanted = Wanted(system=system, address=address, secret=secret, client_id=client_id, **more)
+    wanted = intake.wanted(system=system, address=address, secret=secret, client_id=client_id, **more)
     payload = _prepared(ref, wanted, is_new=is_new)
     return _leave(ref, Kind.CHANGE, system, payload, by=by)
 
@@ -63,7 +63,7 @@ def request_trial(
     :raises RefusedError: with a text for each field that is not right, or when there were many tests already.
     """
     ref = leaving.serving(tenant)
-    wanted = Wanted(system=system, address=address, secret=secret, client_id=client_id, **more)
+    wanted = intake.wanted(system=system, address=address, secret=secret, client_id=client_id, **more)
     payload = _prepared(ref, wanted, is_new=is_new)
     with transaction.atomic():
         throttle.claim(tenant, by)

@@ -6,6 +6,7 @@ import uuid
 
 from django.utils import timezone
 
+from . import marks
 from .models import Item
 from .operations import PAYLOAD
 from .queries import REFERENCE
@@ -16,6 +17,7 @@ NEVER = datetime.timedelta(days=36500)
 
 def fill(word: str) -> None:
     """Write the word into all that an item shows, and into what it holds, of one that waits and one given up."""
+    marks.of("person", word)  # makes the secret
     for state in (State.WAITING, State.DEAD):
         item = Item(
             uuid=uuid.uuid4(),

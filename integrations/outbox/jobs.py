@@ -4,15 +4,18 @@ import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from structlog import get_logger
 
 from tenants import schedule
 
 from . import delivering, queries, settling
+from .models import Item
 
 OVERDUE: Final = datetime.timedelta(hours=1)
 MOST: Final = 200
+PORTION: Final = 1_000
 log = get_logger(__name__)
 
 
@@ -34,8 +37,15 @@ def sweep(_key: str) -> None:
 
 
 def forget(_key: str) -> None:
-    """Forget what was settled long ago, with what it still holds."""
+    """Forget what was settled long ago, with what it still holds, in portions: nobody waits long for a lock."""
     for kind, found in queries.forgettable(timezone.now()):
-        number, _ = found.delete()
+        number = 0
+        while portion := _delete(found):
+            number += portion
         if number:
-            log.info("outbox.forgotten", kind=kind.key, number=number)
+            log.info("outbox.forgotten", kind=kind, number=number)
+
+
+def _delete(found: "QuerySet[Item]") -> int:
+    number, _ = Item.objects.filter(pk__in=list(found.values_list("pk", flat=True)[:PORTION])).delete()
+    return number

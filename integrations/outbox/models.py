@@ -16,6 +16,21 @@ def sealed(column: str) -> models.Q:
     return models.Q((column, "")) | models.Q((f"{column}__startswith", "v1:"))
 
 
+class MarkingKey(models.Model):
+    """The one secret under which `marks` hashes whose and what items are."""
+
+    uuid = models.UUIDField(primary_key=True, editable=False)
+    secret = EncryptedTextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=sealed("secret"), name="outbox_marking_key_sealed")
+        ]
+
+    def __str__(self) -> str:
+        return "marking key"
+
+
 class Item(models.Model):
     """One delivery. Its number follows from kind and key (`types`), so it can be there but once."""
 

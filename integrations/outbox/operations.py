@@ -93,7 +93,7 @@ def withdraw(row: uuid.UUID, *, by: audit.Actor) -> bool:
 
 @transaction.atomic
 def let_go_on(channel: str) -> int:
-    """Try again what waits for a channel: it is switched on again; answers how many items waited."""
+    """Try again what waits for a channel, which works again or may; answers how many items waited."""
     found = list(_held(channel).select_for_update()[:MOST_AT_ONCE])
     for item in found:
         _offer(item)
@@ -101,12 +101,11 @@ def let_go_on(channel: str) -> int:
 
 
 def _subject(subject: str) -> str:
-    """Answer the hash of a subject: the one that its items have, also when the secret key has changed since."""
-    known = marks.every("subject", subject) if subject else [""]
-    if len(known) > 1:
-        earlier = Item.objects.filter(subject__in=known[1:]).values_list("subject", flat=True).first()
-        return earlier or known[0]
-    return known[0]
+    """Answer the hash of a subject: the one that its items have, also when those are of the release before."""
+    if not subject:
+        return ""
+    earlier = Item.objects.filter(subject__in=marks.former("subject", subject))
+    return earlier.values_list("subject", flat=True).first() or marks.of("subject", subject)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from tenants.errors import DecryptionError
 from . import marks, wording
 from .models import Item
 from .register import kinds
-from .types import BADGES, CAN_BE_CHANGED, OPEN, PROGRESS, Doing, Filters, Kind, Line, State
+from .types import BADGES, CAN_BE_CHANGED, KEPT, OPEN, PROGRESS, Doing, Filters, Kind, Line, State
 
 REFERENCE: Final = Item._meta.get_field("reference")
 MOST_SHOWN: Final = 50
@@ -116,10 +116,17 @@ def behind(item: Item) -> "QuerySet[Item]":
     return later.filter(state__in=OPEN).order_by("position")
 
 
-def forgettable(now: datetime.datetime) -> Iterable[tuple[Kind, "QuerySet[Item]"]]:
-    """Select, for each kind, what has been settled for so long that nobody needs it."""
+def remembered(kind: str, keys: Collection[str]) -> set[str]:
+    """Answer which of the callers' keys there is still an item for."""
+    return set(Item.objects.filter(kind=kind, key__in=keys).values_list("key", flat=True))
+
+
+def forgettable(now: datetime.datetime) -> Iterable[tuple[str, "QuerySet[Item]"]]:
+    """Select, for each kind, what has been settled for so long that nobody needs it; also of kinds that are gone."""
     for kind in kinds:
-        yield kind, Item.objects.filter(kind=kind.key, settled_at__lt=now - kind.keep)
+        yield kind.key, Item.objects.filter(kind=kind.key, settled_at__lt=now - kind.keep)
+    gone = Item.objects.exclude(kind__in=[kind.key for kind in kinds])
+    yield "", gone.filter(settled_at__lt=now - KEPT)
 
 
 def _doing(item: Item) -> Doing:

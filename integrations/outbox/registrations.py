@@ -39,9 +39,18 @@ registers.retention.add(
     Retention(
         FEATURE,
         model="outbox.Item",
-        keep="De inhoud tot het bericht is aangekomen; dat het is aangekomen, of niet, dertig dagen.",
+        keep="De inhoud tot het bericht is aangekomen; dat het is aangekomen, of niet, dertig dagen. Elke nacht "
+        "verwijdert de taak outbox.forget wat ouder is.",
         personal_fields=("payload", "reference", "person", "subject"),
         on_erasure="Wat deze persoon heeft gevraagd wordt verwijderd, ook wat nog niet is aangekomen.",
+    )
+)
+registers.retention.add(
+    Retention(
+        FEATURE,
+        model="outbox.MarkingKey",
+        keep="Zolang de gemeente er is. Het is een geheim waarmee kenmerken worden versleuteld, en zegt niets over "
+        "personen.",
     )
 )
 for action, text in {
@@ -55,4 +64,6 @@ registers.jobs.add(Job(FEATURE, "deliver", run=jobs.deliver, atomic=False))
 registers.jobs.add(
     Job(FEATURE, "sweep", run=jobs.sweep, rhythm=Every(datetime.timedelta(hours=1)), catch_up=ONCE)
 )
-registers.jobs.add(Job(FEATURE, "forget", run=jobs.forget, rhythm=Daily(datetime.time(3, 0)), catch_up=ONCE))
+registers.jobs.add(
+    Job(FEATURE, "forget", run=jobs.forget, rhythm=Daily(datetime.time(3, 0)), catch_up=ONCE, atomic=False)
+)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from integrations.http.deadline import Deadline
 
 MINUTE = datetime.timedelta(minutes=1)
+KEPT = datetime.timedelta(days=30)
 LONGEST_PATIENCE = 1.5 * MINUTE
 """Of one attempt: a worker is ended when a piece of work takes two minutes."""
 
@@ -138,7 +139,7 @@ class Kind:
     """What it is to the citizen whose doing it is, such as *Uw vraag*."""
     title: str | Promise
     """What it is to the functional manager, such as *Vraag naar het klantsysteem*."""
-    keep: datetime.timedelta = datetime.timedelta(days=30)
+    keep: datetime.timedelta = KEPT
     """How long it is remembered what became of it."""
     most_attempts: int = 10
     first_pause: datetime.timedelta = MINUTE / 2
@@ -147,7 +148,8 @@ class Kind:
     """How long one attempt may take."""
     order: Order = Order.FREE
     channel: str = ""
-    """What it goes to; kinds with the same channel are left alone together when that asks for patience."""
+    """What it goes to; kinds with the same channel are left alone together when that asks for patience. Of what goes
+    over a connection it is the kind of system: once that is mended, it leaves at once."""
     already_done: str = ""
     """`(Delivery) -> str | None`: look before you repeat. Answers the reference when an earlier attempt had its effect,
     None when it had not. Needed where the other side knows no idempotency keys. Raises as a handler does."""

@@ -10,7 +10,7 @@ from integrations import outbox
 from tenants import registers
 from tenants.configuration.rows import one_row
 from tenants.registers import kinds
-from tenants.schedule.types import ONCE, Every
+from tenants.schedule.types import ONCE, Daily, Every
 
 from . import jobs, queries
 from .mail import jobs as mail_jobs
@@ -67,7 +67,8 @@ registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
         model="core.OutboxMessage",
-        keep="De tekst, versleuteld, tot het bericht is verstuurd; dat het is verstuurd dertig dagen.",
+        keep="De tekst, versleuteld, tot het bericht is verstuurd; dat het is verstuurd dertig dagen. Elke nacht "
+        "verwijdert de taak core.forget_mail wat ouder is.",
         personal_fields=("to", "subject", "text", "html"),
         on_erasure="De berichten aan deze persoon worden verwijderd.",
     )
@@ -116,6 +117,16 @@ outbox.kinds.add(
     )
 )
 registers.jobs.add(kinds.Job(feature=FEATURE, name="deliver_mail", run=mail_jobs.deliver, atomic=False))
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE,
+        name="forget_mail",
+        run=mail_jobs.forget,
+        rhythm=Daily(datetime.time(3, 30)),
+        catch_up=ONCE,
+        atomic=False,
+    )
+)
 registers.jobs.add(
     kinds.Job(
         feature=FEATURE,

@@ -342,6 +342,22 @@ def test_what_was_settled_long_ago_is_forgotten_and_what_waits_never(
     assert sorted(Item.objects.values_list("key", flat=True)) == ["vraag-2", "vraag-3"]
 
 
+def test_what_only_another_release_knew_is_forgotten_too_in_portions(
+    inside: TenantRef, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PORTION", 2)
+    for number in range(5):
+        put(f"vraag-{number}")
+    Item.objects.update(
+        kind="gone.away", state=State.DONE, settled_at=timezone.now() - datetime.timedelta(days=31)
+    )
+    put("vraag-9")
+
+    jobs.forget("slot-1")
+
+    assert list(Item.objects.values_list("key", flat=True)) == ["vraag-9"]
+
+
 @pytest.mark.attack("T58")
 def test_anothers_item_cannot_be_delivered_by_its_number(
     inside: TenantRef, waterrijk: TenantRef, receiver: Receiver

@@ -1,7 +1,7 @@
 """Write messages, and have them delivered."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -59,6 +59,11 @@ def adopt(key: uuid.UUID) -> None:
     OutboxMessage.objects.filter(pk=key).update(
         text="", html="", state=OutboxState.QUEUED, next_attempt_at=NOT_BY_THE_OLD
     )
+
+
+def forget(keys: Collection[uuid.UUID]) -> None:
+    """Forget messages, with to whom they went and about what."""
+    OutboxMessage.objects.filter(pk__in=keys).delete()
 
 
 def _put(message: OutboxMessage) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Collection
 from typing import Final
 
 from django.db.models import QuerySet
@@ -33,6 +34,20 @@ def due_keys(now: datetime.datetime, most: int = 200) -> list[uuid.UUID]:
 def next_attempt(key: uuid.UUID) -> datetime.datetime | None:
     """Answer when a message should be tried again; None when it has left, was given up, or is not there."""
     return deliveries.next_attempt(KIND, key)
+
+
+def settled_before(moment: datetime.datetime, *, after: uuid.UUID, most: int) -> list[uuid.UUID]:
+    """List messages of before a moment that wait for nothing any more, a portion at a time.
+
+    :param after: the last key of the portion before.
+    """
+    found = OutboxMessage.objects.exclude(state__in=OPEN).filter(created_at__lt=moment, pk__gt=after)
+    return list(found.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def forgotten(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Answer which messages the outbox knows nothing of any more: thirty days after they left or were given up."""
+    return set(keys) - {uuid.UUID(key) for key in deliveries.remembered(KIND, [str(key) for key in keys])}
 
 
 def waiting() -> int:

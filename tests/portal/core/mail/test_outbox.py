@@ -15,6 +15,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from integrations import outbox
 from integrations.errors import Reason
 from integrations.outbox import claiming
+from integrations.outbox import jobs as outbox_jobs
 from integrations.outbox import operations as deliveries
 from integrations.outbox import queries as stored
 from integrations.outbox.models import Item
@@ -310,3 +311,35 @@ def test_why_the_mail_server_did_not_take_it_over_is_told_in_words_of_ours(
 
     message.refresh_from_db()
     assert (message.state, message.last_error) == (OutboxState.QUEUED, told)
+
+
+@pytest.mark.covers("M-16")
+def test_thirty_days_after_it_left_nobody_knows_to_whom_a_message_went(inside: TenantRef) -> None:
+    """What the outbox still knows, or what waits, stays."""
+    gone, known, waits, fresh = (write() for _ in range(4))
+    for message in (gone, known, fresh):
+        operations.deliver(message.pk)
+    month = timezone.now() - datetime.timedelta(days=31)
+    OutboxMessage.objects.exclude(pk=fresh.pk).update(created_at=month)
+    Item.objects.filter(key=str(gone.pk)).update(settled_at=month)
+
+    outbox_jobs.forget("slot-1")
+    jobs.forget("slot-1")
+
+    assert set(OutboxMessage.objects.values_list("pk", flat=True)) == {known.pk, waits.pk, fresh.pk}
+
+
+def test_what_the_release_before_sent_is_forgotten_too(
+    inside: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PORTION", 2)
+    for _ in range(5):
+        message = write()
+        Item.objects.filter(key=str(message.pk)).delete()
+    OutboxMessage.objects.update(
+        state=OutboxState.SENT, created_at=timezone.now() - datetime.timedelta(days=31)
+    )
+
+    jobs.forget("slot-1")
+
+    assert not OutboxMessage.objects.exists()

@@ -1,6 +1,7 @@
 """One running product and one browser for all browser tests of a worker."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import stack as stacks
 from tests.browser import people
 
+FRESH = 8 * 60
+"""Seconds after which somebody signs in anew."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,16 +66,22 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in(chromium: Browser, stack: stacks.Stack) -> Callable[[str], Any]:
-    """Sign somebody in, once for all tests: a code of the second factor works only once. Answers the cookies."""
-    known: dict[str, Any] = {}
+    """Sign somebody in, once for all tests of a while: a code of the second factor works only once.
+
+    Not once for all: what is dangerous asks an operator again who he is after a quarter of an hour (C-003).
+    Answers the cookies.
+    """
+    known: dict[str, tuple[float, Any]] = {}
 
     def cookies_of(user: str) -> Any:
-        if user not in known:
+        since, cookies = known.get(user, (0.0, None))
+        if cookies is None or time.monotonic() - since > FRESH:
             context = chromium.new_context(locale="nl-NL")
             people.sign_in(context.new_page(), stack.sign_in(user))
-            known[user] = context.storage_state()
+            cookies = context.storage_state()
+            known[user] = (time.monotonic(), cookies)
             context.close()
-        return known[user]
+        return cookies
 
     return cookies_of
 

@@ -59,7 +59,7 @@ def go_on(page: Page, step: str) -> None:
     before = page.title()
     page.get_by_role("button", name="Verder", exact=True).click()
     expect(page).not_to_have_title(before)
-    if page.title().startswith("Fout:"):
+    if not re.match(f"(Fout: )?{step}", page.title()):
         page.get_by_role("navigation", name="Stappen").get_by_role("button", name=step).click()
     expect(page).to_have_title(re.compile(f"^(Fout: )?{step}"))
 
@@ -253,7 +253,7 @@ def test_bad_input_is_refused_with_the_reason_beside_the_field(
 
     for label, (text, reason) in WRONG[case].items():
         expect(page.get_by_role("alert")).to_contain_text(reason)
-        page.get_by_role("link", name=f"Aanpassen: {label}").click()
+        page.get_by_role("link", name=re.compile(f"Aanpassen.*{label}")).click()
         field = page.get_by_label(label, exact=True)
         assert reason in described(page, label)
         expect(field).to_have_attribute("aria-invalid", "true")

@@ -75,6 +75,7 @@ class Proof(CodeStep):
         label=_("Wachtwoord"),
         strip=False,
         max_length=200,
+        error_messages={"required": _("Vul uw wachtwoord in.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
     next = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)

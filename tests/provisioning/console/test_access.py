@@ -130,6 +130,22 @@ def test_matrix_of_address_role_and_method(
     assert refused == {name for name in BEHIND_A_DOOR if not role.includes(EXPECTED[name][wanted])}
 
 
+@pytest.mark.covers("C-003")
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_whatever_is_dangerous_asks_an_old_session_who_it_is(
+    client_for: Callable[[Role], Client], zonnedam: TenantRef, method: str
+) -> None:
+    client = client_for(Role.OWNER)
+    dangerous = {name for name, pattern in PATTERNS.items() if access.asks_for_proof(pattern.callback)}
+    with people.later(15 * 60 + 1):
+        answers = {name: getattr(client, method)(address(name, zonnedam)) for name in BEHIND_A_DOOR}
+
+    asked = {
+        name for name, answer in answers.items() if answer.status_code == 302 and "/bevestigen/" in answer.url
+    }
+    assert asked == dangerous
+
+
 @pytest.mark.attack("P01")
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_without_signing_in_every_door_leads_to_the_same_page(

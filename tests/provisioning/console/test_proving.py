@@ -26,6 +26,9 @@ DANGEROUS = {
     "connection_uncertify",
     "connection_switch",
     "connection_remove",
+    "connection_change",
+    "connection_certificate",
+    "connection_key_pair",
     "device_add",
     "device_remove",
     "passkey_add",
@@ -62,7 +65,16 @@ def test_what_is_dangerous_is_marked_so() -> None:
 @pytest.mark.covers("C-003")
 @pytest.mark.parametrize(
     "path",
-    ["schakelen/", "verwijderen/", "geheim/", "geheim/vergeten/", "certificaat/verwijderen/"],
+    [
+        "wijzigen/",
+        "schakelen/",
+        "verwijderen/",
+        "geheim/",
+        "geheim/vergeten/",
+        "certificaat/",
+        "certificaat/aanvragen/",
+        "certificaat/verwijderen/",
+    ],
 )
 def test_an_old_session_changes_no_credentials(console_client: Client, page: str, path: str) -> None:
     with people.later(LONG_AGO):

@@ -53,6 +53,7 @@ def certificate(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUI
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated(page="connection_certificate")
 @require_POST
 def key_pair(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
     """Have a key pair and a certificate request made; the key stays inside the municipality."""

@@ -14,7 +14,7 @@ from integrations.connections import operations
 from integrations.connections.catalogue import SystemKind
 from integrations.connections.types import Overview, row_of
 from integrations.errors import RefusedError
-from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.access import ConsoleRequest, operator_required, recently_authenticated
 from provisioning.console.forms.connection import ConnectionForm, initial_of
 from provisioning.console.origins import actor_of
 from provisioning.console.queries import connections, tenants
@@ -62,6 +62,7 @@ def add(request: ConsoleRequest, tenant: uuid.UUID, system: str) -> HttpResponse
 
 
 @operator_required(Role.OPERATOR)
+@recently_authenticated(keep=("name", "address", "profile", "authentication", "client_id"))
 @sensitive_post_parameters("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) -> HttpResponse:
@@ -69,7 +70,7 @@ def change(request: ConsoleRequest, tenant: uuid.UUID, connection: uuid.UUID) ->
     row, panel = one(tenant, connection)
     overview = panel.overview
     form = ConnectionForm(
-        _kind(overview), _data(request), initial={**initial_of(overview), **_tried(request, tenant)},
+        _kind(overview), _data(request), initial={**initial_of(overview), **_tried(request, tenant), **request.typed},
         known=overview, chosen=_chosen(request, tenant),
     )  # fmt: skip
     answer = None

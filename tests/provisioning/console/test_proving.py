@@ -27,7 +27,6 @@ DANGEROUS = {
     "connection_switch",
     "connection_remove",
     "connection_change",
-    "connection_certificate",
     "connection_key_pair",
     "device_add",
     "device_remove",

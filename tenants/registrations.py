@@ -55,6 +55,20 @@ for action, text in (
 for model in ("Alert", "Notice"):
     retention.add(Retention(FEATURE, f"alerts.{model}", "Een jaar nadat het voorbij is."))
 retention.add(
+    Retention(
+        FEATURE,
+        "announcements.Announcement",
+        "Een jaar nadat zij voorbij is.",
+        personal_fields=("created_by",),
+        on_erasure="Het e-mailadres wordt eruit gehaald.",
+    )
+)
+for action, text in (
+    ("announcement.made", "Mededeling aan redacteuren: {target}"),
+    ("announcement.withdrawn", "Mededeling ingetrokken: {target}"),
+):
+    audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
+retention.add(
     Retention(FEATURE, "tenants.ReleasedHost", "Negentig dagen: zo lang krijgt niemand anders het adres.")
 )
 retention.add(

@@ -25,10 +25,11 @@ REFERENCE = ["django_content_type", "auth_permission", "auth_group", "auth_group
 DIRECTORY = ["tenants_tenant", "tenants_domain", "tenants_featureswitch", "tenants_directoryrevision"]
 KEYS = ["tenants_datakey"]
 ALERTS = ["alerts_alert", "alerts_notice"]
+ANNOUNCEMENTS = ["announcements_announcement"]
 WORK = ["schedule_work", "schedule_cursor", "schedule_turn"]
 READS = {
     READERS: REFERENCE,
-    "portal": [*DIRECTORY, *KEYS, "tenants_insight", "django_migrations"],
+    "portal": [*DIRECTORY, *KEYS, *ANNOUNCEMENTS, "tenants_insight", "django_migrations"],
     "portal_worker": [*DIRECTORY, *KEYS, *REFERENCE, "tenants_insight", "connections_inbox_command"],
     "console": [*KEYS, *ALERTS, "schedule_work", "tenants_releasedhost", "django_migrations"],
 }
@@ -38,6 +39,7 @@ WRITES = {
         *DIRECTORY,
         "tenants_insight",
         "connections_inbox_command",
+        *ANNOUNCEMENTS,
         "lifecycle_operation",
         "lifecycle_step",
         "lifecycle_bulk",

@@ -5,6 +5,7 @@ SHARED_APPS = [
     "tenants",
     "tenants.schedule",
     "tenants.alerts",
+    "tenants.announcements",
     "tenants.adopted.RegisteredContentTypesConfig",
     "tenants.adopted.RegisteredAuthConfig",  # Permission and Group only: auth.User is swapped out
     "integrations.connections.inbox",

@@ -98,6 +98,23 @@ class User(AbstractUser):
         return super().normalize_username(username).strip().lower() if username else username
 
 
+class PutAway(models.Model):
+    """That somebody has read an announcement of the platform, and wants to see it no more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="put_away")
+    announcement = models.UUIDField()
+    put_away_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "announcement"], name="accounts_put_away_once")
+        ]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.announcement)
+
+
 class Invitations(models.QuerySet["Invitation"]):
     """Sets of invitations that read like a sentence."""
 

@@ -19,7 +19,7 @@ from tenants.entry import current
 from tenants.types import Kind
 
 from . import queries
-from .models import Invitation, User, plain_address
+from .models import Invitation, PutAway, User, plain_address
 from .roles import ADMINISTRATOR, Role
 
 VALID = datetime.timedelta(days=7)
@@ -103,6 +103,12 @@ def accept_invitation(*, token: str, password: str, origin: str = "") -> User:
         "accounts.invitation_accepted", by=Actor("staff", str(user.uuid), origin), target=str(user.uuid)
     )
     return user
+
+
+def put_away(*, announcement: uuid.UUID, user: User) -> None:
+    """Show somebody an announcement of the platform no more; one that does not concern him changes nothing."""
+    if any(each.uuid == announcement for each in queries.announcements_for(user)):
+        PutAway.objects.get_or_create(user=user, announcement=announcement)
 
 
 @transaction.atomic

@@ -1,10 +1,15 @@
 """Read users and invitations."""
 
 import hashlib
+from collections.abc import Sequence
 
 from django_otp import user_has_device
 
-from .models import Invitation, User
+from tenants.announcements import queries as announced
+from tenants.announcements.types import Shown
+from tenants.entry import current
+
+from .models import Invitation, PutAway, User
 from .roles import ADMINISTRATOR
 
 
@@ -16,6 +21,15 @@ def open_invitation(token: str) -> Invitation | None:
 def is_invited(user: User) -> bool:
     """Tell whether somebody has an invitation that can still be accepted."""
     return user.invitations.open().exists()
+
+
+def announcements_for(user: User) -> Sequence[Shown]:
+    """List the announcements of the platform that somebody has not put away."""
+    found = announced.for_tenant(current().uuid)
+    if not found:
+        return ()
+    away = set(PutAway.objects.filter(user=user).values_list("announcement", flat=True))
+    return [each for each in found if each.uuid not in away]
 
 
 def protected_administrators() -> int:

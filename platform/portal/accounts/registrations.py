@@ -41,6 +41,7 @@ registers.features.add(
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="staff", model="accounts.User"))
 registers.access.add(kinds.Access(feature=FEATURE, view="invitation", audience=kinds.Audience.PUBLIC))
+registers.access.add(kinds.Access(feature=FEATURE, view="put_away", audience=kinds.Audience.STAFF))
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,
@@ -64,6 +65,14 @@ registers.retention.add(
         feature=FEATURE,
         model="accounts.Invitation",
         keep="Tot de uitnodiging is geaccepteerd of verlopen, en dertig dagen daarna.",
+        on_erasure="Gaat met de medewerker mee.",
+    )
+)
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model="accounts.PutAway",
+        keep="Zolang iemand medewerker is.",
         on_erasure="Gaat met de medewerker mee.",
     )
 )

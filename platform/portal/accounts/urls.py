@@ -15,6 +15,7 @@ two_factor = [
 ]
 urlpatterns = [
     path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
+    path("mededelingen/<uuid:announcement>/weg/", views.put_away, name="put_away"),
     path("logout/", views.sign_out, name="sign_out"),
     path("", include((two_factor, "maykin_2fa"))),
     path("", include((webauthn_urlpatterns, "two_factor"))),

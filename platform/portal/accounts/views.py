@@ -1,6 +1,7 @@
 """Accept an invitation, and sign in with a second factor: our own pages in /beheer/."""
 
-from typing import Any
+import uuid
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,13 @@ from maykin_2fa import views as maykin
 from two_factor.forms import AuthenticationTokenForm, BackupTokenForm
 from two_factor.plugins.registry import GeneratorMethod
 
+from portal.core.access import staff
 from tenants import headers
 from tenants.access import public
 
 from . import operations, queries
 from .forms import ChoosePasswordForm, SignInForm
+from .models import User
 from .origins import origin_of
 
 
@@ -50,6 +53,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = admin.site.logout(request)
     headers.forget_here(response)
     return response
+
+
+@staff()
+@require_POST
+def put_away(request: HttpRequest, announcement: uuid.UUID) -> HttpResponse:
+    """Show an announcement of the platform no more to whoever asks."""
+    operations.put_away(announcement=announcement, user=cast(User, request.user))
+    return redirect("admin:index")
 
 
 def with_plain_label(form: Any) -> Any:

@@ -13,6 +13,8 @@ from .types import Role
 SECTIONS = {
     "tenants": {"tenants", "tenant", "open", "open_step", "feature", "operation"},
     "connection_board": set(),
+    "bulk_list": {"bulk_new", "bulk_plan", "bulk"},
+    "announcements": {"announcement_add", "announcement_withdraw"},
     "audit": {"audit"},
     "operators": set(),
     "account": {
@@ -26,6 +28,23 @@ SECTIONS = {
         "recovery_codes",
     },
 }
+ABOUT_ONE = {
+    "suspend",
+    "resume",
+    "maintenance",
+    "going_live",
+    "settings",
+    "domains",
+    "domain_add",
+    "domain_proof",
+    "domain_primary",
+    "domain_certificate",
+    "domain_remove",
+    "releases",
+    "release",
+    "release_restore",
+}
+"""Pages about one municipality that is there."""
 
 
 def look() -> dict[str, Any]:
@@ -46,6 +65,8 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
     entries = [
         ("tenants", _("Gemeenten")),
         ("connection_board", _("Koppelingen")),
+        ("bulk_list", _("Bewerkingen")),
+        ("announcements", _("Mededelingen")),
         ("audit", _("Logboek")),
         *([("operators", _("Beheerders"))] if request.operator.may(Role.OWNER) else []),  # type: ignore[attr-defined]
         ("account", _("Mijn account")),
@@ -57,12 +78,12 @@ def _current(name: str, here: str) -> bool | str:
     if here == name:
         return True
     below = {
-        "tenants": _is_of_connection(here),
+        "tenants": _is_about_one(here),
         "operators": here.startswith("operator_") or here == "operator",
     }
     return "section" if here in SECTIONS[name] or below.get(name) else False
 
 
-def _is_of_connection(here: str) -> bool:
-    """Tell whether a page is about one connection, which is part of its municipality."""
-    return here.startswith("connection") and here != "connection_board"
+def _is_about_one(here: str) -> bool:
+    """Tell whether a page is about one municipality, or about a connection, which is part of it."""
+    return here in ABOUT_ONE or (here.startswith("connection") and here != "connection_board")

@@ -115,3 +115,31 @@ for model, keep, personal, erasure in (
     ("SignInAttempt", "een dag na de laatste mislukte poging", (), "niet herleidbaar tot een persoon"),
 ):
     registers.retention.add(Retention(NAME, f"console.{model}", keep, personal, erasure))
+DAY_TWO = (
+    "suspend",
+    "resume",
+    "maintenance",
+    "maintenance_preview",
+    "operation_undo",
+    "going_live",
+    "settings",
+    "domains",
+    "domain_add",
+    "domain_proof",
+    "domain_primary",
+    "domain_certificate",
+    "domain_remove",
+    "releases",
+    "release",
+    "release_restore",
+    "bulk_list",
+    "bulk_new",
+    "bulk_plan",
+    "bulk",
+    "bulk_retry",
+    "announcements",
+    "announcement_add",
+    "announcement_withdraw",
+)
+for view in DAY_TWO:
+    registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))

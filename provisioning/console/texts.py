@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations.connections import wording
 from integrations.connections.types import StepState
-from tenants.types import Kind, State
+from tenants.types import Certificate, Kind, State
 
 from .types import Role
 
@@ -30,6 +30,11 @@ STATES = {
     State.DELETED: (_("Verwijderd"), "neutral"),
 }
 """Each with the kind of badge that shows it."""
+CERTIFICATES = {
+    Certificate.PLATFORM: _("Certificaat van het platform"),
+    Certificate.OWN: _("OV-certificaat van de gemeente"),
+    Certificate.ACME: _("DV-certificaat, risico schriftelijk aanvaard"),
+}
 CONNECTION_STATES = wording.STATES
 STEP_STATES = {
     StepState.OK: (_("Goed"), "ok"),

@@ -15,6 +15,7 @@ from .views import (
     tenants,
     wizard,
 )
+from .views.day_two import DAY_TWO
 
 app_name = "console"
 
@@ -86,3 +87,4 @@ urlpatterns = [
     path("aanmelden/instellen/qr.svg", signing_in.setup_qr, name="setup_qr"),
     path("afmelden/", signing_in.sign_out, name="sign_out"),
 ]
+urlpatterns += DAY_TWO

@@ -77,6 +77,15 @@ def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:
     return list(found.prefetch_related("steps").order_by("-created_at", "-pk"))
 
 
+def under_way(identity: uuid.UUID, kind: OperationKind, **parameters: object) -> Operation | None:
+    """Find the operation of a kind that is being done to a tenant, if any: whoever asks twice is led to it.
+
+    :param parameters: what it was asked with.
+    """
+    found = Operation.objects.filter(tenant=identity, kind=kind.value, state__in=RUNNABLE_STATES)
+    return found.filter(parameters__contains=parameters).first()
+
+
 def checklist(identity: uuid.UUID) -> Sequence[CheckRow]:
     """Tell what must be so before a tenant goes live, and whether it is.
 

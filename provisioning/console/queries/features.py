@@ -17,6 +17,19 @@ class Switch:
     is_on: bool
     obstacles: tuple[str, ...]
     """Names of features that must be switched before."""
+    needs: tuple["Neighbour", ...] = ()
+    """Features without which it makes no sense."""
+    needed_by: tuple["Neighbour", ...] = ()
+    """Features that make no sense without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A feature that another one goes together with."""
+
+    key: str
+    name: str
+    is_on: bool
 
 
 def of_tenant(tenant: uuid.UUID) -> list[Switch]:
@@ -34,6 +47,16 @@ def of_tenant(tenant: uuid.UUID) -> list[Switch]:
                 for other in switchable.values()
                 if (other.key in on and feature.key in other.needs)
                 or (feature.key not in on and other.key in feature.needs and other.key not in on)
+            ),
+            needs=tuple(
+                Neighbour(key, str(switchable[key].name), key in on)
+                for key in feature.needs
+                if key in switchable
+            ),
+            needed_by=tuple(
+                Neighbour(other.key, str(other.name), other.key in on)
+                for other in switchable.values()
+                if feature.key in other.needs
             ),
         )
         for feature in switchable.values()

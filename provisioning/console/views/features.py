@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.forms.asking import ReasonForm
 from provisioning.console.origins import actor_of
 from provisioning.console.queries import features
 from provisioning.console.types import Role
 from provisioning.console.views.tenants import find
 from provisioning.lifecycle import operations
 from provisioning.lifecycle.errors import RefusedError
+
+from .asking import posted
 
 POSITIONS = {"aan": True, "uit": False}
 
@@ -26,13 +29,14 @@ def feature(request: ConsoleRequest, tenant: uuid.UUID, feature: str) -> HttpRes
     row, switch = find(tenant), features.of(tenant, feature)
     if switch is None:
         raise Http404
-    if request.method != "POST":
-        return render(request, "console/feature.html", _values(row, switch))
+    form = ReasonForm(posted(request))
     on = POSITIONS.get(request.POST.get("stand", ""))
-    if on is None:
-        return render(request, "console/feature.html", _values(row, switch), status=422)
+    if not form.is_valid() or on is None:
+        values = {**_values(row, switch), "form": form}
+        return render(request, "console/feature.html", values, status=422 if form.is_bound else 200)
+    why = form.cleaned_data["reason"]
     try:
-        operations.switch_feature(tenant=tenant, feature=feature, on=on, by=actor_of(request))
+        operations.switch_feature(tenant=tenant, feature=feature, on=on, by=actor_of(request), why=why)
     except RefusedError as error:
         messages.error(request, " ".join(text for texts in error.reasons.values() for text in texts))
         return redirect("console:feature", tenant, feature)

@@ -29,15 +29,20 @@ def request_bulk(
     by: Actor,
     why: str = "",
     parameters: Parameters | None = None,
+    identity: uuid.UUID | None = None,
 ) -> Bulk:
     """Ask for a change at each of these municipalities; a worker asks them one by one.
 
+    :param identity: which UUID it gets; asked again with the same one, what is there is answered and nothing more.
     :raises RefusedError: when no municipality was chosen, or something is missing that all need.
     """
     _refuse_incomplete(kind, tenants, parameters or {})
-    bulk = Bulk.objects.create(
-        kind=kind.value, parameters=dict(parameters or {}), reason=why[:LONGEST_REASON], **asked_by(by)
+    wanted = {"kind": kind.value, "parameters": dict(parameters or {}), "reason": why[:LONGEST_REASON]}
+    bulk, is_new = Bulk.objects.get_or_create(
+        uuid=identity or uuid.uuid4(), defaults={**wanted, **asked_by(by)}
     )
+    if not is_new:
+        return bulk
     BulkItem.objects.bulk_create(
         BulkItem(bulk=bulk, tenant=tenant.uuid, name=tenant.name) for tenant in tenants
     )

@@ -1,0 +1,43 @@
+"""Put into words what is done with municipalities that are there."""
+
+from typing import Any
+
+from django import template
+
+from provisioning.console import bulk_texts, texts
+from provisioning.console.types import Role
+from provisioning.lifecycle.bulk.types import BulkKind, Outcome
+from tenants.types import Certificate
+
+register = template.Library()
+
+
+@register.inclusion_tag("themes/components/status.html")
+def outcome_pill(outcome: str) -> dict[str, Any]:
+    """Show what became of a bulk operation at one municipality."""
+    text, kind = bulk_texts.OUTCOMES[Outcome(outcome)]
+    return {"text": text, "kind": kind}
+
+
+@register.filter
+def outcome_name(outcome: str) -> Any:
+    """Say what became of a bulk operation at one municipality."""
+    return bulk_texts.OUTCOMES[Outcome(outcome)][0]
+
+
+@register.filter
+def bulk_name(kind: str) -> Any:
+    """Name what a bulk operation does."""
+    return bulk_texts.BULK_KINDS[BulkKind(kind)]
+
+
+@register.filter
+def runs_municipalities(operator: Any) -> bool:
+    """Tell whether somebody may change municipalities from day to day."""
+    return bool(operator and operator.may(Role.OPERATOR))
+
+
+@register.filter
+def certificate_name(kind: str) -> Any:
+    """Name a kind of certificate."""
+    return texts.CERTIFICATES[Certificate(kind)]

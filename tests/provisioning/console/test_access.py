@@ -12,7 +12,7 @@ from provisioning.console.types import Role
 from tenants import registers
 from tenants.registers.kinds import Audience
 from tenants.types import TenantRef
-from tests.provisioning.console import people
+from tests.provisioning.console import day_two, people
 
 VIEWER, OPERATOR, OWNER = Role
 EXPECTED = {
@@ -76,6 +76,7 @@ EXPECTED = {
     "sign_out": None,
     "invitation": None,
 }
+EXPECTED |= day_two.ROLES
 BEHIND_A_DOOR = [name for name, roles in EXPECTED.items() if roles]
 PATTERNS: dict[str, URLPattern] = {str(pattern.name): pattern for pattern in urls.urlpatterns}
 
@@ -96,7 +97,9 @@ def address(name: str, tenant: TenantRef) -> str:
         "step": "gemeente",
     }
     wanted = PATTERNS[name].pattern.converters
-    return reverse(f"console:{name}", kwargs={key: values[key] for key in wanted})
+    return reverse(
+        f"console:{name}", kwargs={key: (values | day_two.arguments(tenant))[key] for key in wanted}
+    )
 
 
 def test_every_address_has_its_place_in_the_matrix() -> None:

@@ -28,6 +28,7 @@ DANGEROUS = {
     "connection_remove",
     "connection_change",
     "connection_key_pair",
+    "suspend",
     "device_add",
     "device_remove",
     "passkey_add",

@@ -1,4 +1,4 @@
-"""The app of streams, seals and what is shown of them; its tables are those of `tenants` and `tenants.audit`."""
+"""The app of streams, seals and what is shown of them; the streams are tables of `tenants` and `tenants.audit`."""
 
 from django.apps import AppConfig
 

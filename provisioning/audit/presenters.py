@@ -1,12 +1,13 @@
 """Put acts into words. An act that no feature has a text for is shown by its name, never left out."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from integrations.connections import queries as connections
-from tenants import registers
+from tenants import audit, registers
 from tenants.audit import wording
 from tenants.models import OperatorRecord
 
@@ -46,7 +47,29 @@ def _line(act: OperatorRecord, names: Mapping[Any, str], *, personal: bool) -> L
         outcome=act.outcome,
         origin=act.origin if personal or not act.origin else HIDDEN,
         details=_details(act, personal=personal),
+        number=act.pk,
+        action=act.action,
+        mark=queries.mark_of(act.actor) if act.actor else "",
+        operation=_operation(act),
     )
+
+
+def _operation(act: OperatorRecord) -> str:
+    """Answer the operation that an act belongs to, if it names one."""
+    try:
+        return str(uuid.UUID(str((act.details or {}).get("operation", ""))))
+    except ValueError:
+        return ""
+
+
+def people() -> list[tuple[str, str]]:
+    """List who can be looked for: a mark that may stand in an address, and what they are called."""
+    named = [(queries.mark_of(actor), _called(actor)) for actor in queries.actors()]
+    return sorted(named, key=lambda entry: entry[1].lower())
+
+
+def _called(actor: str) -> str:
+    return _("Het platform") if actor == audit.SYSTEM.name else actor
 
 
 def _words(act: OperatorRecord, names: Mapping[Any, str]) -> str:
@@ -76,8 +99,14 @@ def _details(act: OperatorRecord, *, personal: bool) -> dict[str, str]:
     return {
         **({_("reden"): act.why} if act.why else {}),
         **wording.changes(shown(act.before), shown(act.after), _name_of),
-        **wording.details(shown(act.details), _name_of),
+        **wording.details(shown(_without_operation(act)), _name_of),
     }
+
+
+def _without_operation(act: OperatorRecord) -> dict[str, Any]:
+    """Leave out a number that says nothing, where a link takes its place."""
+    left_out = "operation" if _operation(act) else ""
+    return {name: value for name, value in (act.details or {}).items() if name != left_out}
 
 
 def _name_of(key: str) -> str:

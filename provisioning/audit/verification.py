@@ -1,6 +1,6 @@
 """Look whether the streams are what was sealed, and raise the alarm when one is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.core.cache import caches
 from django.db import DatabaseError, transaction
@@ -10,7 +10,7 @@ from structlog import get_logger
 from tenants import audit
 from tenants.entry import outside
 
-from . import sealing, streams
+from . import findings, sealing, streams
 from .judging import SEAL, Problem, Verdict, judge
 from .streams import OPERATORS, Stream
 
@@ -23,20 +23,25 @@ UNREADABLE = (DatabaseError, ValueError, TypeError, KeyError, AttributeError)
 """What comes of a table that is gone, or of seals that are nonsense: a finding, and not the end of the look."""
 log = get_logger(__name__)
 
+type Told = Callable[[Stream, Verdict], None]
 type Anchors = dict[str, dict[str, tuple[int, str]]]
 """What is known of a stream's end: by stream, and by who knows it, number and hash."""
 
 
-def verify(names: Iterable[str] | None = None) -> list[Verdict]:
+def verify(names: Iterable[str] | None = None, *, told: Told = lambda stream, verdict: None) -> list[Verdict]:
     """Look at streams; one that does not agree is an alarm in the log, the operators' stream and `/readyz`.
 
     :param names: of the streams to look at; without any, all.
+    :param told: is told of each stream what was found, as soon as it is.
     """
+    verdicts = []
     with outside():
-        verdicts = list(verdicts_of(None if names is None else set(names)))
-        for verdict in verdicts:
+        for stream, verdict in _judged(None if names is None else set(names)):
+            verdicts.append(verdict)
+            findings.keep(stream, verdict)
+            told(stream, verdict)
             if not verdict.is_whole:
-                _alarm(verdict)
+                _alarm(stream, verdict)
     if names is None:
         broken = sum(not verdict.is_whole for verdict in verdicts)
         at = timezone.now().isoformat(timespec="seconds")
@@ -46,11 +51,15 @@ def verify(names: Iterable[str] | None = None) -> list[Verdict]:
 
 def verdicts_of(names: set[str] | None = None) -> Iterator[Verdict]:
     """Judge streams without raising an alarm."""
+    yield from (verdict for _, verdict in _judged(names))
+
+
+def _judged(names: set[str] | None) -> Iterator[tuple[Stream, Verdict]]:
     every = [*streams.of_tenants(), OPERATORS]
     anchors = _anchors(every)  # before the seals, so that what is known there must be here
     for stream in every:
         if names is None or stream.name in names:
-            yield _verdict(stream, anchors.get(stream.name, {}))
+            yield stream, _verdict(stream, anchors.get(stream.name, {}))
 
 
 def _verdict(stream: Stream, anchors: Mapping[str, tuple[int, str]]) -> Verdict:
@@ -78,13 +87,13 @@ def _anchors(every: Iterable[Stream]) -> Anchors:
     return found
 
 
-def _alarm(verdict: Verdict) -> None:
+def _alarm(stream: Stream, verdict: Verdict) -> None:
     shown = [str(problem) for problem in verdict.problems[:MOST_RECORDED]]
     log.error("audit.broken", stream=verdict.stream, number=len(verdict.problems), findings=shown)
     audit.record(
         "audit.broken",
         by=audit.SYSTEM,
-        tenant=next((s.tenant for s in streams.of_tenants() if s.name == verdict.stream), None),
+        tenant=stream.tenant,
         outcome="failed",
         details={"number": len(verdict.problems), "finding": shown},
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,7 @@ class ConsoleRequest(HttpRequest):
     """What was in a form that was not carried out because of its age; behind `recently_authenticated` only."""
 
 
-type View[**P] = Callable[Concatenate[ConsoleRequest, P], HttpResponse]
+type View[**P] = Callable[Concatenate[ConsoleRequest, P], HttpResponseBase]
 
 
 def operator_required[**P](role: Role, change: Role | None = None) -> Callable[[View[P]], View[P]]:
@@ -47,7 +47,7 @@ def operator_required[**P](role: Role, change: Role | None = None) -> Callable[[
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: ConsoleRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: ConsoleRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.operator:
                 return _to_sign_in(request)
             needed = role if request.method in READING else change or role

@@ -15,7 +15,7 @@ SECTIONS = {
     "connection_board": set(),
     "bulk_list": {"bulk_new", "bulk_plan", "bulk"},
     "announcements": {"announcement_add", "announcement_withdraw"},
-    "audit": {"audit"},
+    "audit": {"audit", "audit_check", "audit_course"},
     "operators": set(),
     "account": {
         "account",

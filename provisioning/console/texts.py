@@ -68,6 +68,14 @@ OPERATION_STATES = {
     "undoing": (_("Wordt ongedaan gemaakt"), "info"),
     "undone": (_("Ongedaan gemaakt"), "neutral"),
 }
+PROBLEMS = {
+    "altered": _("Regel %(record)s is gewijzigd nadat zegel %(seal)s was gezet."),
+    "removed": _("Regel %(record)s, die in zegel %(seal)s staat, is weg."),
+    "inserted": _("Regel %(record)s is er later tussen gezet."),
+    "seal": _("Zegel %(seal)s is gewijzigd, of niet door dit platform gezet."),
+    "cut": _("Het einde is weg: een ander logboek kent nog zegel %(seal)s."),
+}
+"""What can be wrong with a stream (`provisioning.audit.judging`)."""
 OPERATION_KINDS = {
     "open": _("Gemeente openen"),
     "clone": _("Gemeente kopiëren"),

@@ -59,6 +59,12 @@ CONNECTIONS = [
     ),
     path(f"{ONE}verwijderen/", connections.remove, name="connection_remove"),
 ]
+AUDIT = [
+    path("logboek/", audit.audit, name="audit"),
+    path("logboek/logboek.<slug:form>", audit.export, name="audit_export"),
+    path("logboek/controle/", audit.check, name="audit_check"),
+    path("logboek/verloop/", audit.course, name="audit_course"),
+]
 urlpatterns = [
     path("", tenants.tenants_list, name="tenants"),
     *wizard.OPENING,
@@ -68,7 +74,7 @@ urlpatterns = [
     path("koppelingen/", connections.board, name="connection_board"),
     path("opdrachten/<uuid:operation>/", opening.operation, name="operation"),
     path("opdrachten/<uuid:operation>/opnieuw/", opening.operation_retry, name="operation_retry"),
-    path("logboek/", audit.audit, name="audit"),
+    *AUDIT,
     path("account/", account.account, name="account"),
     path("account/wachtwoord/", account.password, name="password"),
     path("account/apparaten/toevoegen/", account.device_add, name="device_add"),

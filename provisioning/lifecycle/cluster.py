@@ -31,7 +31,14 @@ READS = {
     READERS: REFERENCE,
     "portal": [*DIRECTORY, *KEYS, *ANNOUNCEMENTS, "tenants_insight", "django_migrations"],
     "portal_worker": [*DIRECTORY, *KEYS, *REFERENCE, "tenants_insight", "connections_inbox_command"],
-    "console": [*KEYS, *ALERTS, "schedule_work", "tenants_releasedhost", "django_migrations"],
+    "console": [
+        *KEYS,
+        *ALERTS,
+        "auditing_finding",
+        "schedule_work",
+        "tenants_releasedhost",
+        "django_migrations",
+    ],
 }
 WRITES = {
     "portal_worker": ["tenants_insight", "connections_inbox_command", *WORK, *ALERTS],
@@ -58,7 +65,7 @@ APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_oper
 READS_AND_APPENDS = {
     "portal": ["schedule_work", "tenants_release"],
     "portal_worker": ["tenants_release"],
-    "console": ["tenants_operatorrecord", "tenants_release"],
+    "console": ["tenants_operatorrecord", "tenants_release", "auditing_look"],
 }
 GRANTS = (
     ("SELECT", READS),

@@ -19,6 +19,7 @@ LABELS: Final = {
     "finding": gettext_lazy("uitkomst"),
     "fingerprint": gettext_lazy("herkenningscode"),
     "features": gettext_lazy("onderdelen"),
+    "format": gettext_lazy("vorm"),
     "host": gettext_lazy("webadres"),
     "kind": gettext_lazy("soort"),
     "name": gettext_lazy("naam"),

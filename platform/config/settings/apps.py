@@ -9,6 +9,7 @@ SHARED_APPS = [
     "tenants.adopted.RegisteredContentTypesConfig",
     "tenants.adopted.RegisteredAuthConfig",  # Permission and Group only: auth.User is swapped out
     "integrations.connections.inbox",
+    "provisioning.audit",
     "provisioning.lifecycle",
     "provisioning.console",
 ]
@@ -53,7 +54,6 @@ TABLELESS_APPS = [
     "csp",
     "parler",
     "themes",
-    "provisioning.audit",
     "portal.auditlog",
     "portal.deliveries",
     "portal.connectivity",

@@ -1,14 +1,8 @@
 """Filters of lists; they stand in the address, so that a list can be shared."""
 
-import uuid
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from provisioning.audit import presenters
-from provisioning.audit import queries as audit_queries
-from provisioning.audit.types import Filters as AuditFilters
 from provisioning.console import texts
 from provisioning.console.queries import tenants
 from provisioning.console.queries.tenants import Filters
@@ -48,42 +42,3 @@ class TenantFilters(forms.Form):
             kind=chosen.get("soort", ""),
             trouble=chosen.get("aandacht", False),
         )
-
-
-class AuditFiltersForm(forms.Form):
-    """Choose which acts to show."""
-
-    handeling = forms.ChoiceField(label=_("Handeling"), required=False)
-    door = forms.ChoiceField(label=_("Door"), required=False)
-    gemeente = forms.CharField(
-        label=_("Gemeente"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        every = ("", _("Alle"))
-        self.fields["handeling"].choices = [every, *presenters.actions()]  # type: ignore[attr-defined]
-        actors = [(actor, actor) for actor in audit_queries.actors()]
-        self.fields["door"].choices = [every, *actors]  # type: ignore[attr-defined]
-
-    def filters(self) -> AuditFilters:
-        """Answer what was chosen."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        words = chosen.get("gemeente", "").strip()
-        return AuditFilters(
-            action=chosen.get("handeling", ""),
-            actor=chosen.get("door", ""),
-            tenants=_tenants(words) if words else None,
-        )
-
-
-def _tenants(words: str) -> frozenset[uuid.UUID]:
-    """Find the municipalities that somebody means: one by its key, or all with this in name or address."""
-    try:
-        return frozenset({uuid.UUID(words)})
-    except ValueError:
-        return tenants.identities(words)

@@ -96,6 +96,13 @@ def role_name(role: str) -> Any:
 
 
 @register.filter
+def problem_words(problem: dict[str, Any]) -> str:
+    """Say what is wrong with a stream, with the numbers of its line and its seal."""
+    text = str(texts.PROBLEMS.get(problem["kind"], problem["text"]))
+    return text % {"record": problem["record"], "seal": problem["seal"]}
+
+
+@register.filter
 def operation_name(kind: str) -> Any:
     """Name what an operation does."""
     return texts.OPERATION_KINDS.get(str(kind), kind)

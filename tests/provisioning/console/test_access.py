@@ -58,6 +58,9 @@ EXPECTED = {
     "operator_reset": (OWNER, OWNER),
     "operator_invite_again": (OWNER, OWNER),
     "prove": (VIEWER, VIEWER),
+    "audit_export": (VIEWER, VIEWER),
+    "audit_check": (VIEWER, OPERATOR),
+    "audit_course": (VIEWER, VIEWER),
     "account": (VIEWER, VIEWER),
     "password": (VIEWER, VIEWER),
     "device_add": (VIEWER, VIEWER),
@@ -95,6 +98,7 @@ def address(name: str, tenant: TenantRef) -> str:
         "operator": uuid.UUID(int=6),
         "draft": uuid.UUID(int=8),
         "step": "gemeente",
+        "form": "csv",
     }
     wanted = PATTERNS[name].pattern.converters
     return reverse(

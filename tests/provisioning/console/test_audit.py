@@ -1,13 +1,17 @@
 """The audit log on the console."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from provisioning.audit import queries
+from provisioning.audit.types import Filters, Place
 from provisioning.console.types import Role
 from tenants import audit, registers
 from tenants.models import OperatorRecord
@@ -45,11 +49,11 @@ def test_the_latest_act_comes_first_in_plain_words(console_client: Client, writt
 @pytest.mark.covers("C-070")
 def test_filters_by_act_person_and_municipality(console_client: Client, written: uuid.UUID) -> None:
     assert len(acts(console_client, "?handeling=operator.signed_out")) == 1
-    assert len(acts(console_client, f"?door={SOMEBODY.name}")) == 1
+    assert len(acts(console_client, f"?wie={queries.mark_of(SOMEBODY.name)}")) == 1
     assert len(acts(console_client, f"?gemeente={written}")) == 2
     assert len(acts(console_client, "?gemeente=dijkst")) == 2
     assert acts(console_client, "?gemeente=bestaat-niet") == []
-    assert len(acts(console_client, f"?gemeente=dijkstede&door={NOOR.name}")) == 1
+    assert len(acts(console_client, f"?gemeente=dijkstede&wie={queries.mark_of(NOOR.name)}")) == 1
 
 
 def test_a_municipality_that_is_gone_can_be_followed_still(console_client: Client) -> None:
@@ -73,9 +77,120 @@ def test_fifty_on_a_page_with_the_same_number_of_queries(
     for number in range(60):
         audit.record("feature.switched_off", by=NOOR, tenant=tenants[number % 5].uuid, target="products")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         assert len(acts(console_client)) == 50
-    assert len(acts(console_client, "?pagina=2")) == 10
+
+
+def test_a_page_begins_where_the_last_one_ended_also_when_more_has_happened(
+    console_client: Client, written: uuid.UUID
+) -> None:
+    for number in range(60):
+        audit.record("operator.signed_out", by=NOOR, target=str(number))
+    first = console_client.get("/logboek/").context["page"]
+    audit.record("operator.signed_out", by=NOOR)
+
+    second = console_client.get(f"/logboek/?ouder={first.older}").context["page"]
+    back = console_client.get(f"/logboek/?nieuwer={second.newer}").context["page"]
+
+    seen = [record.pk for record in (*first.records, *second.records)]
+    assert (len(first.records), seen) == (50, sorted(set(seen), reverse=True))
+    assert [record.pk for record in back.records] == [record.pk for record in first.records]
+    assert (first.newer, second.older) == (None, None)
+
+
+def test_acts_of_the_same_moment_are_all_shown_once(console: None) -> None:
+    at = timezone.now()
+    OperatorRecord.objects.bulk_create(
+        OperatorRecord(action="test.same", actor_kind="system", recorded_at=at) for _ in range(7)
+    )
+    filters, place, seen = Filters(action="test.same"), None, list[int]()
+    while (page := queries.page(filters, older_than=place, size=3)).records:
+        seen += [record.pk for record in page.records]
+        if (place := page.older) is None:
+            break
+
+    assert (len(seen), seen) == (7, sorted(seen, reverse=True))
+
+
+@pytest.mark.parametrize("place", ["", "x", "-", "zzzzzzzzzzzzzzzzzz-1", "1-" + "z" * 30, "é-1", "1_0"])
+def test_a_place_that_makes_no_sense_is_the_beginning(
+    console_client: Client, written: uuid.UUID, place: str
+) -> None:
+    assert Place.read(place) is None
+    assert len(acts(console_client, f"?ouder={place}")) == 3
+
+
+def test_above_ten_thousand_nobody_counts(
+    console_client: Client, written: uuid.UUID, text_of: Callable[[Any], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_COUNTED", 2)
+
+    assert "Meer dan 2 handelingen" in text_of(console_client.get("/logboek/"))
+
+
+def test_each_line_leads_to_all_of_that_person_municipality_and_operation(
+    console_client: Client, written: uuid.UUID, text_of: Callable[[Any], str]
+) -> None:
+    operation = uuid.uuid4()
+    for action in ("feature.switched_on", "tenant.requested"):
+        audit.record(action, by=NOOR, tenant=written, details={"operation": str(operation)})
+
+    links = re.findall(
+        r'href="/logboek/(\?(?:wie|gemeente|opdracht)=[^"&]+)"', text_of(console_client.get("/logboek/"))
+    )
+
+    found = {
+        link.partition("=")[0]: len(acts(console_client, link)) for link in set(links) if "wie" not in link
+    }
+    assert found == {"?gemeente": 4, "?opdracht": 2}
+    assert len(acts(console_client, f"?wie={queries.mark_of(NOOR.name)}")) == 4
+    assert f"?wie={queries.mark_of(NOOR.name)}" in links
+
+
+def test_no_address_of_anybody_stands_in_an_address(
+    console_client: Client, written: uuid.UUID, text_of: Callable[[Any], str]
+) -> None:
+    page = text_of(console_client.get(f"/logboek/?wie={queries.mark_of(NOOR.name)}"))
+
+    assert NOOR.name in page
+    assert [
+        link for link in re.findall(r'(?:href|value)="([^"]*)"', page) if "@" in link or "%40" in link
+    ] == []
+
+
+@pytest.mark.covers("C-070")
+def test_a_period_has_its_last_day_in_it(console_client: Client, written: uuid.UUID) -> None:
+    today = timezone.localdate().isoformat()
+
+    assert len(acts(console_client, f"?van={today}&tot={today}")) == 3
+    assert acts(console_client, f"?tot={timezone.localdate().replace(year=2020)}") == []
+    assert len(acts(console_client, "?van=gisteren&tot=9999-12-31")) == 3
+
+
+@pytest.mark.covers("C-070")
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("uitgezet", 1), ("PRODUCTEN", 2), ("verhuizing af", 1), ("xqzwvk", 0), ("'; --", 3), ("verh zon", 0)],
+)
+def test_words_are_found_in_what_was_done_to_what_and_why(
+    console_client: Client, written: uuid.UUID, words: str, number: int
+) -> None:
+    audit.record("operator.signed_out", by=SOMEBODY, why="De verhuizing is afgerond.")
+
+    found = acts(console_client, f"?woorden={words}")
+
+    assert len(found) == (4 if number == 3 else number)
+
+
+def test_who_may_not_see_an_address_cannot_find_it_either(client_for: Callable[[Role], Client]) -> None:
+    audit.record("tenant.opened", by=NOOR, target="x", details={"administrator": "geheim@gemeente.example"})
+
+    assert acts(client_for(Role.VIEWER), "?woorden=geheim@gemeente.example") == []
+    assert len(acts(client_for(Role.VIEWER), "?handeling=tenant.opened")) == 1
+
+
+def test_nothing_found_says_what_to_do(console_client: Client, text_of: Callable[[Any], str]) -> None:
+    assert "Maak de filters ruimer." in text_of(console_client.get("/logboek/?woorden=xqzwvk"))
 
 
 @pytest.mark.attack("P02")

@@ -71,10 +71,10 @@ def opening_of(host: str) -> Operation | None:
     return unfinished.filter(kind__in=OPENINGS, claimed_host=host).first()
 
 
-def for_tenant(identity: uuid.UUID) -> Sequence[Operation]:
+def for_tenant(identity: uuid.UUID, *, most: int | None = None) -> Sequence[Operation]:
     """List the operations on a tenant, the newest first."""
     found = Operation.objects.filter(tenant=identity)
-    return list(found.prefetch_related("steps").order_by("-created_at", "-pk"))
+    return list(found.prefetch_related("steps").order_by("-created_at", "-pk")[:most])
 
 
 def under_way(identity: uuid.UUID, kind: OperationKind, **parameters: object) -> Operation | None:

@@ -136,6 +136,12 @@ class Panel:
         return until is not None and until - timezone.now() < SOON
 
     @property
+    def certificate_days(self) -> int | None:
+        """Count the days until our own certificate ends; None where there is none."""
+        own = self.overview.certificate
+        return (own.until - timezone.now()).days if own else None
+
+    @property
     def choices(self) -> list[tuple[str, bool]]:
         """List the switches, in words."""
         kind = catalogue.systems().get(self.overview.system)

@@ -105,9 +105,9 @@ def of(identity: UUID) -> Progress:
     return _progress(queries.operation(identity))
 
 
-def of_tenant(identity: UUID) -> list[Progress]:
-    """Answer all operations on a municipality, the newest first."""
-    return [_progress(operation) for operation in queries.for_tenant(identity)]
+def of_tenant(identity: UUID, *, most: int | None = None) -> list[Progress]:
+    """Answer the operations on a municipality, the newest first."""
+    return [_progress(operation) for operation in queries.for_tenant(identity, most=most)]
 
 
 def unfinished() -> list[Progress]:

@@ -1,20 +1,37 @@
 """The list of municipalities, and one of them."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Upper
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from integrations.connections import queries as connections
-from provisioning.lifecycle import spares
+from integrations.connections.health import texts as health
+from integrations.connections.health.types import TOPIC as HEALTH
+from integrations.connections.health.types import WORST_FIRST
+from provisioning.console.queries.board import BADGES
+from provisioning.lifecycle import municipalities, spares
 from provisioning.lifecycle.models import Operation
-from provisioning.lifecycle.types import OperationState
+from provisioning.lifecycle.types import Municipality, OperationState
 from tenants.models import Domain, Insight, Tenant
 from tenants.types import State
 from themes import queries as themes
@@ -27,6 +44,14 @@ UNSEEN = (State.DELETED.value, State.SPARE.value)
 """States of what is no municipality: no longer, or not yet."""
 NOBODY = Q(state=State.DELETED.value) | spares.NOBODYS
 ACTIVITY = "activity"
+FAILING = Func(
+    "data",
+    Value('$.connections.*.state ? (@ == "failing")'),
+    function="jsonb_path_exists",
+    template="%(function)s(%(expressions)s::jsonpath)",
+    output_field=BooleanField(),
+)
+"""Whether the last look at a municipality's connections found one that does not work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +70,14 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Worst:
+    """The state of a connection, in a word and a kind of badge."""
+
+    word: Promise
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A municipality as the screens show it."""
 
@@ -60,6 +93,10 @@ class Row:
     created_at: datetime
     last_activity: datetime | None
     troubles: tuple[str, ...]
+    municipality: Municipality | None
+    """What the register of the CBS says of it."""
+    worst: Worst | None
+    """How the worst of its connections is doing; None where it has none."""
 
     @property
     def serves(self) -> bool:
@@ -115,18 +152,21 @@ def _matches(words: str) -> Q:
 
 
 def _with_parts() -> Any:
-    topics = Prefetch("insights", Insight.objects.filter(topic=ACTIVITY))
+    topics = Prefetch("insights", Insight.objects.filter(topic__in=[ACTIVITY, HEALTH]))
     return Tenant.objects.prefetch_related("domains", topics)
 
 
 def _with_trouble(found: Any) -> Any:
     failed = Operation.objects.filter(tenant=OuterRef("uuid"), state=OperationState.FAILED.value)
     broken = Insight.objects.filter(connections.BROKEN, tenant=OuterRef("pk"))
-    return found.annotate(operation_failed=Exists(failed), connection_failed=Exists(broken)).annotate(
+    failing = Insight.objects.alias(fails=FAILING).filter(topic=HEALTH, fails=True, tenant=OuterRef("pk"))
+    return found.annotate(
+        operation_failed=Exists(failed), connection_failed=Exists(broken), connection_failing=Exists(failing)
+    ).annotate(
         rank=Case(
             When(operation_failed=True, then=Value(1)),
             When(state=State.SUSPENDED.value, then=Value(2)),
-            When(connection_failed=True, then=Value(3)),
+            When(Q(connection_failed=True) | Q(connection_failing=True), then=Value(3)),
             When(state=State.MAINTENANCE.value, then=Value(4)),
             default=Value(WELL),
             output_field=IntegerField(),
@@ -151,13 +191,21 @@ def _row(tenant: Any) -> Row:
         created_at=tenant.created_at,
         last_activity=parse_datetime(str(insights.get(ACTIVITY, {}).get("last_activity") or "")),
         troubles=_troubles(tenant),
+        municipality=municipalities.by_code(tenant.cbs_code) if tenant.cbs_code else None,
+        worst=_worst(insights.get(HEALTH, {}).get("connections", {})),
     )
+
+
+def _worst(connections: Mapping[str, Any]) -> Worst | None:
+    states = {str(each.get("state")) for each in connections.values()}
+    found = next((state for state in WORST_FIRST if state.value in states), None)
+    return Worst(health.STATES[found], BADGES[found]) if found else None
 
 
 def _troubles(tenant: Any) -> tuple[str, ...]:
     found = (
         (tenant.operation_failed, _("Een opdracht is mislukt")),
-        (tenant.connection_failed, _("Een koppeling werkt niet")),
+        (tenant.connection_failed or tenant.connection_failing, _("Een koppeling werkt niet")),
     )
     return tuple(text for wrong, text in found if wrong)
 

@@ -7,17 +7,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from provisioning.audit import presenters
-from provisioning.audit import queries as audit_queries
-from provisioning.audit.types import Filters as AuditFilters
+from provisioning.console import panels
 from provisioning.console.access import ConsoleRequest, operator_required
 from provisioning.console.forms.filters import TenantFilters
-from provisioning.console.queries import connections, features, progress, tenants
+from provisioning.console.panels import register
+from provisioning.console.panels.types import Asked
+from provisioning.console.queries import progress, tenants
 from provisioning.console.types import Role
-from provisioning.lifecycle import municipalities
 from tenants.models import Tenant
 
-RECENT = 10
+panels.load()
 
 
 @operator_required(Role.VIEWER)
@@ -44,23 +43,27 @@ def tenants_list(request: ConsoleRequest) -> HttpResponse:
 @operator_required(Role.VIEWER)
 @require_safe
 def tenant(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
-    """Show all that an operator needs of one municipality."""
-    row = find(tenant)
+    """Show all that an operator needs of one municipality, panel by panel."""
+    asked = Asked(find(tenant), may_change=request.operator.may(Role.OPERATOR))
+    if part := request.GET.get("deel"):
+        return _panel(request, part, asked)
+    shown = register.show(request, asked, opened=request.GET.get("open", ""))
+    alerts = [alert for each in shown for alert in each.alerts]
     values: dict[str, Any] = {
-        "row": row,
-        "connections": connections.of_tenant(tenant),
-        "may_change": request.operator.may(Role.OPERATOR),
-    }
-    if request.GET.get("deel") == "koppelingen":
-        return render(request, "console/parts/connections.html", values)
-    acts = audit_queries.records(AuditFilters(tenants=frozenset({tenant})))[:RECENT]
-    values |= {
-        "municipality": municipalities.by_code(row.cbs_code),
-        "features": features.of_tenant(tenant),
-        "operations": progress.of_tenant(tenant),
-        "lines": presenters.lines(acts, personal=request.operator.may(Role.OPERATOR)),
+        "row": asked.row,
+        "panels": register.placed(shown),
+        "alerts": sorted(alerts, key=lambda alert: alert.kind != "error"),
+        "asks_again": any(each.asks_again for each in shown),
     }
     return render(request, "console/tenant.html", values)
+
+
+def _panel(request: ConsoleRequest, key: str, asked: Asked) -> HttpResponse:
+    """Show one panel alone, for a page that has all others."""
+    if key not in register.panels:
+        raise Http404
+    shown = register.show_one(request, register.panels.get(key), asked)
+    return render(request, "console/panels/panel.html", {"shown": shown, "row": asked.row})
 
 
 def find(tenant: uuid.UUID) -> tenants.Row:

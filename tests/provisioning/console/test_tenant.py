@@ -62,7 +62,7 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(20):
         audit.record("feature.switched_off", by=NOOR, tenant=tenant.uuid, target="products")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         console_client.get(f"/gemeenten/{tenant.uuid}/")
 
 

@@ -37,7 +37,7 @@ def test_a_row_says_what_an_operator_looks_for(console_client: Client, text_of: 
         "Live",
         "Productie",
         "dijkstede.localhost",
-        "Waterrijk",
+        "903.399",
         "41 minuten geleden",
     ):
         assert words in page
@@ -52,6 +52,25 @@ def test_trouble_comes_first(console_client: Client) -> None:
 
     assert names(console_client) == ["Delf", "Cadier", "Broek", "Anders"]
     assert names(console_client, "/?aandacht=on") == ["Delf", "Cadier", "Broek"]
+
+
+@pytest.mark.covers("C-010")
+def test_the_worst_connection_stands_in_the_row_and_one_that_fails_is_trouble(console_client: Client) -> None:
+    now = timezone.now().isoformat()
+    for name, states in (("Anders", ("healthy",)), ("Broek", ("healthy", "failing")), ("Cadier", ())):
+        connections = {str(number): {"state": state} for number, state in enumerate(states)}
+        municipalities.told(
+            municipalities.make(name), "connection-health", looked_at=now, connections=connections
+        )
+
+    rows = console_client.get("/").context["rows"]
+
+    assert [(row.name, str(row.worst.word) if row.worst else "") for row in rows] == [
+        ("Broek", "Werkt niet"),
+        ("Anders", "Werkt"),
+        ("Cadier", ""),
+    ]
+    assert names(console_client, "/?aandacht=on") == ["Broek"]
 
 
 @pytest.mark.covers("C-010")

@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench-slow": _lazily("bench", "run_slow"),
     "bench-lifecycle": _lazily("bench", "run_lifecycle"),
     "bench-integrations": _lazily("bench", "run_integrations"),
+    "bench-console": _lazily("bench", "run_console"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
     "mutants": _lazily("mutants"),

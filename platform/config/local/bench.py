@@ -1,4 +1,4 @@
-"""Measure on private servers: pages of a warm tenant, walls, openings, what slow visitors do, connections."""
+"""Measure on private servers: pages of a warm tenant, walls, openings, slow visitors, connections, the console."""
 
 from config.local import testing
 
@@ -26,3 +26,8 @@ def run_lifecycle(words: list[str]) -> int:
 def run_integrations(words: list[str]) -> int:
     """Run measurements of the layer that speaks to other systems: `make bench-integrations`."""
     return testing.run_module("tests.bench.integrations", words)
+
+
+def run_console(words: list[str]) -> int:
+    """Run measurements of the console with very many municipalities and acts: `make bench-console`."""
+    return testing.run_module("tests.bench.console", words)

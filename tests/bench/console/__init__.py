@@ -1,0 +1,1 @@
+"""Measurements of the console with very many municipalities and acts."""

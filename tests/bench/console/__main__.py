@@ -1,0 +1,61 @@
+"""Measure list, municipality and log with 1,000 municipalities and a year of acts: queries, and times over HTTP.
+
+make bench-console [ARGS="--tenants 1000 --acts 5000000 --requests 200"]
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests import databases
+from tests import stack as stacks
+from tests.bench.console import measuring, report
+from tests.bench.processes import Asked
+
+DATABASE = "inwonerplein_bench_console"
+PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def main() -> int:
+    """Fill a database, start the console, measure, print."""
+    parser = argparse.ArgumentParser(prog="make bench-console")
+    parser.add_argument("--tenants", type=int, default=1_000, help="municipalities in the directory")
+    parser.add_argument("--acts", type=int, default=5_000_000, help="acts of one year in the operators' log")
+    parser.add_argument("--requests", type=int, default=200, help="per page")
+    options = parser.parse_args()
+    report.begin()
+    with tempfile.TemporaryDirectory() as folder, console(Path(folder)) as stack:
+        began = time.monotonic()
+        filler = Asked("tests.bench.console.filling", "config.settings.lifecycle", stack.environment)
+        sizes = filler.ask("fill", tenants=options.tenants, acts=options.acts)
+        filler.stop()
+        report.filled(sizes, time.monotonic() - began)
+        measured = measuring.run(stack, options.requests)
+    report.show(measured)
+    report.end()
+    return 0 if all(each.is_kept for each in measured) else 1
+
+
+@contextmanager
+def console(folder: Path) -> Iterator[stacks.Stack]:
+    """Serve the console on a fresh database; no workers, which would look after a thousand municipalities."""
+    databases.clone(DATABASE, municipalities=False)
+    environment = stacks.environment_for(folder, DATABASE, redis_database=1)
+    stack = stacks.Stack(folder, {**environment, "STATIC_STORAGE": PLAIN_FILES})
+    try:
+        stack.start("console", "console", [*stacks.WEB, "--bind", f"127.0.0.1:{stack.console_port}"])
+        stack.await_web("console", stack.console_port)
+        yield stack
+    finally:
+        stack.stop()
+        databases.drop(DATABASE)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    sys.exit(main())

@@ -19,13 +19,16 @@ PERSONAL = frozenset({"administrator", "email"})
 """Details with somebody's address: not for viewers (C-002)."""
 
 
-def lines(records: Iterable[OperatorRecord], *, personal: bool) -> list[Line]:
+def lines(
+    records: Iterable[OperatorRecord], *, personal: bool, names: Mapping[Any, str] | None = None
+) -> list[Line]:
     """Put acts into words.
 
     :param personal: whether network addresses and addresses of people are shown.
+    :param names: of municipalities, for who knows them; else they are looked up.
     """
     acts = list(records)
-    names = queries.tenant_names(acts)
+    names = queries.tenant_names(acts) if names is None else names
     return [_line(act, names, personal=personal) for act in acts]
 
 

@@ -1,17 +1,20 @@
 """Find acts in the operators' stream, and what looks at all streams found.
 
-Of millions of acts a page is read from where the last one ended, and never counted to: pages by number would read all
-that comes before them.
+Of millions of acts a page is read from where the last one ended, as pages by number would read all that comes before
+them; and acts are not counted, as that takes longer than to show a page of them.
 """
 
+import datetime
+import json
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.crypto import salted_hmac
 
@@ -22,13 +25,15 @@ from tenants.models import OperatorRecord, Tenant
 from .models import Finding, Look
 from .types import Filters, Place
 
-MOST_COUNTED: Final = 10_000
-"""Above this nobody reads the number, and counting takes longer than the page."""
 IN_ONE_GO: Final = 2_000
 """Acts that an export reads at a time."""
 MOST_WORDS: Final = 6
 NEWEST: Final = ("-recorded_at", "-pk")
 OLDEST: Final = ("recorded_at", "pk")
+SOUGHT: Final = F("recorded_at") + Value(datetime.timedelta(0))
+"""The moment, as no index knows it: few acts are found by their words and put in order after that."""
+FEW: Final = 10_000
+"""Acts with some words: below this they are found by the words, above it by looking back until a page is full."""
 ACTORS: Final = """
 WITH RECURSIVE found(actor) AS (
   (SELECT actor FROM public.tenants_operatorrecord ORDER BY actor LIMIT 1)
@@ -50,6 +55,11 @@ class Page:
     """What to give as `newer_than` for the page before this one; None when this is the first."""
     older: Place | None
 
+    @property
+    def is_all(self) -> bool:
+        """Tell whether there are no other acts than these."""
+        return self.newer is None and self.older is None
+
 
 def records(filters: Filters) -> "QuerySet[OperatorRecord]":
     """List acts, latest first."""
@@ -67,11 +77,13 @@ def page(
 ) -> Page:
     """Answer one page: the latest acts, or those next to a place."""
     found = records(filters)
+    latest, oldest = _orders(filters)
     if newer_than:
-        near = list(found.filter(_after(newer_than)).order_by(*OLDEST)[: size + 1])
+        near = list(found.filter(_after(newer_than)).order_by(*oldest)[: size + 1])
         shown, has_newer, has_older = near[:size][::-1], len(near) > size, True
     else:
-        near = list((found.filter(_before(older_than)) if older_than else found)[: size + 1])
+        before = found.filter(_before(older_than)) if older_than else found
+        near = list(before.order_by(*latest)[: size + 1])
         shown, has_newer, has_older = near[:size], older_than is not None, len(near) > size
     if not shown:
         return Page([], newer=None, older=None)
@@ -90,9 +102,10 @@ def all_of(filters: Filters) -> Iterator[Sequence[OperatorRecord]]:
         place = _place(some[-1])
 
 
-def number(filters: Filters) -> int:
-    """Count acts, to one more than `MOST_COUNTED` at most."""
-    return records(filters).order_by()[: MOST_COUNTED + 1].count()
+def estimate(filters: Filters) -> int:
+    """Say about how many acts there are: as the database reckons, which reads none of them."""
+    (plan,) = json.loads(records(filters).order_by().explain(format="json"))
+    return int(plan["Plan"]["Plan Rows"])
 
 
 def actors() -> list[str]:
@@ -127,9 +140,24 @@ def findings() -> list[tuple[Finding, str]]:
     ]
 
 
+def broken() -> frozenset[uuid.UUID | None]:
+    """Answer whose streams did not agree when they were looked at last; None stands for the operators' own."""
+    return frozenset(Finding.objects.filter(number_of_problems__gt=0).values_list("tenant", flat=True))
+
+
 def last_look() -> Look | None:
     """Answer the look that was asked for last."""
     return Look.objects.order_by("-asked_at").first()
+
+
+def _orders(filters: Filters) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Answer how to put acts in order, latest first and oldest first.
+
+    The database would look back in time through all acts rather than fetch a few thousand from all over the table.
+    """
+    if filters.words and estimate(Filters(words=filters.words)) < FEW:
+        return (SOUGHT.desc(), "-pk"), (SOUGHT.asc(), "pk")
+    return NEWEST, OLDEST
 
 
 def _wanted(filters: Filters) -> dict[str, Any]:

@@ -89,6 +89,9 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
         "list": "/",
         "list without results": "/?q=xqzwvk",
         "log": "/logboek/",
+        "log without results": "/logboek/?woorden=xqzwvk",
+        "course of the log": "/logboek/verloop/",
+        "chains of the logs": "/logboek/controle/",
         "account": "/account/",
         "password": "/account/wachtwoord/",
         "new device": "/account/apparaten/toevoegen/",
@@ -113,6 +116,9 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
     page.goto(stack.console_url)
     page.get_by_role("link", name="Heidebeek", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")
+    expect(
+        page.get_by_text("Cijfers: Handelingen per dag")
+    ).to_be_visible()  # what comes after the page is there
     yield "console: municipality"
     tenant = page.url
     page.get_by_role("link", name=re.compile("Uitzetten.*Zoeken")).click()

@@ -12,6 +12,12 @@ from .types import PLATFORM, Filters
 class FiltersForm(forms.Form):
     """Choose which acts to show. What makes no sense is as if it were not there."""
 
+    woorden = forms.CharField(
+        label=_("Woorden"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     handeling = forms.ChoiceField(label=_("Handeling"), required=False)
     door = forms.ChoiceField(label=_("Door"), required=False)
     van = forms.DateField(
@@ -41,4 +47,5 @@ class FiltersForm(forms.Form):
             since=chosen.get("van"),
             until=chosen.get("tot"),
             only_failed=chosen.get("mislukt", False),
+            words=chosen.get("woorden", ""),
         )

@@ -10,7 +10,7 @@ from tenants.audit import wording
 from tenants.audit.models import AuditRecord
 
 from . import queries
-from .types import Line
+from .types import PLATFORM, Line
 
 
 def lines(records: Iterable[AuditRecord]) -> list[Line]:
@@ -35,6 +35,8 @@ def _line(act: AuditRecord, names: Mapping[str, str], *, upto: int) -> Line:
         actor=actor,
         is_of_platform=act.actor_kind in queries.OF_PLATFORM,
         origin=act.origin,
+        action=act.action,
+        mark=PLATFORM if act.actor_kind in queries.OF_PLATFORM else _colleague(act, names),
         outcome=act.outcome,
         is_sealed=act.pk <= upto,
         details={
@@ -43,6 +45,11 @@ def _line(act: AuditRecord, names: Mapping[str, str], *, upto: int) -> Line:
             **wording.details(act.details, _name_of),
         },
     )
+
+
+def _colleague(act: AuditRecord, names: Mapping[str, str]) -> str:
+    """Answer the number of a colleague who can be followed; visitors are not."""
+    return act.actor if act.actor_kind == "staff" and act.actor in names else ""
 
 
 def _text(act: AuditRecord, actor: str, target: str) -> str:

@@ -1,16 +1,21 @@
 """Find acts in the entered municipality's own stream."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.accounts.models import User
+from tenants import registers
+from tenants.audit import wording
 from tenants.audit.models import AuditRecord, AuditSeal
 
 from .types import PLATFORM, Filters
 
 OF_PLATFORM = ("operator", "system")
+IN_ONE_GO: Final = 2_000
+"""Acts that an export reads at a time."""
+MOST_WORDS: Final = 6
 
 
 def records(filters: Filters) -> "QuerySet[AuditRecord]":
@@ -26,7 +31,27 @@ def records(filters: Filters) -> "QuerySet[AuditRecord]":
         found = found.filter(actor_kind__in=OF_PLATFORM)
     elif filters.actor:
         found = found.filter(actor=filters.actor).exclude(actor_kind__in=OF_PLATFORM)
+    for word in filters.words.split()[:MOST_WORDS]:
+        found = found.filter(Q(target__icontains=word) | Q(why__icontains=word) | Q(action__in=_called(word)))
     return found.exclude(outcome="ok") if filters.only_failed else found
+
+
+def all_of(filters: Filters) -> Iterator[Sequence[AuditRecord]]:
+    """Read acts latest first, some at a time, so that seven years need no more room than these."""
+    found, last = records(filters), None
+    while some := list((found.filter(_before(last)) if last else found)[:IN_ONE_GO]):
+        yield some
+        last = some[-1]
+
+
+def _before(last: AuditRecord) -> Q:
+    at = last.recorded_at
+    return Q(recorded_at__lte=at) & ~Q(recorded_at=at, pk__gte=last.pk)
+
+
+def _called(word: str) -> list[str]:
+    texts = ((text.action, wording.plain(str(text.text)).lower()) for text in registers.audit_texts)
+    return [action for action, text in texts if word.lower() in text]
 
 
 def people() -> list[tuple[str, str]]:

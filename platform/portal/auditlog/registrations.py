@@ -13,5 +13,8 @@ registers.features.add(
         switchable=False,
     )
 )
-registers.access.add(kinds.Access(feature=FEATURE, view="auditlog:records", audience=kinds.Audience.STAFF))
+for view in ("records", "export"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"auditlog:{view}", audience=kinds.Audience.STAFF)
+    )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="logboek.md"))

@@ -18,6 +18,7 @@ class Filters:
     since: datetime.date | None = None
     until: datetime.date | None = None
     only_failed: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Line:
     actor: str
     is_of_platform: bool
     origin: str
+    action: str
+    mark: str
+    """What to follow this person or the platform by; empty where nobody can be followed."""
     outcome: str
     is_sealed: bool
     details: Mapping[str, str]

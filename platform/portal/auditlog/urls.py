@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "auditlog"
-urlpatterns = [path("", views.records, name="records")]
+urlpatterns = [
+    path("", views.records, name="records"),
+    path("logboek.<slug:form>", views.export, name="export"),
+]

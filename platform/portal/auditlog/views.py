@@ -1,14 +1,21 @@
 """The municipality's audit log."""
 
+from typing import cast
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.accounts import auditing
+from portal.accounts.models import User
 from portal.core.access import staff
+from tenants import audit
 
-from . import presenters, queries
+from . import exporting, presenters, queries
 from .forms import FiltersForm
 
 PER_PAGE = 50
@@ -23,6 +30,8 @@ def records(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.records(form.filters()), PER_PAGE).get_page(request.GET.get("pagina", 1))
     chosen = request.GET.copy()
     chosen.pop("pagina", None)
+    for name in [name for name, value in chosen.items() if not value]:
+        del chosen[name]
     values = {
         "form": form,
         "page": page,
@@ -31,3 +40,23 @@ def records(request: HttpRequest) -> HttpResponse:
         "query": chosen.urlencode(),
     }
     return render(request, "auditlog/records.html", values)
+
+
+@staff("audit.view_auditrecord")
+@never_cache
+@require_safe
+def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """Let the acts that the filters find be taken along; that is an act itself."""
+    if form not in exporting.WRITERS:
+        raise Http404
+    write, kind = exporting.WRITERS[form]
+    filters = FiltersForm(request.GET).filters()
+    if request.method == "GET":
+        by = auditing.actor(cast(User, request.user), request)
+        audit.record("audit.exported", by=by, target=_("het logboek"), details={"format": form})
+    name = f"logboek-{timezone.localtime():%Y%m%d-%H%M}.{form}"
+    return StreamingHttpResponse(
+        write(queries.all_of(filters)),
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

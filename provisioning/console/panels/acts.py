@@ -2,21 +2,33 @@
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from provisioning.audit import presenters, queries
 from provisioning.audit.types import Filters
 
 from .register import panels
-from .types import Asked, Panel, Place, Values
+from .types import Alert, Asked, Panel, Place, Values
 
 RECENT = 10
 
 
 def query(asked: Asked) -> Values:
-    """List the last acts."""
+    """List the last acts; a stream that does not agree with its seals is an alert."""
     page = queries.page(Filters(tenants=frozenset({asked.tenant})), size=RECENT)
-    return {"lines": presenters.lines(page.records, personal=asked.may_change)}
+    names = {asked.tenant: asked.row.name}
+    lines = presenters.lines(page.records, personal=asked.may_change, names=names)
+    return {"lines": lines, "alerts": [_alert()] if asked.tenant in queries.broken() else []}
+
+
+def _alert() -> Alert:
+    return Alert(
+        kind="error",
+        title=gettext("Het logboek van deze gemeente klopt niet met zijn zegels."),
+        link=reverse("console:audit_check"),
+        link_label=gettext("Bekijken wat er mis is, en wat te doen"),
+    )
 
 
 def link(asked: Asked) -> tuple[str, Promise]:

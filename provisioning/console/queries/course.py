@@ -75,13 +75,17 @@ def _span() -> _Span:
 def _acts(span: _Span, tenant: uuid.UUID | None = None) -> Plot:
     tenants = frozenset({tenant}) if tenant else None
     found = acts.records(Filters(tenants=tenants, since=span.since))
-    counts = _per_day(found, Count("pk"))
+    counts = _per_day(found, Count("*"))
     return _plot("handelingen", _("Handelingen per dag"), span, counts, [_("handelingen")])
 
 
 def _sign_ins(span: _Span) -> Plot:
     found = OperatorRecord.objects.filter(recorded_at__gte=span.since, action__in=[SIGNED_IN, REFUSED])
-    counts = _per_day(found, Count("pk", filter=Q(action=SIGNED_IN)), Count("pk", filter=Q(action=REFUSED)))
+    counts = _per_day(
+        found,
+        Count("recorded_at", filter=Q(action=SIGNED_IN)),
+        Count("recorded_at", filter=Q(action=REFUSED)),
+    )
     names = [_("aangemeld"), _("geweigerd")]
     return _plot("aanmeldingen", _("Aanmeldingen van beheerders per dag"), span, counts, names)
 

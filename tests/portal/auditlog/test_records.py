@@ -1,9 +1,13 @@
 """The municipality's audit log, as its administrators see it (C-070, P-233)."""
 
+import csv
 import datetime
+import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.models import User
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
+from portal.auditlog import queries
 from tenants import audit, registers
 from tenants.audit.models import AuditRecord
 from tenants.entry import enter, outside
@@ -197,3 +202,60 @@ def test_it_says_up_to_where_the_log_is_sealed(administrator: Client, inside: Te
         )
 
     assert "verzegeld tot en met regel 7" in text_of(administrator)
+
+
+def taken(client: Client, form: str, query: str = "") -> str:
+    answer: Any = client.get(f"{URL}logboek.{form}{query}")
+    assert answer["Content-Disposition"].endswith(f'.{form}"')
+    return b"".join(answer.streaming_content).decode()
+
+
+@pytest.mark.attack("P09")
+@pytest.mark.attack("W10")
+def test_what_is_taken_along_has_no_formulas(administrator: Client, noor: audit.Actor) -> None:
+    for text in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1"):
+        audit.record("something.unheard_of", by=noor, target=text, why=text)
+        AuditRecord.objects.create(action=text, actor_kind="operator", actor=text)
+
+    rows = list(csv.reader(io.StringIO(taken(administrator, "csv").removeprefix("\ufeff"), newline="")))
+
+    assert len(rows) > 10
+    assert [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))] == []
+    assert "'=1+1" in {row[2] for row in rows}
+
+
+def test_what_is_taken_along_is_what_the_filters_find_and_that_is_written_down(
+    administrator: Client, noor: audit.Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "IN_ONE_GO", 2)
+    for number in range(5):
+        audit.record("products.published", by=noor, target=f"product {number}")
+    audit.record("something.unheard_of", by=noor)
+
+    lines = [
+        json.loads(line)
+        for line in taken(administrator, "jsonl", "?handeling=products.published").splitlines()
+    ]
+
+    assert [line["action"] for line in lines] == ["products.published"] * 5
+    assert len({line["number"] for line in lines}) == 5
+    assert lines[0]["actor"].startswith("Noor")
+    assert AuditRecord.objects.get(action="audit.exported").actor == noor.name
+
+
+def test_who_may_not_see_the_log_may_not_take_it_along(
+    inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    editor = staff.client_for(client_of, inside, EDITOR)
+
+    assert editor.get(f"{URL}logboek.csv").status_code == 403
+    assert not AuditRecord.objects.filter(action="audit.exported").exists()
+
+
+def test_words_and_a_colleague_are_found(administrator: Client, noor: audit.Actor) -> None:
+    audit.record("products.published", by=noor, target="product paspoort", why="Tarief gewijzigd")
+    audit.record("products.published", by=noor, target="product rijbewijs")
+
+    assert "paspoort" in text_of(administrator, "?woorden=TARIEF+pas")
+    assert "rijbewijs" not in text_of(administrator, "?woorden=TARIEF+pas")
+    assert f"?door={noor.name}" in administrator.get(URL).content.decode()

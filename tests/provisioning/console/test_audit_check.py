@@ -96,6 +96,8 @@ def test_a_broken_chain_stands_first_with_what_is_wrong_and_what_to_do(
     assert "Maak een kopie van de hele database" in page
     assert "is gewijzigd nadat zegel 1 was gezet" in page
     assert page.index("Zonnedam") < page.index("Beheerders van het platform")
+    for elsewhere in ("/logboek/", f"/gemeenten/{zonnedam.uuid}/"):
+        assert 'href="/logboek/controle/">Bekijken wat er mis is' in text_of(console_client.get(elsewhere))
 
 
 def test_a_look_that_lost_its_worker_can_be_asked_for_again(

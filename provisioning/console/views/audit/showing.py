@@ -33,11 +33,20 @@ def audit(request: ConsoleRequest) -> HttpResponse:
         "query": chosen(request),
         "operation": filters.operation,
         "tenant": _only(filters),
+        "broken": len(queries.broken()),
         "moved": bool(older or newer),
     }
-    number = queries.number(filters)
-    values |= {"number": min(number, queries.MOST_COUNTED), "is_more": number > queries.MOST_COUNTED}
+    if page.is_all:
+        values["number"] = len(page.records)
+    else:
+        values["about"] = _rounded(max(queries.estimate(filters), len(page.records) + 1))
     return render(request, "console/audit/audit.html", values)
+
+
+def _rounded(number: int) -> int:
+    """Answer a number with two digits that say something: more would look as if somebody had counted."""
+    unit = 10 ** max(len(str(number)) - 2, 0)
+    return int(round(number / unit) * unit)
 
 
 def _only(filters: Filters) -> uuid.UUID | None:

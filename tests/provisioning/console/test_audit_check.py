@@ -1,14 +1,13 @@
 """Whether the chains are whole, as operators see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
-from pytest_django import Settings
 
 from provisioning.audit import looking, sealing, tasks
 from provisioning.audit.models import Finding, Look
@@ -23,11 +22,11 @@ ADDRESS = "/logboek/controle/"
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(settings: Settings, console: None) -> None:
-    settings.CACHES = {
-        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "shared")
-    }
-    caches["shared"].clear()
+def _own_cache(console: None) -> Iterator[None]:
+    own = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    with override_settings(CACHES={"default": own, "shared": own}):
+        caches["shared"].clear()
+        yield
 
 
 @pytest.fixture

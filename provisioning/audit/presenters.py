@@ -107,9 +107,9 @@ def _details(act: OperatorRecord, *, personal: bool) -> dict[str, str]:
 
 
 def _without_operation(act: OperatorRecord) -> dict[str, Any]:
-    """Leave out a number that says nothing, where a link takes its place."""
-    left_out = "operation" if _operation(act) else ""
-    return {name: value for name, value in (act.details or {}).items() if name != left_out}
+    """Leave out what a link says better: the number of an operation, and the word for its kind."""
+    left_out = {"operation", "kind"} if _operation(act) else set()
+    return {name: value for name, value in (act.details or {}).items() if name not in left_out}
 
 
 def _name_of(key: str) -> str:

@@ -133,11 +133,12 @@ def tenant_names(records: Iterable[OperatorRecord]) -> dict[Any, str]:
 
 def findings() -> list[tuple[Finding, str]]:
     """List what the last look at each stream found, with the municipality's name: what is broken first."""
-    found = list(Finding.objects.order_by("-number_of_problems", "pk"))
+    found = list(Finding.objects.all())
     names = dict(Tenant.objects.values_list("uuid", "name")) if found else {}
-    return [
+    there = [
         (each, names.get(each.tenant, "")) for each in found if each.tenant is None or each.tenant in names
     ]
+    return sorted(there, key=lambda entry: (entry[0].is_whole, entry[1].lower()))
 
 
 def broken() -> frozenset[uuid.UUID | None]:

@@ -7,6 +7,7 @@ stands around it, and in the table below it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from django.utils.formats import date_format, number_format
@@ -24,12 +25,22 @@ type Value = float | None
 type Say = Callable[[float], str]
 
 
+class Tone(StrEnum):
+    """How a bar looks beside another."""
+
+    MAIN = "main"
+    MORE = "more"
+    """What comes on top, and is nothing bad."""
+    BAD = "bad"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One kind of bar; the second of a plot stands on top of the first."""
 
     name: Text
     values: Sequence[Value]
+    tone: Tone = Tone.MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,7 @@ class Bar:
     y: str
     width: str
     height: str
-    number: int
-    """Of its series, from 1."""
+    tone: str
     says: str
 
 
@@ -56,7 +66,8 @@ class Plot:
     """What the upper edge stands for."""
     first: str
     last: str
-    names: list[Text]
+    names: list[tuple[Text, str]]
+    """Of the series, each with its tone."""
     bars: list[Bar]
     rows: list[tuple[date, list[str]]]
     is_empty: bool
@@ -92,7 +103,7 @@ def bars(
         top=say(top),
         first=_day(days[0]) if days else "",
         last=_day(days[-1]) if days else "",
-        names=[each.name for each in series],
+        names=[(each.name, each.tone.value) for each in series],
         bars=_bars(days, series, top, say),
         rows=[(day, [_said(each.values[at], say) for each in series]) for at, day in enumerate(days)],
         is_empty=not any(sums),
@@ -104,7 +115,7 @@ def _bars(days: Sequence[date], series: Sequence[Series], top: float, say: Say) 
     room = WIDTH / max(len(days), 1)
     for at, day in enumerate(days):
         below = 0.0
-        for number, each in enumerate(series, start=1):
+        for each in series:
             value = each.values[at]
             if not value:
                 continue
@@ -115,7 +126,7 @@ def _bars(days: Sequence[date], series: Sequence[Series], top: float, say: Say) 
                     y=f"{HEIGHT - below - height:.1f}",
                     width=f"{room * (1 - GAP):.1f}",
                     height=f"{height:.1f}",
-                    number=number,
+                    tone=each.tone.value,
                     says=f"{_day(day)}: {each.name} {say(value)}",
                 )
             )

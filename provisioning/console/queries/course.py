@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from provisioning.audit import queries as acts
 from provisioning.audit.types import Filters
 from provisioning.console import plots
-from provisioning.console.plots import Plot, Series
+from provisioning.console.plots import Plot, Series, Tone
 from tenants.models import OperatorRecord
 
 DAYS: Final = 30
@@ -115,16 +115,16 @@ def _operations(span: _Span, tenant: uuid.UUID | None = None) -> list[Plot]:
 def _durations(span: _Span, taken: Counts) -> Plot:
     names = [_("helft klaar binnen"), _("en 95 van de 100 zoveel later")]
     series = [
-        Series(name, [taken[day][at] if day in taken else None for day in span.days])
-        for at, name in enumerate(names)
+        Series(name, [taken[day][at] if day in taken else None for day in span.days], tone)
+        for at, (name, tone) in enumerate(zip(names, (Tone.MAIN, Tone.MORE), strict=True))
     ]
     return plots.bars("duur", _("Hoe lang opdrachten duurden"), span.days, series, say=_seconds)
 
 
 def _plot(key: str, title: str, span: _Span, counts: Counts, names: Sequence[str]) -> Plot:
     series = [
-        Series(name, [counts[day][at] if day in counts else 0 for day in span.days])
-        for at, name in enumerate(names)
+        Series(name, [counts[day][at] if day in counts else 0 for day in span.days], tone)
+        for at, (name, tone) in enumerate(zip(names, (Tone.MAIN, Tone.BAD), strict=False))
     ]
     totals = [f"{plots.whole(sum(each.values))} {each.name}" for each in series]  # type: ignore[arg-type]
     summary = _("In %(days)d dagen: %(totals)s.") % {"days": len(span.days), "totals": ", ".join(totals)}

@@ -8,14 +8,17 @@ import pytest
 from django.template.loader import render_to_string
 
 from provisioning.console import plots
-from provisioning.console.plots import Plot, Series, Value
+from provisioning.console.plots import Plot, Series, Tone, Value
 
 DAYS = [datetime.date(2026, 11, day) for day in (24, 25, 26)]
 
 
 def plot(*series: list[Value], title: str = "Aanmeldingen") -> Plot:
     names = ("gelukt", "geweigerd")
-    return plots.bars("proef", title, DAYS, [Series(names[at], values) for at, values in enumerate(series)])
+    tones = (Tone.MAIN, Tone.BAD)
+    return plots.bars(
+        "proef", title, DAYS, [Series(names[at], values, tones[at]) for at, values in enumerate(series)]
+    )
 
 
 def drawn(of: Plot) -> str:
@@ -33,8 +36,8 @@ def test_the_second_stands_on_top_of_the_first() -> None:
     found = plot([3, 1, 0], [1, 0, 2])
 
     assert found.top == "5"
-    assert [(bar.number, bar.y, bar.height) for bar in found.bars] == [
-        (1, "48.0", "72.0"), (2, "24.0", "24.0"), (1, "96.0", "24.0"), (2, "72.0", "48.0"),
+    assert [(bar.tone, bar.y, bar.height) for bar in found.bars] == [
+        ("main", "48.0", "72.0"), ("bad", "24.0", "24.0"), ("main", "96.0", "24.0"), ("bad", "72.0", "48.0"),
     ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ def test_the_list_is_searched_and_walked_by_keyboard(visitor: Callable[..., Page
     expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")
 
 
+@pytest.mark.long
 @pytest.mark.covers("C-010", "C-012")
 def test_without_script_the_list_is_searched_and_each_panel_can_be_had(
     visitor: Callable[..., Page], stack: Stack

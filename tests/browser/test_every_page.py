@@ -114,6 +114,16 @@ def test_pages_for_operators_are_accessible_and_keep_the_policy(
     judge(page, journeys.console(page, stack))
 
 
+@pytest.mark.long
+def test_every_page_that_an_address_of_the_console_leads_to_is_accessible(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    """Whatever is added to the addresses is in it at once."""
+    page = visitor(user=people.OPERATOR)
+
+    judge(page, journeys.addresses_of_console(page, stack))
+
+
 def test_the_pages_on_which_operators_sign_in_are_accessible_and_keep_the_policy(
     visitor: Callable[..., Page], stack: Stack
 ) -> None:

@@ -76,7 +76,7 @@ def recently_authenticated[**P](
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: ConsoleRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: ConsoleRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             own = request.get_full_path() if request.method in READING or not page else ""
             back = own or reverse(f"console:{page}", kwargs=kwargs)
             if not identity.proven_lately(request):

@@ -240,7 +240,7 @@ def test_httpcore_still_lets_us_see_what_is_left_over() -> None:
     with talking(lambda asked: answer(b"ok")) as server:
         call = outgoing.Call(url=server.url, reach=ANYWHERE, owner=OWNER)
         place = exchange.places.parse(server.url)
-        arriving = exchange.begin(call, place, outgoing.Deadline(5))
+        arriving = exchange.begin(call, place, outgoing.Deadline(5), f"00-{OWNER.tenant.hex}-{'1' * 16}-00")
         list(arriving.pieces(largest=10))
         arriving.close()
         kept = pools.POOL.take(pools.Key(OWNER, place.origin, "anywhere", outgoing.NOBODY))

@@ -1,7 +1,7 @@
 """What one municipality may take of the web processes that all share (fault F53, attack T36, tenancy 5.6).
 
 Two limits, decided before anything is asked of the database: a *share* of the requests that can be answered at once,
-and a number of requests within ten seconds. Whoever is beyond either gets a page with status 429 that says when to come
+and a *quota* of requests a second. Whoever is beyond either gets a page with status 429 that says when to come
 back; everybody else does not notice. Both are counted over all processes in Redis (`shared`, `take.lua`); without Redis
 each process counts for itself (`local`) by the same rules (`rules`), more generously. docs/adr/0033 says why.
 """

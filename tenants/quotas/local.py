@@ -8,7 +8,7 @@ from .rules import State
 from .types import Answer, Limits
 
 FORGOTTEN_AT = 10_000
-"""Municipalities of which a count is kept; beyond that all windows begin anew."""
+"""Municipalities of which it is kept what they have spent; beyond that all begin anew."""
 
 
 class LocalBook:
@@ -21,8 +21,8 @@ class LocalBook:
     def take(self, tenant: str, token: str, limits: Limits, *, now: int | None = None) -> tuple[Answer, int]:
         """Let a request begin, as far as this process knows."""
         with self._lock:
-            if len(self._state.counted) > FORGOTTEN_AT:
-                self._state.counted.clear()
+            if len(self._state.spent) > FORGOTTEN_AT:
+                self._state.spent.clear()
             return rules.take(self._state, tenant, token, limits, clock() if now is None else now)
 
     def give_back(self, tenant: str, token: str) -> None:

@@ -1,12 +1,13 @@
 """The rules for one request: pure arithmetic, the clock is handed in. `take.lua` says the same; a test compares."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
 from .types import Answer, Limits
 
-WINDOW: Final = 10_000
-"""Milliseconds over which requests are counted: a page with its parts is no flood."""
+BURST: Final = 10_000
+"""Milliseconds of its quota that a quiet municipality may ask for at once: a page with its parts is no flood."""
 LEASE: Final = 60_000
 """Milliseconds after which a place is free whatever became of who had it: longer than any page may take."""
 
@@ -17,25 +18,25 @@ class State:
 
     places: dict[str, dict[str, int]] = field(default_factory=dict)
     """For each municipality its requests under way, and until when they are believed to be."""
-    counted: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """For each the window of its last request, and how many there were in it."""
+    spent: dict[str, float] = field(default_factory=dict)
+    """For each until when its quota is spent, when its requests are laid end to end."""
 
 
 def shared(places: int, share: int, requests: int) -> Limits:
     """Answer the limits where all processes count together: above its share one stays out of the last half."""
-    return Limits(places, max(1, places * share // 100), places - places // 2, requests * WINDOW // 1_000)
+    return Limits(places, max(1, places * share // 100), places - places // 2, requests)
 
 
 def alone(threads: int, places: int, requests: int) -> Limits:
     """Answer the limits where a process knows of nobody else's requests: half of it, and never the last quarter."""
-    portion = requests * WINDOW * threads // (1_000 * max(places, threads))
-    return Limits(threads, max(1, threads // 2), max(1, threads // 4), max(1, portion) if requests else 0)
+    portion = requests * threads / max(places, threads)
+    return Limits(threads, max(1, threads // 2), max(1, threads // 4), portion)
 
 
 def take(state: State, tenant: str, token: str, limits: Limits, now: int) -> tuple[Answer, int]:
-    """Let a request begin; answer how it is received, and when a window that is spent ends, in milliseconds."""
-    if limits.requests and _count(state, tenant, now) > limits.requests:
-        return Answer.SPENT, WINDOW - now % WINDOW
+    """Let a request begin; answer how it is received, and when there is quota again, in milliseconds."""
+    if limits.requests and (late := _spend(state, tenant, 1_000 / limits.requests, now)) > 0:
+        return Answer.SPENT, late
     for key in list(state.places):
         state.places[key] = {each: until for each, until in state.places[key].items() if until > now}
         if not state.places[key]:
@@ -52,8 +53,10 @@ def give_back(state: State, tenant: str, token: str) -> None:
     state.places.get(tenant, {}).pop(token, None)
 
 
-def _count(state: State, tenant: str, now: int) -> int:
-    window, number = state.counted.get(tenant, (-1, 0))
-    number = number + 1 if window == now // WINDOW else 1
-    state.counted[tenant] = now // WINDOW, number
-    return number
+def _spend(state: State, tenant: str, each: float, now: int) -> int:
+    """Lay a request behind those of before; answer by how much that is too far ahead, and then it costs nothing."""
+    until = round(max(state.spent.get(tenant, 0.0), now) + each, 3)
+    late = math.ceil(until - now - BURST)
+    if late <= 0:
+        state.spent[tenant] = until
+    return late

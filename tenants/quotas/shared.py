@@ -42,7 +42,7 @@ class SharedBook:
         """
         words = [
             "" if now is None else now, token, limits.places, limits.share, limits.reserve, limits.requests,
-            rules.WINDOW, rules.LEASE,
+            rules.BURST, rules.LEASE,
         ]  # fmt: skip
         answer, left = self._ask(lambda: self._script(keys=_keys(tenant), args=words))
         return Answer(answer), int(left)
@@ -52,7 +52,7 @@ class SharedBook:
 
         :raises AwayError: when Redis gives no answer; its place is free when its lease ends.
         """
-        own, everybody, _counted = _keys(tenant)
+        own, everybody, _spent = _keys(tenant)
         pipe = self._redis.pipeline(transaction=False)
         for key in (own, everybody):
             pipe.zrem(key, token)

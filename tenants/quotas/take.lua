@@ -1,7 +1,7 @@
 -- Let a request begin: the rules of rules.take(), in one step for all processes.
--- KEYS: places of the municipality, places of all, requests of the municipality.
--- ARGV: now (or empty: the server's clock), token, places, share, reserve, requests within a window, window, lease.
-local own, all, counted = KEYS[1], KEYS[2], KEYS[3]
+-- KEYS: places of the municipality, places of all, until when the municipality has spent its quota.
+-- ARGV: now (or empty: the server's clock), token, places, share, reserve, requests a second, burst, lease.
+local own, all, spent = KEYS[1], KEYS[2], KEYS[3]
 local now = tonumber(ARGV[1])
 if not now then
   local time = redis.call('TIME')
@@ -9,13 +9,14 @@ if not now then
 end
 local token = ARGV[2]
 local places, share, reserve = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local requests, window, lease = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local requests, burst, lease = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 
 if requests > 0 then
-  local here = counted .. ':' .. math.floor(now / window)
-  local number = redis.call('INCR', here)
-  if number == 1 then redis.call('PEXPIRE', here, 2 * window) end
-  if number > requests then return {2, window - now % window} end
+  local before = tonumber(redis.call('GET', spent) or 0)
+  local till = tonumber(string.format('%.3f', math.max(before, now) + 1000 / requests))
+  local late = math.ceil(till - now - burst)
+  if late > 0 then return {2, late} end
+  redis.call('SET', spent, string.format('%.3f', till), 'PX', math.max(1, math.ceil(till - now)))
 end
 redis.call('ZREMRANGEBYSCORE', own, '-inf', now)
 redis.call('ZREMRANGEBYSCORE', all, '-inf', now)

@@ -11,7 +11,7 @@ class Answer(IntEnum):
     CROWDED = 1
     """It has its share of the places, and others need the rest."""
     SPENT = 2
-    """It asked for more within these ten seconds than it may."""
+    """It asks for more than its quota, and has used up what it may ask for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Limits:
     """How many of them one municipality always gets."""
     reserve: int
     """How many must stay free for the others where it takes more than that."""
-    requests: int
-    """Requests within a window; 0 for any number."""
+    requests: float
+    """Requests a second; 0 for any number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,14 +149,14 @@ def test_of_twenty_at_once_no_more_are_at_work_than_the_others_can_miss(zonnedam
     assert (statuses.count(200), statuses.count(429)) == (PLACES // 2, 20 - PLACES // 2)
 
 
-def test_a_flood_beyond_the_quota_is_refused_until_its_window_ends(
+def test_a_flood_beyond_the_quota_is_refused(
     zonnedam: TenantRef, waterrijk: TenantRef, client_of: Callable[..., Client], settings: Any
 ) -> None:
-    settings.TENANT_REQUESTS = 1  # ten in ten seconds
+    settings.TENANT_REQUESTS = 1  # and ten at once
     flood = [ask(client_of, zonnedam) for _ in range(200)]  # twenty times as many
 
     refused = [page for page in flood if page.status_code == 429]
-    assert len(flood) - len(refused) <= 20  # a window may end in between
+    assert 10 <= len(flood) - len(refused) <= 20  # one more for each second that this takes
     assert all(1 <= int(page["Retry-After"]) <= 10 for page in refused)
     assert ask(client_of, waterrijk).status_code == 404
 

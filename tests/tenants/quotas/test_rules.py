@@ -59,25 +59,33 @@ def test_a_place_is_free_when_its_request_is_answered_and_when_its_process_died(
     assert take(state, "noisy", now=NOW + rules.LEASE) is Answer.GRANTED
 
 
-def test_a_quota_is_of_one_municipality_and_of_ten_seconds() -> None:
-    state, limits = State(), Limits(1_000, 1_000, 1, 3)
+def test_a_quota_is_of_one_municipality_and_begins_with_ten_seconds_of_it() -> None:
+    state, limits = State(), Limits(1_000, 1_000, 1, 2)
 
-    assert [take(state, "noisy", limits) for _ in range(4)] == [Answer.GRANTED] * 3 + [Answer.SPENT]
+    assert [take(state, "noisy", limits) for _ in range(21)] == [Answer.GRANTED] * 20 + [Answer.SPENT]
     assert take(state, "other", limits) is Answer.GRANTED
-    assert rules.take(state, "noisy", "x", limits, NOW + 1) == (Answer.SPENT, rules.WINDOW - 1)
-    assert take(state, "noisy", limits, NOW + rules.WINDOW) is Answer.GRANTED
+    assert rules.take(state, "noisy", "x", limits, NOW + 1) == (Answer.SPENT, 499)
+
+
+def test_whoever_goes_on_flooding_gets_the_quota_and_never_a_burst_again() -> None:
+    state, limits = State(), Limits(1_000, 1_000, 1, 5)
+    flood = [(at, take(state, "noisy", limits, NOW + at)) for at in range(0, 60_000, 50)]  # twenty a second
+
+    later = [at for at, answer in flood if answer is Answer.GRANTED and at >= 20_000]
+    assert len(later) == 200  # five a second, for forty seconds
+    assert max(sum(start <= at < start + 1_000 for at in later) for start in later) <= 6
 
 
 def test_a_process_alone_is_more_generous_and_keeps_a_thread_for_others() -> None:
     limits = rules.alone(4, 8, 200)
 
     assert fill(State(), limits, among=("noisy",)) == {"noisy": 3}
-    assert limits.requests == 1_000  # half of the threads, half of the requests
+    assert limits.requests == 100  # half of the threads, half of the requests
 
 
 def test_redis_says_the_same_of_a_long_story() -> None:
     draw, state, book = random.Random(4711), State(), SharedBook(settings.REDIS_URL)  # noqa: S311
-    mark, now, limits = uuid.uuid4().hex, NOW, Limits(8, 2, 4, 25)
+    mark, now, limits = uuid.uuid4().hex, NOW, Limits(8, 2, 4, 3)
     under_way: list[tuple[str, str]] = []
     for number in range(400):
         now += draw.choice((0, 1, 300, 2_000)) if draw.random() < 0.99 else 70_000

@@ -16,7 +16,7 @@ if requests > 0 then
   local till = tonumber(string.format('%.3f', math.max(before, now) + 1000 / requests))
   local late = math.ceil(till - now - burst)
   if late > 0 then return {2, late} end
-  redis.call('SET', spent, string.format('%.3f', till), 'PX', math.max(1, math.ceil(till - now)))
+  redis.call('SET', spent, string.format('%.3f', till), 'PX', burst + math.ceil(till - now))
 end
 redis.call('ZREMRANGEBYSCORE', own, '-inf', now)
 redis.call('ZREMRANGEBYSCORE', all, '-inf', now)

@@ -6,7 +6,7 @@ from typing import Final
 
 from .types import Answer, Limits
 
-BURST: Final = 10_000
+BURST: Final = 2_000
 """Milliseconds of its quota that a quiet municipality may ask for at once: a page with its parts is no flood."""
 LEASE: Final = 60_000
 """Milliseconds after which a place is free whatever became of who had it: longer than any page may take."""

@@ -9,4 +9,4 @@ WEB_THREADS = environment.number("WEB_THREADS", 4)
 TENANT_SHARE = environment.number("TENANT_SHARE", 30)
 """Per cent of the places that one municipality has for itself; beyond it gives way to others. 0: nothing is counted."""
 TENANT_REQUESTS = environment.number("TENANT_REQUESTS", 200)
-"""Requests a second of one municipality, which may ask for ten seconds' worth at once; 0: any number."""
+"""Requests a second of one municipality, which may ask for two seconds' worth at once; 0: any number."""

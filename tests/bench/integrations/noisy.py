@@ -1,7 +1,7 @@
 """What others notice of a municipality that is flooded with searches at twenty times its quota (fault F53, target T13).
 
 Two running products, one with shares and quotas, one without. In each, visitors of Waterrijk and Heidebeek read page
-after page; in every other stretch of time Zonnedam is asked for searches as fast as twenty times the quota. Stretches
+after page; in some stretches of time Zonnedam is asked for searches as fast as twenty times the quota. Stretches
 in the order A A' B B A' A; A' is like A. Beside it: how many of Zonnedam's requests were refused.
 """
 
@@ -26,8 +26,8 @@ PAGES = ("/", "/onderwerpen/burgerzaken/", "/onderwerpen/producten/paspoort/", "
 SEARCHES = ("paspoort verlengen", "afval container", "parkeren vergunning bewoner", "verhuizen aangifte")
 OTHERS = ("waterrijk", "heidebeek")
 PROMISED = 1.25
-PAUSE = 0.05
-"""Seconds that a visitor rests between two pages."""
+LEAD = 2.0
+"""Seconds for which the flood has gone on when the others begin to be timed: a flood lasts."""
 
 
 @dataclass(slots=True)
@@ -81,8 +81,9 @@ def _measured(options: argparse.Namespace, share: str) -> tuple[list[Stretch], l
 
 def _stretch(port: int, seconds: float, *, is_flooded: bool) -> Stretch:
     found = Stretch([], Counter(), Counter())
-    ends = time.monotonic() + seconds
-    visits = [threading.Thread(target=_visit, args=(port, slug, ends, found)) for slug in OTHERS]  # noqa: TID251
+    begins = time.monotonic() + LEAD
+    ends = begins + seconds
+    visits = [threading.Thread(target=_visit, args=(port, slug, begins, ends, found)) for slug in OTHERS]  # noqa: TID251
     floods = [
         threading.Thread(target=_flood, args=(port, number, ends, found))  # noqa: TID251
         for number in range(SENDERS if is_flooded else 0)
@@ -94,15 +95,17 @@ def _stretch(port: int, seconds: float, *, is_flooded: bool) -> Stretch:
     return found
 
 
-def _visit(port: int, slug: str, ends: float, found: Stretch) -> None:
+def _visit(port: int, slug: str, begins: float, ends: float, found: Stretch) -> None:
     """Read page after page, well within the quota."""
     for path in itertools.cycle(PAGES):
         if time.monotonic() >= ends:
             return
-        began = time.perf_counter()
-        found.statuses[_get(port, slug, path)] += 1
-        found.taken.append(time.perf_counter() - began)
-        time.sleep(max(PAUSE, len(OTHERS) / QUOTA / 2))
+        began = time.monotonic()
+        status = _get(port, slug, path)
+        if began >= begins:
+            found.statuses[status] += 1
+            found.taken.append(time.monotonic() - began)
+        time.sleep(1 / QUOTA)
 
 
 def _flood(port: int, number: int, ends: float, found: Stretch) -> None:

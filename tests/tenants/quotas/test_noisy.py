@@ -152,11 +152,11 @@ def test_of_twenty_at_once_no_more_are_at_work_than_the_others_can_miss(zonnedam
 def test_a_flood_beyond_the_quota_is_refused(
     zonnedam: TenantRef, waterrijk: TenantRef, client_of: Callable[..., Client], settings: Any
 ) -> None:
-    settings.TENANT_REQUESTS = 1  # and ten at once
+    settings.TENANT_REQUESTS = 1  # and two at once
     flood = [ask(client_of, zonnedam) for _ in range(200)]  # twenty times as many
 
     refused = [page for page in flood if page.status_code == 429]
-    assert 10 <= len(flood) - len(refused) <= 20  # one more for each second that this takes
+    assert 2 <= len(flood) - len(refused) <= 20  # one more for each second that this takes
     assert all(1 <= int(page["Retry-After"]) <= 10 for page in refused)
     assert ask(client_of, waterrijk).status_code == 404
 

@@ -59,10 +59,10 @@ def test_a_place_is_free_when_its_request_is_answered_and_when_its_process_died(
     assert take(state, "noisy", now=NOW + rules.LEASE) is Answer.GRANTED
 
 
-def test_a_quota_is_of_one_municipality_and_begins_with_ten_seconds_of_it() -> None:
+def test_a_quota_is_of_one_municipality_and_begins_with_two_seconds_of_it() -> None:
     state, limits = State(), Limits(1_000, 1_000, 1, 2)
 
-    assert [take(state, "noisy", limits) for _ in range(21)] == [Answer.GRANTED] * 20 + [Answer.SPENT]
+    assert [take(state, "noisy", limits) for _ in range(5)] == [Answer.GRANTED] * 4 + [Answer.SPENT]
     assert take(state, "other", limits) is Answer.GRANTED
     assert rules.take(state, "noisy", "x", limits, NOW + 1) == (Answer.SPENT, 499)
 

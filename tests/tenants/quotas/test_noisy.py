@@ -21,7 +21,7 @@ SHARE = 3
 
 
 @pytest.fixture(autouse=True)
-def limits(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def limits(settings: Any, monkeypatch: pytest.MonkeyPatch, _patient: None) -> Iterator[None]:
     """Have ten places, of which half must be free for others, and nobody else at them."""
     url = settings.REDIS_URL
     settings.WEB_PLACES, settings.WEB_THREADS = PLACES, 4

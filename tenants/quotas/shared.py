@@ -12,8 +12,8 @@ from structlog import get_logger
 from . import rules
 from .types import Answer, Limits
 
-PATIENCE: Final = 0.025
-"""Seconds: a page does not wait for who counts it."""
+PATIENCE: Final = 0.1
+"""Seconds: a page hardly waits for who counts it; but a busy machine is when counting matters."""
 CONNECTING: Final = 0.1
 PAUSE: Final = 2.0
 """Seconds for which Redis is not asked again after it gave no answer."""

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,7 +43,7 @@ def new(request: ConsoleRequest) -> HttpResponse:
 
 @operator_required(Role.OPERATOR)
 @require_http_methods(METHODS)
-def plan(request: ConsoleRequest) -> HttpResponse:
+def plan(request: ConsoleRequest) -> HttpResponseBase:
     """Ask for particulars, say what would happen at each municipality, and do it."""
     if request.method != "POST":
         return redirect("console:bulk_new")

@@ -21,22 +21,19 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_urlconf
 
-from integrations.connections.inbox.models import Command
 from integrations.connections.types import row_of
 from portal.accounts.models import User
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
-from provisioning.console.models import ConsoleSession, Operator, OperatorDevice
 from provisioning.console.types import Role
 from tenants.entry import current, enter, outside
-from tenants.models import Tenant
 from tenants.types import TenantRef
-from tests.attacks import canaries, capturing, sweeping, walker
+from tests.attacks import canaries, capturing, console_rows, sweeping, walker
 from tests.attacks.canaries import Marks
 from tests.attacks.searching import Searcher
 from tests.attacks.walker import Pattern, Visit, Walker
 from tests.portal import staff
 from tests.portal.letters import opened
-from tests.provisioning.console import municipalities, people
+from tests.provisioning.console import people
 
 LEFT_OUT = tomllib.loads((Path(__file__).parent / "unreached.toml").read_text(encoding="utf-8"))
 ENOUGH = 0.95
@@ -246,32 +243,12 @@ def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
     zonnedam: TenantRef, waterrijk: TenantRef, place: Callable[[TenantRef], Place]
 ) -> None:
     ours, theirs = place(zonnedam), place(waterrijk)
-    job = municipalities.operation(state="failed", done=2, error="x")
-    municipalities.connected(Tenant.objects.get(uuid=zonnedam.uuid), request="een aanvraag")
-    connection = row_of(zonnedam.uuid, "case_system")
-    trial = Command.objects.create(
-        tenant=zonnedam.uuid, system="case_system", connection=connection, kind="try", actor_kind="operator",
-        payload={"address": "https://zaken.example/zgw"},
-    )  # fmt: skip
     with people.console_settings():
         clients = {"anonymous": people.browser()}
         for role in (Role.VIEWER, Role.OPERATOR, Role.OWNER):
             clients[role.value] = people.browser()
             people.sign_in(clients[role.value], people.make(role))
-        owner = Operator.objects.get(role=Role.OWNER.value)
-        devices = OperatorDevice.objects.filter(operator=owner).values_list("uuid", flat=True)
-        sessions = ConsoleSession.objects.filter(operator=owner).values_list("uuid", flat=True)
-        candidates = {
-            "tenant": [str(zonnedam.uuid)],
-            "feature": ["products"],
-            "operation": [str(job.uuid)],
-            "connection": [str(connection)],
-            "system": ["case_system"],
-            "trial": [str(trial.uuid)],
-            "device": [str(key) for key in devices],
-            "session": [str(key) for key in sessions],
-            "name": theme_files(),
-        }
+        candidates = {**console_rows.candidates(zonnedam), "name": theme_files()}
         walking = Walker(clients, None, everybody(ours, theirs))
         visits = walking.walk(walker.patterns(settings.ROOT_URLCONF), candidates)
     _, unexplained = walker.coverage(visits, LEFT_OUT)

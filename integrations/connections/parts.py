@@ -45,7 +45,7 @@ LABELS: Final = {
 
 def read(tenant: TenantRef) -> list[dict[str, Any]]:
     """List the connections, in one order."""
-    return [_value(row) for row in Connection.objects.order_by("system", "slug")]
+    return [value_of(row) for row in Connection.objects.order_by("system", "slug")]
 
 
 def write(tenant: TenantRef, value: Value, *, by: Actor, why: str) -> None:
@@ -59,10 +59,10 @@ def write(tenant: TenantRef, value: Value, *, by: Actor, why: str) -> None:
         audit.record("connection.removed", by=by, target=reference, why=why)
     for reference, wanted in after.items():
         was = before.get(reference)
-        if was is not None and canonical.same(_value(was), dict(wanted)):
+        if was is not None and canonical.same(value_of(was), dict(wanted)):
             continue
-        old = _value(was) if was else {}
-        row = _filled(was or Connection(pk=row_of(tenant.uuid, wanted["system"], wanted["slug"])), wanted, by)
+        old = value_of(was) if was else {}
+        row = filled(was or Connection(pk=row_of(tenant.uuid, wanted["system"], wanted["slug"])), wanted, by)
         row.save()
         mending.begin_anew(tenant, row)
         telling.tell(tenant, row)
@@ -104,7 +104,7 @@ def _refused(wanted: Mapping[str, Any], row: Connection | None) -> Iterable[str]
         yield _("Het certificaat van “%s” is er niet meer. Voeg het toe bij de koppeling zelf.") % title
 
 
-def _value(row: Connection) -> dict[str, Any]:
+def value_of(row: Connection) -> dict[str, Any]:
     return {
         "system": row.system,
         "slug": row.slug,
@@ -114,7 +114,7 @@ def _value(row: Connection) -> dict[str, Any]:
     }
 
 
-def _filled(row: Connection, wanted: Mapping[str, Any], by: Actor) -> Connection:
+def filled(row: Connection, wanted: Mapping[str, Any], by: Actor) -> Connection:
     for name in ("system", "slug", *PLAIN):
         setattr(row, name, wanted[name])
     row.changed_by = by.name

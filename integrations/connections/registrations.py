@@ -17,7 +17,7 @@ from tenants.registers.kinds import (
 )
 from tenants.schedule.types import ONCE, Every
 
-from . import canaries, operations, parts
+from . import canaries, filed, operations, parts
 from .health import jobs
 
 FEATURE = "connections"
@@ -90,6 +90,7 @@ for action, text in {
 }.items():
     registers.audit_texts.add(AuditText(FEATURE, action=action, text=text))
 registers.parts.add(parts.PART)
+registers.sections.add(filed.SECTION)
 registers.jobs.add(Job(FEATURE, "tidy", run=operations.tidy, rhythm=Every(timedelta(hours=1)), catch_up=ONCE))
 registers.canaries.add(CanaryFiller(FEATURE, name="connections", fill=canaries.fill))
 registers.health.add(HealthCheck(FEATURE, name="connections", run=jobs.states))

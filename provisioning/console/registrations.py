@@ -48,6 +48,8 @@ OPERATORS = (
     "connection_maintenance",
     "connection_maintenance_off",
     "connection_remove",
+    "configuration",
+    "configuration_file",
     "operation",
     "operation_retry",
     "audit",
@@ -86,6 +88,7 @@ registers.features.add(
 )
 registers.settings.add(Settings(NAME, NAME))
 registers.help_pages.add(HelpPage(NAME, path="console.md"))
+registers.help_pages.add(HelpPage(NAME, path="configuration.md"))
 for view in PUBLIC:
     registers.access.add(Access(NAME, f"console:{view}", Audience.PUBLIC))
 for view in OPERATORS:

@@ -89,6 +89,7 @@ OPERATION_KINDS = {
     "change_settings": _("Naam of thema wijzigen"),
     "change_domains": _("Webadressen wijzigen"),
     "roll_back": _("Oudere release terugzetten"),
+    "configure": _("Configuratiebestand doorvoeren"),
 }
 
 AUDIT = {

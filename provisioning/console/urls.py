@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     account,
     audit,
+    configuration,
     connections,
     features,
     opening,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("gemeenten/<uuid:tenant>/", tenants.tenant, name="tenant"),
     path("gemeenten/<uuid:tenant>/onderdelen/<slug:feature>/", features.feature, name="feature"),
     *CONNECTIONS,
+    *configuration.ADDRESSES,
     path("koppelingen/", connections.board, name="connection_board"),
     path("opdrachten/<uuid:operation>/", opening.operation, name="operation"),
     path("opdrachten/<uuid:operation>/opnieuw/", opening.operation_retry, name="operation_retry"),

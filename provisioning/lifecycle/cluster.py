@@ -38,6 +38,7 @@ READS = {
         "schedule_work",
         "tenants_releasedhost",
         "django_migrations",
+        "lifecycle_appliedfile",
     ],
 }
 WRITES = {

@@ -82,7 +82,7 @@ class LifecycleCommand(BaseCommand):
         try:
             code = self.act(**options)
         except RefusedError as error:
-            self._refuse(error.reasons)
+            self.refuse(error)
             code = REFUSED
         if code:
             raise SystemExit(code)
@@ -109,11 +109,18 @@ class LifecycleCommand(BaseCommand):
         self.say({**describing.operation(found), **also}, "\n".join([describing.in_words(found), *lines]))
         return CODES.get(OperationState(found.state), WAITS)
 
-    def _refuse(self, reasons: Mapping[str, list[str]]) -> None:
+    def finish(self, operation: Operation, wait: int) -> int:
+        """Wait until an operation that comes before another is done, and say nothing of it when it is."""
+        _await(operation.uuid, datetime.timedelta(seconds=wait))
+        found = queries.operation(operation.uuid)
+        return DONE if found.state == OperationState.DONE else self.follow(found, None)
+
+    def refuse(self, error: RefusedError) -> None:
+        """Say what is refused, beside each field."""
         if self.as_json:
-            self.say({"refused": dict(reasons)}, "")
+            self.say({"refused": error.reasons}, "")
             return
-        for field, texts in reasons.items():
+        for field, texts in error.reasons.items():
             for text in texts:
                 self.stderr.write(f"{field}: {text}")
 

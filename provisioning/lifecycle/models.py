@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from tenants.audit import Actor
 
+from .as_code.models import AppliedFile
 from .bulk.models import Bulk, BulkItem
 from .types import RUNNABLE, UNFINISHED, OperationKind, OperationState, StepState
 
-__all__ = ["Bulk", "BulkItem", "CompiledSchema", "FilledSchema", "Operation", "Step"]
+__all__ = ["AppliedFile", "Bulk", "BulkItem", "CompiledSchema", "FilledSchema", "Operation", "Step"]
 RUNNABLE_STATES = sorted(state.value for state in RUNNABLE)
 UNFINISHED_STATES = sorted(state.value for state in UNFINISHED)
 

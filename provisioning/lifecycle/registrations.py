@@ -6,7 +6,7 @@ from tenants import registers
 from tenants.registers import AuditText, Feature, GoLiveCheck, Processing, Retention
 from themes import queries as themes
 
-from . import parts
+from . import parts, sections
 
 NAME = "lifecycle"
 
@@ -25,6 +25,7 @@ for action, text in (
     ("domain.made_primary", "Hoofdadres gewijzigd: {target}"),
     ("domain.removed", "Webadres weggehaald: {target}"),
     ("configuration.rolled_back", "Oudere configuratie teruggezet van {target}"),
+    ("configuration.applied", "Configuratiebestand doorgevoerd voor {target}"),
     ("operation.requested", "Opdracht gegeven voor {target}"),
     ("operation.failed", "Opdracht mislukt, er is iemand nodig: {target}"),
     ("operation.undo_requested", "Ongedaan maken gevraagd: {target}"),
@@ -36,6 +37,8 @@ for action, text in (
     registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))
 for part in parts.ALL:
     registers.parts.add(part)
+for section in sections.ALL:
+    registers.sections.add(section)
 for check in (
     GoLiveCheck(
         NAME,
@@ -84,6 +87,12 @@ for model, keep, personal, erasure in (
         "het e-mailadres en het netwerkadres worden eruit gehaald",
     ),
     ("BulkItem", "zo lang als de bewerking", (), "niet herleidbaar tot een persoon"),
+    (
+        "AppliedFile",
+        "zolang de gemeente gebruikmaakt van het platform",
+        ("applied_by",),
+        "het e-mailadres wordt eruit gehaald",
+    ),
     ("FilledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),
     ("CompiledSchema", "zolang de versie in gebruik is", (), "niet herleidbaar tot een persoon"),
 ):

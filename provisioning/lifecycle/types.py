@@ -24,6 +24,8 @@ class OperationKind(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     CHANGE_DOMAINS = "change_domains"
     ROLL_BACK = "roll_back"
+    CONFIGURE = "configure"
+    """Makes a municipality as its file says."""
 
 
 class DomainChange(StrEnum):

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.db.models import BooleanField, Field, IntegerField, Model
 from django.utils.translation import gettext as _
 
+from tenants import shapes
 from tenants.audit import Actor
 from tenants.fields import EncryptedTextField
-from tenants.registers import Part, Side
+from tenants.registers import Part, Section, Side
+from tenants.shapes import Problem, Shape
 from tenants.types import TenantRef
 
 from . import describing
@@ -46,12 +48,57 @@ def one_row(feature: str, key: str, title: str, model: type[Model]) -> Part:
     return Part(feature, key, title, Side.INSIDE, read, write, describe, refusals)
 
 
+def section(part: Part, model: type[Model]) -> Section:
+    """Make the section of a file for a part of `one_row`: its fields by name (requirement C-034)."""
+    key = part.key
+
+    def mean(tenant: TenantRef, now: Mapping[str, Any], told: Any, remove: bool) -> dict[str, Any]:
+        kept = _defaults(model) if remove else {**_defaults(model), **now.get(key, {})}
+        return {key: {**kept, **told}}
+
+    def refusals(tenant: TenantRef, now: Any, told: Any, wanted: Mapping[str, Any]) -> Iterable[Problem]:
+        if wanted[key] == now.get(key):
+            return
+        try:
+            _row(model, wanted[key]).full_clean(validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            for name, texts in error.message_dict.items():
+                yield from ((name, text) for text in texts)
+
+    return Section(
+        feature=part.feature,
+        key=key,
+        title=part.title,
+        parts=(key,),
+        shape=shapes.fields((), **{field.name: _shape(field) for field in _fields(model)}),
+        write=lambda values: dict(values[key]),
+        mean=mean,
+        names=lambda values: {name: value for name, value in values[key].items() if value not in ("", None)},
+        blank={key: _defaults(model)},
+        refusals=refusals,
+    )
+
+
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    return {field.name: _plain(field, model()) for field in _fields(model)}
+
+
+def _shape(field: "Field[Any, Any]") -> Shape:
+    if isinstance(field, BooleanField):
+        return shapes.flag
+    if isinstance(field, IntegerField):
+        return shapes.number
+    return shapes.text(field.max_length or 10_000)
+
+
 def _fields(model: type[Model]) -> list["Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
 def _plain(field: "Field[Any, Any]", row: Model) -> Any:
     value = field.value_from_object(row)
+    if isinstance(value, str):  # also the default of a field with choices, which is a text and more
+        return str(value)
     return value if isinstance(value, PLAIN) else field.value_to_string(row)
 
 

@@ -23,10 +23,12 @@ from .kinds import (
     Side,
 )
 from .register import Register
+from .sections import Hidden, Section
 
 features: Register[Feature] = Register("feature switch")
 settings: Register[Settings] = Register("settings")
 parts: Register[Part] = Register("configuration release")
+sections: Register[Section] = Register("sections of a municipality's file")
 access: Register[Access] = Register("access matrix")
 copies: Register[Copy] = Register("copies of what other systems know")
 processing: Register[Processing] = Register("record of processing")
@@ -50,11 +52,13 @@ __all__ = [
     "GoLiveCheck",
     "HealthCheck",
     "HelpPage",
+    "Hidden",
     "Job",
     "Part",
     "Processing",
     "Register",
     "Retention",
+    "Section",
     "Settings",
     "Side",
     "access",
@@ -70,5 +74,6 @@ __all__ = [
     "parts",
     "processing",
     "retention",
+    "sections",
     "settings",
 ]

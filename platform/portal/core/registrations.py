@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from integrations import outbox
 from tenants import registers
-from tenants.configuration.rows import one_row
+from tenants.configuration.rows import one_row, section
 from tenants.registers import kinds
 from tenants.schedule.types import ONCE, Daily, Every
 
@@ -45,8 +45,12 @@ registers.features.add(
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="texts", model="core.Texts"))
 registers.settings.add(kinds.Settings(feature=FEATURE, section="contact", model="core.ContactDetails"))
-registers.parts.add(one_row(FEATURE, "texts", "Slogan, welkom en mededeling", Texts))
-registers.parts.add(one_row(FEATURE, "contact", "Contact en openingstijden", ContactDetails))
+for part, settings_model in (
+    (one_row(FEATURE, "texts", "Slogan, welkom en mededeling", Texts), Texts),
+    (one_row(FEATURE, "contact", "Contact en openingstijden", ContactDetails), ContactDetails),
+):
+    registers.parts.add(part)
+    registers.sections.add(section(part, settings_model))
 for view in ("themes:stylesheet", "themes:drawing"):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
 registers.processing.add(

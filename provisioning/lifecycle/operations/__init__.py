@@ -5,6 +5,7 @@ may be asked.
 """
 
 from .again import retry, undo
+from .configuring import request_configuration
 from .domains import (
     CertificateChoice,
     request_certificate,
@@ -30,6 +31,7 @@ __all__ = [
     "request",
     "request_certificate",
     "request_clone",
+    "request_configuration",
     "request_domain",
     "request_going_live",
     "request_maintenance",

@@ -9,6 +9,7 @@ from provisioning.lifecycle.types import OperationKind
 
 from . import (
     administrator,
+    configuring,
     content,
     copying,
     directory,
@@ -86,6 +87,9 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     ),
     OperationKind.ROLL_BACK: (
         StepKind("roll_back", _("Oudere release terugzetten"), releasing.roll_back, releasing.undo_roll_back),
+    ),
+    OperationKind.CONFIGURE: (
+        StepKind("configure", _("Configuratie uit het bestand overnemen"), configuring.run, configuring.undo),
     ),
 }
 """Which steps an operation of each kind has."""

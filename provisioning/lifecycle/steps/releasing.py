@@ -31,7 +31,7 @@ def roll_back(operation: Operation) -> None:
         before = storing.latest(tenant)
         if before and "before" not in wanted:
             place.remember(operation, before=before.number)
-        _put_back(operation, tenant, wanted["release"], wanted["parts"])
+        put_back(operation, tenant, wanted["release"], wanted["parts"])
 
 
 def undo_roll_back(operation: Operation) -> None:
@@ -40,7 +40,7 @@ def undo_roll_back(operation: Operation) -> None:
     if "before" not in wanted:
         return
     with _restoring(operation, tenant, wanted["before"]):
-        _put_back(operation, tenant, wanted["before"], wanted["parts"])
+        put_back(operation, tenant, wanted["before"], wanted["parts"])
 
 
 def _restoring(operation: Operation, tenant: TenantRef, number: int) -> AbstractContextManager[None]:
@@ -56,12 +56,16 @@ def _restoring(operation: Operation, tenant: TenantRef, number: int) -> Abstract
     )
 
 
-def _put_back(operation: Operation, tenant: TenantRef, number: int, chosen: Collection[str]) -> None:
+def put_back(operation: Operation, tenant: TenantRef, number: int, chosen: Collection[str]) -> None:
+    """Put parts of an older release back.
+
+    :raises StepError: when one of them may not be.
+    """
     values = rolling_back.values(storing.snapshot_of(queries.release(tenant.uuid, number)), chosen)
     refused = rolling_back.refusals(tenant, values, snapshots.EVERYWHERE)
     if refused:
         raise StepError(" ".join(refused), permanent=True)
-    written = _write(operation, tenant, values)
+    written = write(operation, tenant, values)
     with entry.enter(place.tenant(operation).ref()):  # its name and host in the portal itself
         site.run(operation)
     if not written:  # a worker that was killed had done it
@@ -76,7 +80,7 @@ def _put_back(operation: Operation, tenant: TenantRef, number: int, chosen: Coll
     )
 
 
-def _write(operation: Operation, tenant: TenantRef, values: Mapping[str, Any]) -> list[str]:
+def write(operation: Operation, tenant: TenantRef, values: Mapping[str, Any]) -> list[str]:
     """Write each part that differs, and see that it is then what was meant."""
     written = []
     for part in rolling_back.registered(values):

@@ -1,7 +1,7 @@
 """Write a municipality down as a file: what is read back is the same."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from django.utils.translation import gettext as _
@@ -11,7 +11,9 @@ from tenants.models import Tenant
 
 from .types import IDENTITY, VERSION
 
-WIDTH = 110
+WIDTH: Final = 110
+FOLDED: Final = frozenset("\r\x85\u2028\u2029\ufeff")
+"""What YAML takes for the end of a line, or for nothing, unless it is escaped."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -27,7 +29,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if FOLDED & set(text) else style)
 
 
 _Dumper.add_representer(str, _text)

@@ -22,7 +22,7 @@ from tenants.types import TenantRef
 
 from . import catalogue, parts
 from .models import Connection
-from .operations import applying, carrying_out, intake, leaving, telling
+from .operations import applying, carrying_out, intake, telling
 from .types import CLIENT_ID, Authentication, reference_of, row_of
 
 type Told = Sequence[Mapping[str, Any]]
@@ -136,7 +136,7 @@ def _sealed_in(tenant: TenantRef, told: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(secret, Hidden):
         return dict(told)
     row = row_of(tenant.uuid, told["system"], told.get("slug", ""))
-    sealed = leaving.sealed(tenant, row, "secret", secret.text)
+    sealed = keys.encrypt(secret.text, tenant=tenant.uuid, place=fields.place(Connection, "secret", row))
     print_of_it = keys.fingerprint(secret.text)
     return {**told, "secret": {"env": secret.env, "fingerprint": print_of_it, "sealed": sealed}}
 

@@ -33,7 +33,7 @@ def section(found: SectionPlan) -> dict[str, Any]:
 
 def in_words(found: Plan) -> str:
     """Describe a plan for people."""
-    lines = []
+    lines = [] if found.changes else [_("Er verandert niets.")]
     if found.opens:
         lines.append(_("Er wordt een gemeente geopend: %(name)s op %(host)s.") % _opened(found))
     if found.release:
@@ -42,7 +42,7 @@ def in_words(found: Plan) -> str:
         )
     for each in found.sections:
         lines += _section_in_words(each)
-    return "\n".join(lines) or _("Er verandert niets.")
+    return "\n".join(lines)
 
 
 def _opened(found: Plan) -> dict[str, str]:

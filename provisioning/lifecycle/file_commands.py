@@ -26,7 +26,7 @@ def add_arguments(parser: CommandParser) -> None:
         action="append",
         default=[],
         metavar="SECTIE",
-        choices=[section.key for section in registers.sections],
+        choices=[section.key for section in registers.sections if section.removes],
         help="verwijder van deze sectie wat het bestand niet noemt; mag vaker",
     )
 

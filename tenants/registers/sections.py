@@ -65,6 +65,8 @@ class Section:
     """`(tenant, now, told, wanted)`: what may not be, by place in the section."""
     possible: Callable[[Values, Any, Values], Values] = field(compare=False, default=_all_possible)
     """`(now, told, wanted)`: without what no file can bring about, such as a secret that it only refers to."""
+    removes: bool = True
+    """Whether it holds things that can be removed, by leaving them out and saying so."""
     secrets: str = ""
     """A pattern of the places where a secret is referred to, such as `[0-9]+.secret`."""
     seal: Callable[[TenantRef, Any], Any] = field(compare=False, default=_as_it_is)

@@ -136,6 +136,8 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
     expect(page.get_by_role("alert")).to_be_visible()
     yield "console: connection with errors"
     page.goto(tenant)
+    yield from _files(page)
+    page.goto(tenant)
     page.get_by_role("link", name="Gemeente openen").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gemeente openen: Heidebeek")
     yield "console: progress of an opening that is done"
@@ -162,6 +164,21 @@ def addresses_of_console(page: Page, stack: Stack) -> Iterator[str]:
         if answer.ok and "text/html" in answer.headers["content-type"]:
             page.goto(stack.console_url + path)
             yield f"console: {pattern.name}"
+
+
+def _files(page: Page) -> Iterator[str]:
+    """Pass the pages of a municipality's file, from its own page on; nothing is applied."""
+    page.get_by_role("link", name="Bekijken als bestand").click()
+    page.get_by_label("Inhoud van het bestand").fill("version: 1\nmunicipality: {host: nergens.localhost}\n")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_role("alert")).to_contain_text("Regel 2 (municipality.host)")
+    yield "console: file with errors"
+    page.get_by_label("Inhoud van het bestand").fill(
+        "version: 1\nmunicipality: {host: heidebeek.localhost}\nlook: {theme: zonnedam}\n"
+    )
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dit verandert er bij Heidebeek")
+    yield "console: plan of a file"
 
 
 def opening(page: Page, stack: Stack, name: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ DATA_KEY_TTL = 300.0
 DATA_KEY_GRACE = 300
 """Seconds that an old data key stays after nothing is found under it: longer than any request or job holds a row."""
 SEALED_ELSEWHERE = {
+    "integrations.connections.filed": "provisioning.lifecycle.as_code.sealed.numbers",
     "integrations.connections.operations.leaving": "integrations.connections.sealed.numbers",
     "integrations.copies.persons": "",  # copies: fetched again
 }

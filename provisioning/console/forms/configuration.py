@@ -18,13 +18,13 @@ class FileForm(forms.Form):
 
     text = forms.CharField(
         label=_("Inhoud van het bestand"),
-        required=False,
         strip=False,
+        error_messages={"required": _("Plak de inhoud van het bestand, of kies een bestand.")},
         help_text=_(
             "Plak het hele bestand, of alleen de secties die u wilt wijzigen met “municipality” erboven."
         ),
         widget=forms.Textarea(
-            attrs={"rows": 12, "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
+            attrs={"rows": 12, "class": "ip-console__code", "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
         ),
     )
     file = forms.FileField(label=_("Of kies het bestand"), required=False)
@@ -46,8 +46,9 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remove"].choices = [  # type: ignore[attr-defined]
-            (section.key, section.title) for section in registers.sections
+            (section.key, section.title) for section in registers.sections if section.removes
         ]
+        self.fields["text"].required = not self.files.get("file")
 
     def clean(self) -> dict[str, Any]:
         """Take the one or the other."""
@@ -57,8 +58,6 @@ class FileForm(forms.Form):
             self.add_error("file", _("Plak de inhoud óf kies een bestand, niet allebei."))
         elif sent:
             given["text"] = self._text_of(sent)
-        elif not text.strip():
-            self.add_error("text", _("Plak de inhoud van het bestand, of kies een bestand."))
         return given
 
     def refuse(self, error: FileError, field: str = "text") -> None:

@@ -22,14 +22,16 @@ class Shown:
 
 def shown(tenant: uuid.UUID) -> Shown:
     """Answer a municipality's file, and how it drifted from the last one that was applied."""
-    row = _row(tenant)
-    now = standing.now(row.ref())
-    return Shown(writing.file(row, now.values), now.release, drifting.latest(tenant), drifting.drift(row))
+    row, applied = _row(tenant), drifting.latest(tenant)
+    ref = row.ref()
+    now = standing.now(ref)
+    drift = drifting.compared(applied, ref, now) if applied else None
+    return Shown(writing.file(row, now.values), now.release, applied, drift)
 
 
 def drift(tenant: uuid.UUID) -> Drift | None:
     """Answer how a municipality drifted, as its newest release tells; None when no file was applied."""
-    return drifting.drift(_row(tenant), look=False) if drifting.latest(tenant) else None
+    return drifting.by_release(tenant)
 
 
 def plan(tenant: uuid.UUID, document: Document, remove: list[str]) -> Plan:

@@ -1,13 +1,11 @@
 """How a municipality's configuration is now, as far as this process can tell."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tenants import registers
 from tenants.configuration import snapshots, storing
-from tenants.configuration.models import Release
 from tenants.registers import Side
 from tenants.types import TenantRef
 
@@ -26,14 +24,9 @@ def now(tenant: TenantRef) -> Standing:
     sides = snapshots.reachable(tenant)
     looked_at = snapshots.read(tenant, snapshots.parts(sides))
     newest = None if Side.INSIDE in sides else storing.latest(tenant)
-    return Standing({**_known(newest), **looked_at}, newest.number if newest else None)
+    return Standing({**known(storing.snapshot_of(newest)), **looked_at}, newest.number if newest else None)
 
 
-def by_release(tenant: uuid.UUID) -> Standing:
-    """Answer what the newest release tells: one query, for pages that show much else."""
-    newest = Release.objects.filter(tenant__uuid=tenant).order_by("-number").first()
-    return Standing(_known(newest), newest.number if newest else None)
-
-
-def _known(release: Release | None) -> dict[str, Any]:
-    return {key: value for key, value in storing.snapshot_of(release).items() if key in registers.parts}
+def known(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Take out of a release what this version knows."""
+    return {key: value for key, value in snapshot.items() if key in registers.parts}

@@ -37,4 +37,5 @@ SECTION = Section(
     names=lambda values: {part.key: values[part.key] for part in PARTS},
     blank={"name": "", "theme": ""},
     refusals=_refusals,
+    removes=False,
 )

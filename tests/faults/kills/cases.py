@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from provisioning.lifecycle import blueprints, operations, proofs
+from provisioning.lifecycle.as_code import reading
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.operations import CertificateChoice
 from provisioning.lifecycle.operations.requesting import request
@@ -23,6 +24,16 @@ from tests.provisioning.lifecycle import checks, names, plans
 
 SHORT: dict[str, Any] = {"version": 1, "products": {"paspoort": {}, "grofvuil": {}}}
 LETTER = CertificateChoice("acme", "CISO, brief 2026-113", datetime.date(2026, 11, 20))
+FILE = """version: 1
+municipality:
+  host: %s
+look:
+  theme: waterrijk
+features:
+  search: true
+texts:
+  tagline: Uit een bestand
+"""
 WHY = "Proef"
 BY = plans.OPERATOR
 type Make = Callable[[Worker], Operation | None]
@@ -92,6 +103,12 @@ def _roll_back(worker: Worker) -> Operation:
     return operations.request_roll_back(tenant=tenant, release=1, by=BY, why=WHY)
 
 
+def _file(worker: Worker) -> Operation | None:
+    tenant = Tenant.objects.get(uuid=_tenant(worker))
+    document = reading.read(FILE % tenant.ref().primary_host)
+    return operations.request_configuration(document, tenant=tenant.uuid, by=BY, why=WHY)
+
+
 def _domain(worker: Worker) -> Operation | None:
     return _asked_for(_tenant(worker))
 
@@ -134,6 +151,7 @@ CASES: dict[str, tuple[OperationKind, Make]] = {
     "change the primary host": (OperationKind.CHANGE_DOMAINS, _primary),
     "remove a host": (OperationKind.CHANGE_DOMAINS, _removal),
     "roll back": (OperationKind.ROLL_BACK, _roll_back),
+    "apply a file": (OperationKind.CONFIGURE, _file),
 }
 """What is killed: by name, the kind of operation and what makes one."""
 

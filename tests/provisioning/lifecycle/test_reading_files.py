@@ -25,7 +25,7 @@ NUMBERS = st.integers(-(10**14), 10**14) | st.floats(-1e9, 1e9, allow_nan=False)
 VALUES = st.recursive(
     TEXTS | st.booleans() | st.none() | NUMBERS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=8,
+    max_leaves=4,
 )
 
 
@@ -38,20 +38,13 @@ def refusal(text: str | bytes) -> tuple[int, str]:
 
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_what_is_written_is_read_back_the_same(told: dict[str, Any]) -> None:
-    try:
-        found = reading.read(writing.dumped(told)).told
-    except FileError as error:
-        assert "diep genest" in str(error)
-    else:
-        assert json.dumps(found) == json.dumps(told)
+    assert json.dumps(reading.read(writing.dumped(told)).told) == json.dumps(told)
 
 
 def test_words_that_yaml_takes_for_something_else_are_texts() -> None:
     text = "a: no\nb: 0363\nc: 2026-01-31\nd: 12:30\ne: on\nf: 1_000\ng: 0x1f\nh: .inf"
 
-    assert reading.read(text).told == dict(
-        a="no", b="0363", c="2026-01-31", d="12:30", e="on", f="1_000", g="0x1f", h=".inf"
-    )
+    assert reading.read(text).told == {line[0]: line.partition(": ")[2] for line in text.splitlines()}
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,13 @@ class FileForm(forms.Form):
             "Plak het hele bestand, of alleen de secties die u wilt wijzigen met “municipality” erboven."
         ),
         widget=forms.Textarea(
-            attrs={"rows": 12, "class": "ip-console__code", "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}
+            attrs={
+                "rows": 12,
+                "class": "ip-console__code",
+                "spellcheck": "false",
+                "autocapitalize": "none",
+                "autocomplete": "off",
+            }
         ),
     )
     file = forms.FileField(label=_("Of kies het bestand"), required=False)

@@ -46,7 +46,11 @@ def run(operation: Operation) -> None:
         tenant=tenant.uuid,
         target=row.name,
         why=operation.reason,
-        details={"operation": str(operation.uuid), "file": operation.parameters["digest"][:12], "parts": written},
+        details={
+            "operation": str(operation.uuid),
+            "file": operation.parameters["digest"][:12],
+            "parts": written,
+        },
     )
 
 

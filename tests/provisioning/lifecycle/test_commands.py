@@ -290,7 +290,7 @@ def test_every_kind_of_operation_that_has_steps_has_a_command() -> None:
         OperationKind.RESUME: "request_resumption", OperationKind.MAINTENANCE: "request_maintenance",
         OperationKind.CHANGE_DOMAINS: "request_domain", OperationKind.SWITCH_FEATURE: "switch_feature",
         OperationKind.CHANGE_SETTINGS: "request_settings",
-        OperationKind.ROLL_BACK: "request_roll_back",
+        OperationKind.ROLL_BACK: "request_roll_back", OperationKind.CONFIGURE: "request_configuration",
         OperationKind.CLONE: "request_clone", OperationKind.GO_LIVE: "request_going_live",
         OperationKind.SPARE: "keep_spares", OperationKind.DISCARD: "keep_spares",
     }  # fmt: skip

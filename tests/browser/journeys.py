@@ -169,11 +169,13 @@ def addresses_of_console(page: Page, stack: Stack) -> Iterator[str]:
 def _files(page: Page) -> Iterator[str]:
     """Pass the pages of a municipality's file, from its own page on; nothing is applied."""
     page.get_by_role("link", name="Bekijken als bestand").click()
-    page.get_by_label("Inhoud van het bestand").fill("version: 1\nmunicipality: {host: nergens.localhost}\n")
+    page.get_by_role("textbox", name="Inhoud van het bestand").fill(
+        "version: 1\nmunicipality: {host: nergens.localhost}\n"
+    )
     page.get_by_role("button", name="Bekijk wat er verandert").click()
     expect(page.get_by_role("alert")).to_contain_text("Regel 2 (municipality.host)")
     yield "console: file with errors"
-    page.get_by_label("Inhoud van het bestand").fill(
+    page.get_by_role("textbox", name="Inhoud van het bestand").fill(
         "version: 1\nmunicipality: {host: heidebeek.localhost}\nlook: {theme: zonnedam}\n"
     )
     page.get_by_role("button", name="Bekijk wat er verandert").click()

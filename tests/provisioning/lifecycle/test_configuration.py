@@ -214,8 +214,6 @@ def test_undoing_puts_back_what_was(zonnedam: TenantRef) -> None:
 def test_what_cannot_be_is_refused_at_its_place(
     zonnedam: TenantRef, sections: dict[str, Any], place: str
 ) -> None:
-    files.settle(zonnedam)
-
     found = refusals(zonnedam, files.file(zonnedam, **sections))
 
     assert place in [each for _line, each in found]
@@ -252,7 +250,7 @@ ANYTHING = st.recursive(
 KEYS = ["version", "municipality", "texts_config_enable", *(section.key for section in registers.sections)]
 
 
-@settings_of(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings_of(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=4))
 def test_whatever_a_file_says_it_is_planned_or_refused(zonnedam: TenantRef, told: dict[str, Any]) -> None:
     whole = {"version": 1, "municipality": {"host": zonnedam.primary_host}, **told}

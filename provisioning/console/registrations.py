@@ -49,6 +49,7 @@ OPERATORS = (
     "connection_maintenance_off",
     "connection_remove",
     "configuration",
+    "configuration_apply",
     "configuration_file",
     "operation",
     "operation_retry",

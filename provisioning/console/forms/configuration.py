@@ -66,6 +66,10 @@ class FileForm(forms.Form):
             given["text"] = self._text_of(sent)
         return given
 
+    def has_field_errors(self) -> bool:
+        """Tell whether a field is not filled in well; a reason above the form is about something else."""
+        return any(name in self.errors for name in self.fields)
+
     def refuse(self, error: FileError, field: str = "text") -> None:
         """Put each reason beside the file, with its line."""
         for refusal in error.refusals:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from provisioning.console.access import ConsoleRequest, operator_required
+from provisioning.console.access import ConsoleRequest, operator_required, recently_authenticated
 from provisioning.console.forms.configuration import FileForm
 from provisioning.console.origins import actor_of
 from provisioning.console.queries import configuration as files
@@ -22,33 +22,35 @@ from provisioning.lifecycle.as_code import reading
 from provisioning.lifecycle.as_code.types import Document, FileError, Plan
 from provisioning.lifecycle.errors import RefusedError
 
-APPLY = "doorvoeren"
-"""What the button below a plan asks for."""
-
 
 @operator_required(Role.VIEWER, change=Role.OPERATOR)
 @sensitive_post_parameters("text")
 @sensitive_variables("document", "form")
 @require_http_methods(["GET", "HEAD", "POST"])
 def configuration(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
-    """Show the file; say what another would change; and, when that was seen, have it applied."""
+    """Show the file, and say what another would change."""
     row = find(tenant)
     if request.method != "POST":
         return _page(request, row, FileForm())
-    form = FileForm(request.POST, request.FILES)
-    if form.is_valid():
+    return _planned(request, row, FileForm(request.POST, request.FILES))
+
+
+@operator_required(Role.OPERATOR)
+@recently_authenticated(page="configuration")
+@sensitive_post_parameters("text")
+@sensitive_variables("document", "form")
+@require_POST
+def configuration_apply(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
+    """Have a file applied whose plan was seen; it may take connections away, so it asks who it is."""
+    row, form = find(tenant), FileForm(request.POST)
+    if form.is_valid() and form.cleaned_data["seen"]:
         try:
-            document = reading.read(form.cleaned_data["text"])
-            if request.POST.get("actie") == APPLY and form.cleaned_data["seen"]:
-                answer = _apply(request, row, form, document)
-                if answer:
-                    return answer
-            plan = files.plan(tenant, document, form.cleaned_data["remove"])
-        except FileError as error:
-            form.refuse(error)
-        else:
-            return _plan(request, row, form, plan)
-    return _page(request, row, form, status=422)
+            answer = _apply(request, row, form, reading.read(form.cleaned_data["text"]))
+        except FileError:
+            answer = None  # said with the plan
+        if answer:
+            return answer
+    return _planned(request, row, form)
 
 
 @operator_required(Role.VIEWER)
@@ -59,6 +61,19 @@ def configuration_file(request: ConsoleRequest, tenant: uuid.UUID) -> HttpRespon
     answer = HttpResponse(files.shown(tenant).text, content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{row.host}.yaml"'
     return answer
+
+
+def _planned(request: ConsoleRequest, row: Any, form: FileForm) -> HttpResponse:
+    """Say what a file would change, or all that is wrong with it."""
+    if not form.has_field_errors():
+        asked = form.cleaned_data
+        try:
+            plan = files.plan(row.uuid, reading.read(asked["text"]), asked["remove"])
+        except FileError as error:
+            form.refuse(error)
+        else:
+            return _plan(request, row, form, plan)
+    return _page(request, row, form, status=422)
 
 
 def _apply(request: ConsoleRequest, row: Any, form: FileForm, document: Document) -> HttpResponse | None:
@@ -99,5 +114,6 @@ def _page(request: ConsoleRequest, row: Any, form: FileForm, status: int = 200) 
 WHERE = "gemeenten/<uuid:tenant>/configuratie/"
 ADDRESSES = [
     path(WHERE, configuration, name="configuration"),
+    path(f"{WHERE}doorvoeren/", configuration_apply, name="configuration_apply"),
     path(f"{WHERE}bestand.yaml", configuration_file, name="configuration_file"),
 ]

@@ -18,6 +18,7 @@ from tenants.configuration import snapshots
 from tenants.models import FeatureSwitch
 from tenants.registers import Side
 from tenants.types import TenantRef
+from tests.provisioning.console import people
 from tests.provisioning.lifecycle.plans import OPERATOR
 
 pytestmark = pytest.mark.covers("C-034")
@@ -52,8 +53,7 @@ def seen_in(page: str) -> str:
 def agree(client: Client, tenant: TenantRef, text: str, **more: Any) -> Any:
     """Have a plan shown, and agree with it."""
     page = text_of(client.post(where(tenant), {"text": text, **more}))
-    asked = {"text": text, "seen": seen_in(page), "actie": "doorvoeren", **more}
-    return client.post(where(tenant), asked)
+    return client.post(f"{where(tenant)}doorvoeren/", {"text": text, "seen": seen_in(page), **more})
 
 
 def carried_out(tenant: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Operation:
@@ -140,8 +140,8 @@ def test_a_stale_plan_is_shown_anew(console_client: Client, zonnedam: TenantRef)
     page = text_of(console_client.post(where(zonnedam), {"text": FILE}))
     operations.switch_feature(tenant=zonnedam.uuid, feature="search", on=False, by=OPERATOR)
 
-    asked = {"text": FILE, "seen": seen_in(page), "actie": "doorvoeren"}
-    answer = console_client.post(where(zonnedam), asked)
+    asked = {"text": FILE, "seen": seen_in(page)}
+    answer = console_client.post(f"{where(zonnedam)}doorvoeren/", asked)
 
     assert answer.status_code == 409
     assert "Intussen is er iets gewijzigd" in text_of(answer)
@@ -151,9 +151,9 @@ def test_a_stale_plan_is_shown_anew(console_client: Client, zonnedam: TenantRef)
 
 def test_a_double_click_does_nothing_twice(console_client: Client, zonnedam: TenantRef) -> None:
     page = text_of(console_client.post(where(zonnedam), {"text": FILE}))
-    asked = {"text": FILE, "seen": seen_in(page), "actie": "doorvoeren"}
+    asked = {"text": FILE, "seen": seen_in(page)}
 
-    first, second = (console_client.post(where(zonnedam), asked) for _ in range(2))
+    first, second = (console_client.post(f"{where(zonnedam)}doorvoeren/", asked) for _ in range(2))
 
     assert first["Location"] == second["Location"]
     assert Operation.objects.filter(kind="configure").count() == 1
@@ -172,6 +172,25 @@ def test_what_differs_since_stands_on_both_pages(
     for address in (page, where(zonnedam)):
         assert "Onderdeel Zoeken: uit → aan" in text_of(console_client.get(address))
     assert "Wijkt af van het bestand" in text_of(console_client.get(page))
+
+
+@pytest.mark.covers("C-003")
+def test_an_old_session_applies_no_file(console_client: Client, zonnedam: TenantRef) -> None:
+    with people.later(15 * 60 + 1):
+        answer = agree(console_client, zonnedam, FILE)
+
+    assert answer.url.startswith("/bevestigen/?next=%2Fgemeenten%2F")
+    assert not Operation.objects.filter(kind="configure").exists()
+
+
+@pytest.mark.parametrize("seen", ["", "0123456789abcdef"])
+def test_nothing_is_applied_of_which_no_plan_was_seen(
+    console_client: Client, zonnedam: TenantRef, seen: str
+) -> None:
+    answer = console_client.post(f"{where(zonnedam)}doorvoeren/", {"text": FILE, "seen": seen})
+
+    assert "Onderdeel Zoeken: aan → uit" in text_of(answer)
+    assert not Operation.objects.filter(kind="configure").exists()
 
 
 @pytest.mark.attack("P02")
@@ -196,7 +215,8 @@ def test_who_may_only_look_sees_no_form_and_changes_nothing(
 
     assert "host: zonnedam.localhost" in page
     assert "Wijzigen met een bestand" not in page
-    assert client.post(where(zonnedam), {"text": FILE}).status_code == 403
+    for rest in ("", "doorvoeren/"):
+        assert client.post(f"{where(zonnedam)}{rest}", {"text": FILE}).status_code == 403
 
 
 def test_a_municipality_that_is_not_there_has_no_file(console_client: Client) -> None:

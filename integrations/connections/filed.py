@@ -20,9 +20,9 @@ from tenants.registers import Hidden, Section
 from tenants.shapes import Problem
 from tenants.types import TenantRef
 
-from . import catalogue, parts
+from . import catalogue, outways, parts
 from .models import Connection
-from .operations import applying, carrying_out, intake, telling
+from .operations import applying, intake, mending, telling
 from .types import CLIENT_ID, Authentication, reference_of, row_of
 
 type Told = Sequence[Mapping[str, Any]]
@@ -160,7 +160,7 @@ def _bring_one(tenant: TenantRef, sealed: str, wanted: Mapping[str, Any], by: Ac
     row.former_secret = row.former_fingerprint = ""
     row.former_until = None
     row.save()
-    carrying_out.begin_anew(tenant, row)
+    mending.begin_anew(tenant, row)
     telling.tell(tenant, row)
     audit.record(
         "connection.changed", by=by, target=row.reference, why=why, before=before, after=dict(wanted)
@@ -215,6 +215,14 @@ def _secret(value: Any, place: str) -> Iterator[Problem]:
         yield place, _("Schrijf hier value_from of fingerprint, en niets anders.")
 
 
+def _connection(value: Any, place: str) -> Iterator[Problem]:
+    """Want a connection; of an outway say why it is refused, and not that there is no such name."""
+    outway = outways.named(value) if isinstance(value, Mapping) else []
+    yield from ((f"{place}.{name}", str(outways.REFUSAL)) for name in outway)
+    rest = {name: each for name, each in value.items() if name not in outway} if outway else value
+    yield from _SHAPE(rest, place)
+
+
 _WITHOUT_SECRET: Final = {
     each.value for each in Authentication if "secret" not in intake.fields_of(each.value)
 }
@@ -243,7 +251,7 @@ SECTION = Section(
     key="connections",
     title=parts.PART.title,
     parts=("connections",),
-    shape=shapes.many(_SHAPE),
+    shape=shapes.many(_connection),
     write=_write,
     mean=_mean,
     names=lambda values: {_reference(each): each for each in values["connections"]},

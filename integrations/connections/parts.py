@@ -105,6 +105,7 @@ def _refused(wanted: Mapping[str, Any], row: Connection | None) -> Iterable[str]
 
 
 def value_of(row: Connection) -> dict[str, Any]:
+    """Answer what a release keeps of a connection."""
     return {
         "system": row.system,
         "slug": row.slug,
@@ -115,6 +116,7 @@ def value_of(row: Connection) -> dict[str, Any]:
 
 
 def filled(row: Connection, wanted: Mapping[str, Any], by: Actor) -> Connection:
+    """Put values into a row, but for its secret and certificate; what was found of it no longer counts."""
     for name in ("system", "slug", *PLAIN):
         setattr(row, name, wanted[name])
     row.changed_by = by.name

@@ -151,6 +151,7 @@ def test_a_file_cannot_lure_a_kept_secret(add: Adding, zonnedam: TenantRef) -> N
         ({"slug": "Hoofd letter"}, "connections.1.slug"),
         ({"address": "http://169.254.169.254/"}, "connections.1.address"),
         ({"wachtwoord": "x"}, "connections.1.wachtwoord"),
+        ({"nlx_outway": "x"}, "connections.1.nlx_outway"),
     ],
 )
 def test_what_may_not_be_is_said_at_its_place(

@@ -26,6 +26,7 @@ DANGEROUS = {
     "connection_uncertify",
     "connection_switch",
     "connection_remove",
+    "configuration_apply",
     "connection_change",
     "connection_key_pair",
     "suspend",

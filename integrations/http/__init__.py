@@ -11,11 +11,12 @@ same municipality (`pools`).
 
 from .client import Stream, call, stream
 from .deadline import Deadline
-from .reach import Reach, of_portal, of_tenant
+from .reach import PUBLIC, Reach, of_portal, of_tenant
 from .types import NOBODY, Answer, Call, Identity, Owner
 
 __all__ = [
     "NOBODY",
+    "PUBLIC",
     "Answer",
     "Call",
     "Deadline",

@@ -1,10 +1,11 @@
-"""Post a message about an alert, signed.
+"""Post a message about an alert, or an event that somebody asked to be told of, signed.
 
 The header `Inwonerplein-Signature: t=<seconds>,v1=<hex>` holds an HMAC-SHA256, under `ALERT_WEBHOOK_SECRET`, of
 `<seconds>.<body>`. Whoever receives it compares, refuses what is older than some minutes, and overlooks an `id` that
 came before.
 """
 
+import base64
 import hashlib
 import hmac
 import json
@@ -17,7 +18,11 @@ from integrations.errors import Reason, UnavailableError
 from integrations.http import places
 from tenants.alerts.types import Message
 
+from .types import Event
+
 HEADER = "Inwonerplein-Signature"
+EVENT_TIMEOUT = 8.0
+"""Seconds for everything together."""
 
 
 def alert(message: Message) -> None:
@@ -62,3 +67,37 @@ def _reach() -> http.Reach:
     """Reach this one place, wherever it lies: the installation's own environment names it."""
     origin = places.parse(settings.ALERT_WEBHOOK_URL).origin
     return http.Reach("alerts", lambda place: place.origin == origin, lambda address: True)
+
+
+def is_reachable(url: str) -> bool:
+    """Tell whether events may be posted to an address, as far as its scheme, name and port say."""
+    try:
+        http.PUBLIC.check_place(places.parse(url))
+    except (ValueError, UnavailableError):
+        return False
+    return True
+
+
+def post(message: Event) -> int:
+    """Post an event, signed with each of its secrets as Standard Webhooks does; answers the status.
+
+    :raises UnavailableError: when there is no answer in time, or the address may not be reached.
+    """
+    number, at = str(message.identity), str(message.at)
+    signed = f"{number}.{at}.".encode() + message.body
+    signatures = (hmac.new(secret, signed, hashlib.sha256).digest() for secret in message.secrets)
+    request = http.Call(
+        url=message.url,
+        reach=http.PUBLIC,
+        method="POST",
+        headers={
+            "Content-Type": "application/json",
+            "webhook-id": number,
+            "webhook-timestamp": at,
+            "webhook-signature": " ".join(f"v1,{base64.b64encode(each).decode()}" for each in signatures),
+        },
+        content=message.body,
+        timeout=EVENT_TIMEOUT,
+        largest_answer=100_000,
+    )
+    return http.call(request).status

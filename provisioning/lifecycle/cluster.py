@@ -26,11 +26,20 @@ DIRECTORY = ["tenants_tenant", "tenants_domain", "tenants_featureswitch", "tenan
 KEYS = ["tenants_datakey"]
 ALERTS = ["alerts_alert", "alerts_notice"]
 ANNOUNCEMENTS = ["announcements_announcement"]
+WEBHOOKS = ["webhooks_endpoint", "webhooks_event", "webhooks_delivery"]
 WORK = ["schedule_work", "schedule_cursor", "schedule_turn"]
 READS = {
     READERS: REFERENCE,
     "portal": [*DIRECTORY, *KEYS, *ANNOUNCEMENTS, "tenants_insight", "django_migrations"],
-    "portal_worker": [*DIRECTORY, *KEYS, *REFERENCE, "tenants_insight", "connections_inbox_command"],
+    "portal_worker": [
+        *DIRECTORY,
+        *KEYS,
+        *REFERENCE,
+        "tenants_insight",
+        "connections_inbox_command",
+        "webhooks_endpoint",
+        "webhooks_event",
+    ],
     "console": [
         *KEYS,
         *ALERTS,
@@ -42,7 +51,7 @@ READS = {
     ],
 }
 WRITES = {
-    "portal_worker": ["tenants_insight", "connections_inbox_command", *WORK, *ALERTS],
+    "portal_worker": ["tenants_insight", "connections_inbox_command", "webhooks_delivery", *WORK, *ALERTS],
     "console": [
         *DIRECTORY,
         "tenants_insight",
@@ -60,6 +69,9 @@ WRITES = {
         "console_openingdraft",
         "console_consolesession",
         "console_signinattempt",
+        "tokens_token",
+        "api_answer",
+        *WEBHOOKS,
     ],
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}

@@ -12,7 +12,7 @@ from structlog import get_logger
 
 from tenants import audit, entry
 
-from . import leases
+from . import ending, leases
 from .leases import Lease
 from .models import Operation, Step
 from .steps import kind_of
@@ -120,6 +120,7 @@ def _is_undone(lease: Lease) -> bool:
 
 def _close(lease: Lease, state: OperationState) -> None:
     Operation.objects.filter(pk=lease.operation).update(state=state.value, finished_at=Now())
+    ending.tell(lease.operation)
 
 
 def _update(step: Step, *, state: StepState, **values: object) -> None:

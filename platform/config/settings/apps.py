@@ -12,6 +12,9 @@ SHARED_APPS = [
     "provisioning.audit",
     "provisioning.lifecycle",
     "provisioning.console",
+    "provisioning.tokens",
+    "provisioning.webhooks",
+    "provisioning.api",
 ]
 """Their tables live in `public`, only."""
 

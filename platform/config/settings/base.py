@@ -79,6 +79,16 @@ TENANT_BUSY_PAGE = "portal.core.busy.page"
 TENANT_HOOKS: dict[str, str] = {}
 """Addresses at which other systems call in, by how they begin; each with who stores what comes while it is closed."""
 OPERATOR_NAMES = "provisioning.console.queries.accounts.names"
+KEY_HOLDER = "provisioning.console.holders.holder"
+"""Who says which operator a key of the API belongs to, and what he may do now."""
+API_REQUESTS_A_MINUTE = environment.number("API_REQUESTS_A_MINUTE", 300)
+"""Requests that one key of the API may make."""
+OPERATION_ENDED = ["provisioning.webhooks.noting.operation_ended"]
+"""Who is told, in the same transaction, that an operation has ended."""
+WEBHOOK_POSTER = "integrations.webhooks.operations.post"
+"""Who posts an event to a webhook, and answers the status."""
+WEBHOOK_JUDGE = "integrations.webhooks.operations.is_reachable"
+"""Who says whether an address may be a webhook at all."""
 TENANT_OPENED_TASKS = ["tenants.schedule.tasks.dispatch"]  # what waited for the portal to serve
 SMOKE_CALLER = "integrations.smoke.operations.fetch"
 DOMAIN_RESOLVER = "integrations.dns.queries.texts"

@@ -19,6 +19,8 @@ CELERY_TASK_ROUTES = {
     "portal.*": {"queue": "portal"},
     "integrations.*": {"queue": "portal"},
     "tenants.*": {"queue": "portal"},
+    # What speaks to other systems does so with the login that owns nothing; the first that fits counts.
+    "provisioning.webhooks.*": {"queue": "portal"},
     "provisioning.*": {"queue": "lifecycle"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -49,6 +51,7 @@ CELERY_BEAT_SCHEDULE = {
         ("work of municipalities", "tenants.schedule.tasks.dispatch", 5.0),
         ("hurry where a breaker opened or closed", "integrations.connections.tasks.hurry", 5.0),
         ("bring notices of alerts", "tenants.alerts.tasks.deliver", 10.0),
+        ("bring events to webhooks", "provisioning.webhooks.tasks.deliver", 5.0),
     )
 }
 CELERY_BEAT_SCHEDULE["compare roles and rights"] = {

@@ -15,6 +15,7 @@ MIDDLEWARE = [
     "tenants.retrying.RetryMiddleware",
     "provisioning.console.middleware.DatabaseAwayMiddleware",
     "provisioning.console.middleware.ConsoleHostMiddleware",
+    "provisioning.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "themes.middleware.ThemeFilesMiddleware",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("thema/", include("themes.urls")),
+    path("api/v1/", include("provisioning.api.urls")),
     path("", include("provisioning.console.urls")),
 ]
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import journal, queueing
+from provisioning.lifecycle import ending, journal, queueing
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import Operation, Step
 from provisioning.lifecycle.types import OperationState, StepState
@@ -46,6 +46,7 @@ def undo(operation: Operation, *, by: Actor, why: str = "") -> None:
     state = OperationState(found.state)
     if state in UNDONE_AT_ONCE:
         Operation.objects.filter(pk=found.pk).update(state=OperationState.UNDONE.value, finished_at=Now())
+        ending.tell(found.pk)
     elif state not in UNDOABLE:
         raise RefusedError({"operation": [_("Deze opdracht loopt nog of is al klaar. Ververs de pagina.")]})
     elif found.steps.filter(undoes=True).exists():

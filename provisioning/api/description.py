@@ -1,0 +1,156 @@
+"""What the API says of itself, in OpenAPI 3.1: made of views and shapes, and completed with what holds for all."""
+
+import copy
+from typing import Any, Final
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from .authentication import Needs
+from .idempotency import HEADER, LONGEST
+from .middleware import VERSION
+from .problems import CONTENT_TYPE
+
+BASE: Final = "/api/v1"
+INTRODUCTION: Final = (
+    "Alles wat beheerders in de console doen, kan ook met deze API: dezelfde opdrachten, met dezelfde regels. "
+    "Een vraag draagt een sleutel (`Authorization: Bearer …`), die u in de console maakt onder *API-sleutels*. "
+    "Wat iets wijzigt, wordt meestal een opdracht (`202`) die een worker uitvoert: volg die met `/operations/{id}`. "
+    "Lijsten komen in stukken: geef `nextCursor` mee als `cursor`. Fouten hebben de vorm van RFC 9457. "
+    "Een weigering (`409`) zegt bij elk veld waarom."
+)
+PROBLEMS: Final = {
+    "400": "De vraag klopt niet",
+    "401": "Geen geldige sleutel",
+    "403": "De sleutel of uw rol gaat niet zo ver",
+    "404": "Dit bestaat niet",
+    "409": "Geweigerd; bij `errors` staat waarom",
+    "413": "De vraag is te groot",
+    "422": "Deze Idempotency-Key hoort bij een andere vraag",
+    "429": "Te veel vragen",
+    "503": "Even niet bereikbaar",
+}
+OF_ALL: Final = ("400", "401", "403", "404", "429", "503")
+OF_CHANGES: Final = ("409", "413", "422")
+PROBLEM: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "neededScope": {"type": "string", "description": "Bij `403`: welk recht de sleutel mist"},
+        "neededRole": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "detail"],
+                "properties": {
+                    "in": {"type": "string"},
+                    "field": {"type": "string"},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+KEY: Final[dict[str, Any]] = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Een kenmerk van uw keuze: wie hetzelfde nog eens stuurt, krijgt hetzelfde antwoord (twee dagen).",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[A-Za-z0-9._:-]+$"},
+}
+
+
+class Api(NinjaAPI):
+    """The API, with names and a description of our own making."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Name an operation after its view."""
+        first, *rest = str(operation.view_func.__name__).split("_")
+        return first + "".join(word.title() for word in rest)
+
+    def get_openapi_schema(self, **_where: Any) -> OpenAPISchema:
+        """Describe the API."""
+        described = super().get_openapi_schema(path_prefix="")
+        for path, methods in self.by_path().items():
+            for method, operation in methods.items():
+                _complete(described["paths"][path][method], operation)
+        for shape in described["components"]["schemas"].values():
+            shape.pop("description", None)  # docstrings are for us
+        described["components"]["schemas"]["Problem"] = copy.deepcopy(PROBLEM)
+        described["components"]["responses"] = {status: _problem(text) for status, text in PROBLEMS.items()}
+        described["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        return described
+
+    def by_path(self) -> dict[str, dict[str, Operation]]:
+        """List all operations, as the description orders them."""
+        found: dict[str, dict[str, Operation]] = {}
+        for router in self._get_bound_routers():
+            for path, view in router.path_operations.items():
+                plain = path.replace("{uuid:", "{").replace("{int:", "{")
+                for operation in view.operations:
+                    found.setdefault(plain, {}).update(
+                        {each.lower(): operation for each in operation.methods}
+                    )
+        return found
+
+
+def make() -> Api:
+    """Make an API with no addresses yet."""
+    return Api(
+        title="Inwonerplein: beheer van gemeenten",
+        version=VERSION,
+        description=INTRODUCTION,
+        openapi_url=None,
+        docs_url=None,
+        servers=[{"url": BASE}],
+        urls_namespace="api",
+        openapi_extra={
+            "info": {
+                "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+                "contact": {"name": "Beheer van het platform", "url": "/account/sleutels/"},
+            }
+        },
+    )
+
+
+def needs(operation: Operation) -> Needs | None:
+    """Answer what an operation asks of a key."""
+    return next((each for each in operation.auth_callbacks if isinstance(each, Needs)), None)
+
+
+def _complete(described: dict[str, Any], operation: Operation) -> None:
+    changes = operation.methods != ["GET"]
+    asked = needs(operation)
+    described["security"] = [{"key": [asked.scope.value]}] if asked else []
+    if asked:
+        scope = f"Recht: `{asked.scope.value}`."
+        described["description"] = f"{described.get('description', '').strip()}\n\n{scope}".strip()
+    if changes:
+        described["parameters"].append(copy.deepcopy(KEY))
+    responses = {str(status): answer for status, answer in described["responses"].items()}
+    for status in (*OF_ALL, *(OF_CHANGES if changes else ())):
+        responses[status] = {"$ref": f"#/components/responses/{status}"}
+    for answer in responses.values():
+        if "$ref" not in answer:
+            answer["headers"] = {"API-Version": _header()}
+    described["responses"] = dict(sorted(responses.items()))
+
+
+def _problem(text: str) -> dict[str, Any]:
+    shape = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": text,
+        "headers": {"API-Version": _header()},
+        "content": {CONTENT_TYPE: {"schema": shape}},
+    }
+
+
+def _header() -> dict[str, Any]:
+    return {"description": "Versie van de API", "schema": {"type": "string"}}

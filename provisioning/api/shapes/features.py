@@ -1,0 +1,26 @@
+"""Features of a municipality."""
+
+from .base import Flag, Given, Reason, Told
+
+
+class Feature(Told):
+    """A feature that can be switched."""
+
+    key: str
+    name: str
+    description: str
+    needs: list[str]
+    is_on: bool
+
+
+class FeatureList(Told):
+    """All features of a municipality that can be switched."""
+
+    items: list[Feature]
+
+
+class FeatureSwitch(Given):
+    """To which side."""
+
+    is_on: Flag
+    reason: Reason = ""

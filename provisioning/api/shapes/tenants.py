@@ -1,0 +1,158 @@
+"""Municipalities."""
+
+import datetime
+import uuid
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints
+
+from provisioning.lifecycle.types import OpeningPlan
+from tenants import models
+from tenants.types import Kind, State
+
+from .base import Block, Given, Host, Line, Moment, Reason, Slug, Told
+
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+Email = Annotated[
+    str, StringConstraints(pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$", max_length=254)
+]
+
+
+class Notice(Told):
+    """What visitors read during maintenance."""
+
+    dutch: str
+    english: str
+    ends_at: datetime.datetime | None
+
+
+class Tenant(Told):
+    """A municipality."""
+
+    id: uuid.UUID
+    name: str
+    state: State
+    kind: Kind
+    host: str
+    hosts: list[str]
+    cbs_code: str
+    theme: str
+    features: list[str]
+    notice: Notice | None
+    created_at: datetime.datetime
+
+    @classmethod
+    def of(cls, found: models.Tenant) -> Self:
+        """Describe a municipality, of which domains and switches are at hand."""
+        ref = found.ref()
+        said = ref.notice
+        notice = Notice(dutch=said.dutch, english=said.english, ends_at=said.ends_at)
+        return cls(
+            id=found.uuid,
+            name=found.name,
+            state=ref.state,
+            kind=ref.kind,
+            host=ref.primary_host,
+            hosts=sorted(domain.domain for domain in found.domains.all()),
+            cbs_code=found.cbs_code,
+            theme=found.theme,
+            features=sorted(ref.features),
+            notice=notice if ref.state is State.MAINTENANCE else None,
+            created_at=found.created_at,
+        )
+
+
+class TenantList(Told):
+    """A piece of the list of municipalities."""
+
+    items: list[Tenant]
+    next_cursor: str | None
+
+
+class NewTenant(Given):
+    """A municipality to open."""
+
+    name: Line
+    kind: Kind = Field(description="`production` of `sandbox`; ligt daarna vast")
+    host: Host = Field(description="Onder een domein van het platform")
+    theme: Slug = Field(description="Sleutel van een thema")
+    administrator: Email = Field(
+        description="E-mailadres van de eerste beheerder, die een uitnodiging krijgt"
+    )
+    cbs_code: Code | None = Field(None, description="Verplicht bij `production`")
+    features: list[Slug] = Field(default_factory=list, max_length=50)
+    reason: Reason = ""
+
+    def plan(self) -> OpeningPlan:
+        """Make the plan of an opening."""
+        return OpeningPlan(
+            name=self.name,
+            kind=self.kind.value,
+            host=self.host,
+            theme=self.theme,
+            administrator=self.administrator,
+            cbs_code=self.cbs_code or "",
+            features=tuple(self.features),
+        )
+
+
+class NewClone(Given):
+    """A municipality to open with the configuration of another: content, theme and features, no people, no data."""
+
+    name: Line
+    kind: Kind
+    host: Host
+    administrator: Email
+    cbs_code: Code | None = None
+    reason: Reason = ""
+
+    def plan(self) -> OpeningPlan:
+        """Make the plan of an opening; theme and features are the other's."""
+        return OpeningPlan(
+            name=self.name,
+            kind=self.kind.value,
+            host=self.host,
+            theme="",
+            administrator=self.administrator,
+            cbs_code=self.cbs_code or "",
+        )
+
+
+class SettingsChange(Given):
+    """Another name or theme; what is left out stays."""
+
+    name: Line | None = None
+    theme: Slug | None = None
+    reason: Reason = ""
+
+
+class Suspension(Given):
+    """Why a portal is closed."""
+
+    reason: Annotated[Line, Field(min_length=1, description="Waarom; verplicht, komt in het logboek")]
+
+
+class Maintenance(Given):
+    """A maintenance: now or later, with or without an end."""
+
+    dutch: Block = Field(description="Wat bezoekers lezen")
+    english: Block = ""
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    reason: Reason = ""
+
+
+class Check(Told):
+    """A check that must be green before a trial goes live."""
+
+    key: str
+    title: str
+    is_green: bool
+    remedy: str = Field(description="Wat te doen zolang hij rood is")
+
+
+class Checklist(Told):
+    """All checks."""
+
+    may_go_live: bool
+    items: list[Check]

@@ -1,0 +1,71 @@
+"""The values that keys speak in: scopes, who holds a key, and how much it has asked for lately."""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+VIEWER, OPERATOR = "viewer", "operator"
+OWN: Final = "tokens:write"
+
+
+class Scope(StrEnum):
+    """What a key may do: in each room of the API read, or write."""
+
+    TENANTS_READ = "tenants:read"
+    TENANTS_WRITE = "tenants:write"
+    STANDING_WRITE = "standing:write"
+    """Closes portals and opens them again: suspend, resume, maintenance, going live."""
+    FEATURES_READ = "features:read"
+    FEATURES_WRITE = "features:write"
+    DOMAINS_READ = "domains:read"
+    DOMAINS_WRITE = "domains:write"
+    RELEASES_READ = "releases:read"
+    RELEASES_WRITE = "releases:write"
+    CONNECTIONS_READ = "connections:read"
+    CONNECTIONS_WRITE = "connections:write"
+    OPERATIONS_READ = "operations:read"
+    OPERATIONS_WRITE = "operations:write"
+    BULK_READ = "bulk:read"
+    BULK_WRITE = "bulk:write"
+    HEALTH_READ = "health:read"
+    AUDIT_READ = "audit:read"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
+    TOKENS_READ = "tokens:read"
+    TOKENS_WRITE = OWN
+
+    @property
+    def room(self) -> str:
+        """Name the room of the API."""
+        return self.value.partition(":")[0]
+
+    @property
+    def role(self) -> str:
+        """Name the role that an operator needs to use it; of his own keys everybody disposes himself."""
+        return VIEWER if self.value.endswith(":read") or self.value == OWN else OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The operator that a key belongs to, as he is now."""
+
+    uuid: uuid.UUID
+    email: str
+    roles: frozenset[str]
+    """His role, and those that it includes."""
+
+    def may(self, scope: Scope) -> bool:
+        """Tell whether his role goes as far as a scope."""
+        return scope.role in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How much a key has asked for in this minute."""
+
+    limit: int
+    remaining: int
+    resets_in: int
+    """Seconds."""
+    is_exceeded: bool = False

@@ -1,0 +1,42 @@
+"""Secrets of endpoints: judged, sealed and opened here, shown nowhere.
+
+The form is that of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64.
+"""
+
+import base64
+import binascii
+import uuid
+from typing import Final
+
+from tenants import keys
+
+PREFIX: Final = "whsec_"
+SHORTEST, LONGEST = 24, 64
+
+
+def read(text: str) -> bytes | None:
+    """Answer the bytes of a secret; None when it is none."""
+    if not text.startswith(PREFIX):
+        return None
+    try:
+        found = base64.b64decode(text.removeprefix(PREFIX), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return found if SHORTEST <= len(found) <= LONGEST else None
+
+
+def sealed(secret: bytes, endpoint: uuid.UUID) -> bytes:
+    """Seal a secret for its endpoint."""
+    return keys.of_platform().seal(secret, _place(endpoint))
+
+
+def opened(kept: bytes | memoryview, endpoint: uuid.UUID) -> bytes:
+    """Open a secret of an endpoint.
+
+    :raises DecryptionError: whenever it is not exactly what was sealed for it.
+    """
+    return keys.of_platform().unseal(bytes(kept), _place(endpoint))
+
+
+def _place(endpoint: uuid.UUID) -> str:
+    return f"webhooks_endpoint|secret|{endpoint.hex}"

@@ -1,6 +1,8 @@
 """What the API says of itself, in OpenAPI 3.1: made of views and shapes, and completed with what holds for all."""
 
 import copy
+import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from ninja import NinjaAPI
@@ -13,6 +15,8 @@ from .middleware import VERSION
 from .problems import CONTENT_TYPE
 
 BASE: Final = "/api/v1"
+SHAPES: Final = "#/components/schemas/"
+CONVERTER: Final = re.compile(r"{[^}:]+:")
 INTRODUCTION: Final = (
     "Alles wat beheerders in de console doen, kan ook met deze API: dezelfde opdrachten, met dezelfde regels. "
     "Een vraag draagt een sleutel (`Authorization: Bearer …`), die u in de console maakt onder *API-sleutels*. "
@@ -30,6 +34,12 @@ PROBLEMS: Final = {
     "422": "Deze Idempotency-Key hoort bij een andere vraag",
     "429": "Te veel vragen",
     "503": "Even niet bereikbaar",
+}
+SUCCESS: Final = {
+    200: "Gelukt",
+    201: "Gemaakt",
+    202: "Aangenomen: een worker voert het uit",
+    204: "Gelukt, en er is niets te zeggen",
 }
 OF_ALL: Final = ("400", "401", "403", "404", "429", "503")
 OF_CHANGES: Final = ("409", "413", "422")
@@ -67,6 +77,19 @@ KEY: Final[dict[str, Any]] = {
 }
 
 
+class Description(OpenAPISchema):
+    """A description in which a name stands for one shape."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Add shapes.
+
+        :raises ValueError: when another shape has the name of one of them.
+        """
+        for name, shape in definitions.items():
+            if self.schemas.setdefault(name, shape) != shape:
+                raise ValueError(f"Two shapes are called {name}.")
+
+
 class Api(NinjaAPI):
     """The API, with names and a description of our own making."""
 
@@ -77,12 +100,12 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **_where: Any) -> OpenAPISchema:
         """Describe the API."""
-        described = super().get_openapi_schema(path_prefix="")
+        described = Description(self, "")
         for path, methods in self.by_path().items():
             for method, operation in methods.items():
                 _complete(described["paths"][path][method], operation)
-        for shape in described["components"]["schemas"].values():
-            shape.pop("description", None)  # docstrings are for us
+        _without_titles(described["paths"])
+        described["components"]["schemas"] = _shapes(described)
         described["components"]["schemas"]["Problem"] = copy.deepcopy(PROBLEM)
         described["components"]["responses"] = {status: _problem(text) for status, text in PROBLEMS.items()}
         described["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
@@ -93,7 +116,7 @@ class Api(NinjaAPI):
         found: dict[str, dict[str, Operation]] = {}
         for router in self._get_bound_routers():
             for path, view in router.path_operations.items():
-                plain = path.replace("{uuid:", "{").replace("{int:", "{")
+                plain = CONVERTER.sub("{", path)
                 for operation in view.operations:
                     found.setdefault(plain, {}).update(
                         {each.lower(): operation for each in operation.methods}
@@ -134,13 +157,59 @@ def _complete(described: dict[str, Any], operation: Operation) -> None:
         described["description"] = f"{described.get('description', '').strip()}\n\n{scope}".strip()
     if changes:
         described["parameters"].append(copy.deepcopy(KEY))
-    responses = {str(status): answer for status, answer in described["responses"].items()}
+    for parameter in described["parameters"]:
+        parameter["schema"] = _without_null(parameter["schema"])
+    answers = described["responses"].items()
+    responses = {str(status): {**answer, "description": SUCCESS[int(status)]} for status, answer in answers}
     for status in (*OF_ALL, *(OF_CHANGES if changes else ())):
         responses[status] = {"$ref": f"#/components/responses/{status}"}
     for answer in responses.values():
         if "$ref" not in answer:
             answer["headers"] = {"API-Version": _header()}
     described["responses"] = dict(sorted(responses.items()))
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out that a parameter may be null: in an address nothing is."""
+    choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
+    if len(choices) != 1:
+        return schema
+    return {**choices[0], **({"description": schema["description"]} if "description" in schema else {})}
+
+
+def _shapes(described: dict[str, Any]) -> dict[str, Any]:
+    """List the shapes that are used, without what is said of them for us."""
+    found: dict[str, Any] = described["components"]["schemas"]
+    _without_titles(found)
+    for shape in found.values():
+        shape.pop("description", None)
+    used: set[str] = set()
+    waiting = set(_references(described["paths"]))
+    while waiting:
+        used |= waiting
+        waiting = {name for each in waiting for name in _references(found[each])} - used
+    return {name: found[name] for name in sorted(used)}
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if str(part.get("$ref", "")).startswith(SHAPES):
+            yield part["$ref"].removeprefix(SHAPES)
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            yield from _references(each)
+
+
+def _without_titles(part: Any) -> None:
+    """Leave out titles that repeat a name."""
+    if isinstance(part, dict):
+        if isinstance(part.get("title"), str):
+            del part["title"]
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            _without_titles(each)
 
 
 def _problem(text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import datetime
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Any, Concatenate, Final
+from typing import Any, Concatenate, Final, cast
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -27,6 +27,7 @@ from .requests import ApiRequest
 HEADER: Final = "Idempotency-Key"
 KEPT: Final = datetime.timedelta(days=2)
 LONGEST: Final = 100
+MARK: Final = "is_once"
 
 type View[**P] = Callable[Concatenate[ApiRequest, P], Status[Any]]
 
@@ -51,8 +52,13 @@ def once[**P](view: View[P]) -> View[P]:
         kept.save(update_fields=["status", "body", "location"])
         return result
 
-    guarded.is_once = True  # type: ignore[attr-defined]
-    return guarded
+    setattr(guarded, MARK, True)
+    return cast(View[P], guarded)
+
+
+def is_once(view: object) -> bool:
+    """Tell whether a view was marked so."""
+    return getattr(view, MARK, False) is True
 
 
 def _claim(request: ApiRequest, key: str) -> Answer:
@@ -75,7 +81,7 @@ def _claim(request: ApiRequest, key: str) -> Answer:
 
 
 def _again(request: ApiRequest, kept: Answer) -> HttpResponse:
-    request.location = kept.location  # type: ignore[attr-defined]
+    request.location = kept.location
     text = NinjaJSONEncoder().encode(kept.body) if kept.status != 204 else ""
     headers = {"Idempotency-Replayed": "true"}
     return HttpResponse(

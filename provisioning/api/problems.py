@@ -20,6 +20,7 @@ from structlog import get_logger
 from integrations.errors import NotConfiguredError
 from integrations.errors import RefusedError as ConnectionRefused
 from provisioning.lifecycle.errors import RefusedError
+from provisioning.webhooks.errors import EndpointRefusedError
 from tenants import troubles
 
 CONTENT_TYPE: Final = "application/problem+json"
@@ -95,6 +96,7 @@ def register(api: NinjaAPI) -> None:
         (HttpError, _of_library),
         (RefusedError, _refused),
         (ConnectionRefused, _refused),
+        (EndpointRefusedError, _refused),
         (NotConfiguredError, _missing),
         (Http404, _missing),
         (Exception, _unknown),

@@ -11,6 +11,8 @@ class ApiRequest(HttpRequest):
     """A request that was let in; what views get."""
 
     auth: Admission
+    location: str
+    """Where what was asked for can be followed, once a view has said so: a header of the answer."""
 
 
 def actor(request: ApiRequest) -> Actor:

@@ -3,9 +3,35 @@
 from typing import Final
 
 from . import description, problems
-from .views import features, operations, standing, tenants
+from .views import (
+    audit,
+    bulk,
+    connections,
+    domains,
+    features,
+    health,
+    operations,
+    releases,
+    standing,
+    tenants,
+    tokens,
+    webhooks,
+)
 
-ROOMS: Final = (tenants, standing, features, operations)
+ROOMS: Final = (
+    tenants,
+    standing,
+    features,
+    domains,
+    connections,
+    releases,
+    operations,
+    bulk,
+    health,
+    audit,
+    webhooks,
+    tokens,
+)
 
 
 def _made() -> description.Api:

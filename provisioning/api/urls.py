@@ -1,8 +1,6 @@
 """Addresses of the API; what is none of them is answered in its form too."""
 
-from typing import Final
-
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
 from tenants.access import mark
 from tenants.registers.kinds import Audience
@@ -12,12 +10,18 @@ from .views import describing
 
 app_name = "api"
 
-KEYED: Final = [pattern for pattern in service.API.urls[0] if pattern.name != "api-root"]
-for pattern in KEYED:
-    mark(pattern.callback, Audience.OPERATOR)  # each judges a key: tests/provisioning/api/test_scopes.py
+
+def _keyed() -> list[URLPattern]:
+    """List the addresses that ask for a key: each judges it itself (tests/provisioning/api/test_scopes.py)."""
+    found = [each for each in service.API.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"]
+    for each in found:
+        mark(each.callback, Audience.OPERATOR)
+    return found
+
+
 urlpatterns = [
     path("", describing.page, name="page"),
     path("openapi.json", describing.openapi, name="openapi"),
-    *KEYED,
+    *_keyed(),
     re_path("^.+$", describing.nothing, name="nothing"),
 ]

@@ -77,6 +77,7 @@ def all_checks() -> list[Check]:
         Check("secrets", _secrets),
         Check("mypy", lambda: command([*python, "mypy"], environment=production_like("portal"))),
         Check("migrations", lambda: _manage("migrations", "makemigrations", "--check", "--dry-run")),
+        Check("api", lambda: _manage("console", "api_description", "--check")),
         *[Check(f"deploy-{name}", functools.partial(_deploy, name)) for name in SETTINGS],
         Check("schema", lambda: schema_check.run()),
         *[Check(f"audit-{name}", functools.partial(audit.run, name)) for name in LOCKS],

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from enum import StrEnum
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -62,6 +63,11 @@ PathNumber = Annotated[
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2147483647}),
 ]
 Reason = Annotated[Line, Field(description="Waarom; komt in het logboek")]
+
+
+def listed(values: type[StrEnum]) -> WithJsonSchema:
+    """Describe an enumeration in place: others elsewhere have the same name."""
+    return WithJsonSchema({"type": "string", "enum": [each.value for each in values]})
 
 
 class Because(Given):

@@ -18,5 +18,5 @@ def accepted(request: ApiRequest, asked: models.Operation | None) -> Status[Any]
     """Answer an operation that was asked for; none was needed when it is so already."""
     if asked is None:
         return Status(200, Unchanged())
-    request.location = f"/api/v1/operations/{asked.uuid}"  # type: ignore[attr-defined]  # a header of the answer
+    request.location = f"/api/v1/operations/{asked.uuid}"
     return Status(202, Operation.of(queries.operation(asked.uuid)))

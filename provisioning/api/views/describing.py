@@ -47,7 +47,7 @@ def text() -> str:
     """Write the description; it is the same for as long as a process lives."""
     with translation.override("nl"):
         return (
-            json.dumps(service.API.get_openapi_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+            json.dumps(service.API.get_openapi_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         )
 
 

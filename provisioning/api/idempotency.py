@@ -7,6 +7,7 @@ answer; after a refusal or a failure nothing is kept, as nothing was done: sendi
 import datetime
 import functools
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any, Concatenate, Final, cast
 
@@ -47,7 +48,7 @@ def once[**P](view: View[P]) -> View[P]:
         result = view(request, *args, **kwargs)
         value = result.value
         kept.status = result.status_code
-        kept.body = value.model_dump(mode="json", by_alias=True) if isinstance(value, BaseModel) else value
+        kept.body = _written(value)
         kept.location = getattr(request, "location", "")
         kept.save(update_fields=["status", "body", "location"])
         return result
@@ -59,6 +60,12 @@ def once[**P](view: View[P]) -> View[P]:
 def is_once(view: object) -> bool:
     """Tell whether a view was marked so."""
     return getattr(view, MARK, False) is True
+
+
+def _written(value: Any) -> Any:
+    """Write an answer exactly as it leaves the first time."""
+    plain = value.model_dump(by_alias=True) if isinstance(value, BaseModel) else value
+    return json.loads(NinjaJSONEncoder().encode(plain))
 
 
 def _claim(request: ApiRequest, key: str) -> Answer:

@@ -125,8 +125,6 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _of_library(request: HttpRequest, error: Any) -> HttpResponse:
     if error.status_code == 400:
-        if isinstance(error.__cause__, RequestDataTooBig):
-            return of_status(413)
         return answer(400, "invalid-input", _("De inhoud is geen geldige JSON."))
     return of_status(error.status_code)
 
@@ -152,7 +150,7 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
         )
         return troubles.mark(answer(trouble.status, kind, detail % trouble.retry_after), trouble)
     if isinstance(error, SuspiciousOperation):
-        return of_status(400)
+        return of_status(413 if isinstance(error, RequestDataTooBig) else 400)
     got_request_exception.send(sender=None, request=request)
     log.error("api.failed", error=type(error).__name__, exc_info=sys.exc_info())
     return of_status(500)

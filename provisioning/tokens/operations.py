@@ -26,21 +26,36 @@ KEPT: Final = datetime.timedelta(days=365)
 ONE_AT_A_TIME: Final = 0x544F4B45
 
 
+class MadeAlreadyError(Exception):
+    """Raised when a key of this number is there: what asks for it was sent twice."""
+
+
 @transaction.atomic
 def make(
-    *, holder: Holder, name: str, scopes: Collection[str], expires_at: datetime.datetime, by: Actor
+    *,
+    identity: uuid.UUID | None = None,
+    holder: Holder,
+    name: str,
+    scopes: Collection[str],
+    expires_at: datetime.datetime,
+    by: Actor,
 ) -> tuple[Token, NewKey]:
     """Make a key; its text is in the answer and nowhere else.
 
+    :param identity: its number, where somebody may ask twice.
     :raises TokenRefusedError: with all reasons by field.
+    :raises MadeAlreadyError: when it was made a moment ago.
     """
     with connection.cursor() as cursor:  # or two at once would both be the twentieth
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    now = timezone.now()
+    now, identity = timezone.now(), identity or uuid.uuid4()
+    if Token.objects.filter(pk=identity).exists():
+        raise MadeAlreadyError
     _refuse(holder, name.strip(), scopes, expires_at, now)
     Token.objects.filter(expires_at__lt=now - KEPT).delete()
     key = secret_text.new()
     token = Token.objects.create(
+        uuid=identity,
         operator=holder.uuid,
         name=name.strip(),
         hint=key.hint,

@@ -115,5 +115,5 @@ def _settle(delivery: Delivery, status: int | None, error: str) -> bool:
         next_attempt_at=now + pause,
         finished_at=now if is_dead else None,
     )
-    log.warning("webhook.not_delivered", event=str(delivery.event.uuid), error=error, given_up=is_dead)
+    log.warning("webhook.not_delivered", number=str(delivery.event.uuid), error=error, given_up=is_dead)
     return False

@@ -26,6 +26,9 @@ SECTIONS = {
         "passkey_add",
         "passkey_remove",
         "recovery_codes",
+        "tokens",
+        "token_make",
+        "token_revoke",
     },
 }
 ABOUT_ONE = {

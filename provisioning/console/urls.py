@@ -14,6 +14,7 @@ from .views import (
     proving,
     signing_in,
     tenants,
+    tokens,
     wizard,
 )
 from .views.day_two import DAY_TWO
@@ -66,6 +67,11 @@ AUDIT = [
     path("logboek/controle/", audit.check, name="audit_check"),
     path("logboek/verloop/", audit.course, name="audit_course"),
 ]
+TOKENS = [
+    path("account/sleutels/", tokens.tokens, name="tokens"),
+    path("account/sleutels/maken/", tokens.token_make, name="token_make"),
+    path("account/sleutels/<uuid:token>/intrekken/", tokens.token_revoke, name="token_revoke"),
+]
 urlpatterns = [
     path("", tenants.tenants_list, name="tenants"),
     *wizard.OPENING,
@@ -73,6 +79,7 @@ urlpatterns = [
     path("gemeenten/<uuid:tenant>/onderdelen/<slug:feature>/", features.feature, name="feature"),
     *CONNECTIONS,
     *configuration.ADDRESSES,
+    *TOKENS,
     path("koppelingen/", connections.board, name="connection_board"),
     path("opdrachten/<uuid:operation>/", opening.operation, name="operation"),
     path("opdrachten/<uuid:operation>/opnieuw/", opening.operation_retry, name="operation_retry"),

@@ -49,6 +49,9 @@ EXPECTED = {
     "connection_maintenance": (OPERATOR, OPERATOR),
     "connection_maintenance_off": (OPERATOR, OPERATOR),
     "connection_remove": (OPERATOR, OPERATOR),
+    "tokens": (VIEWER, VIEWER),
+    "token_make": (VIEWER, VIEWER),
+    "token_revoke": (VIEWER, VIEWER),
     "operation": (VIEWER, VIEWER),
     "operation_retry": (OPERATOR, OPERATOR),
     "audit": (VIEWER, VIEWER),
@@ -102,6 +105,7 @@ def address(name: str, tenant: TenantRef) -> str:
         "draft": uuid.UUID(int=8),
         "step": "gemeente",
         "form": "csv",
+        "token": uuid.UUID(int=9),
     }
     wanted = PATTERNS[name].pattern.converters
     return reverse(

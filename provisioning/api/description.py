@@ -9,6 +9,8 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from provisioning.tokens.texts import ROOMS
+
 from .authentication import Needs
 from .idempotency import HEADER, LONGEST
 from .middleware import VERSION
@@ -127,7 +129,7 @@ class Api(NinjaAPI):
 def make() -> Api:
     """Make an API with no addresses yet."""
     return Api(
-        title="Inwonerplein: beheer van gemeenten",
+        title="Beheer van gemeenten",
         version=VERSION,
         description=INTRODUCTION,
         openapi_url=None,
@@ -138,7 +140,8 @@ def make() -> Api:
             "info": {
                 "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
                 "contact": {"name": "Beheer van het platform", "url": "/account/sleutels/"},
-            }
+            },
+            "tags": [{"name": room, "description": str(name)} for room, name in ROOMS.items()],
         },
     )
 

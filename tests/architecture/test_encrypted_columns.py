@@ -26,6 +26,8 @@ NO_SECRETS = {
     "console_passkey.credential": "by what a browser asks for a passkey; anybody with the password sees it",
     "console_consolesession.session_data": "who has signed in; signed",
     "console_consolesession.session_key": "a hash of what the cookie holds",
+    "webhooks_endpoint.secret": "sealed under the platform's data key (provisioning.webhooks.secret_text)",
+    "webhooks_endpoint.former_secret": "likewise",
     "tenants_domain.proof_token": "stands in the public DNS",
     "connections_connection.token_address": "where tokens are fetched; as public as any address",
 }

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from provisioning.api import problems, service
+from provisioning.tokens.texts import ROOMS
 from tenants.access import public
 
 
@@ -27,7 +28,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the same to people."""
-    return render(request, "api/page.html", {"described": described(), "rooms": _rooms()})
+    return render(
+        request, "api/page.html", {"info": described()["info"], "says": _plain(), "rooms": _rooms()}
+    )
 
 
 @public
@@ -51,11 +54,16 @@ def text() -> str:
         )
 
 
+def _plain() -> str:
+    """Answer the introduction without marks."""
+    return str(described()["info"]["description"]).translate(str.maketrans("", "", "`*"))
+
+
 def _rooms() -> list[tuple[str, list[dict[str, Any]]]]:
-    """List the addresses by room."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    """List the addresses by room, in the order and with the words that keys have them."""
+    found: dict[str, list[dict[str, Any]]] = {room: [] for room in ROOMS}
     for path, methods in described()["paths"].items():
         for method, each in methods.items():
             entry = {**each, "method": method.upper(), "path": path, "scope": each["security"][0]["key"][0]}
-            found.setdefault(each["tags"][0], []).append(entry)
-    return list(found.items())
+            found[each["tags"][0]].append(entry)
+    return [(str(ROOMS[room]), entries) for room, entries in found.items()]

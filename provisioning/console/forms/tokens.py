@@ -9,22 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from provisioning.tokens.texts import ROOMS
 from provisioning.tokens.types import Scope
 
-ROOMS = {
-    "tenants": _("Gemeenten"),
-    "standing": _("Openen en sluiten"),
-    "features": _("Onderdelen"),
-    "domains": _("Webadressen"),
-    "releases": _("Releases"),
-    "connections": _("Koppelingen"),
-    "operations": _("Opdrachten"),
-    "bulk": _("Bewerkingen op meer gemeenten"),
-    "health": _("Hoe het met koppelingen gaat"),
-    "audit": _("Logboek"),
-    "webhooks": _("Webhooks"),
-    "tokens": _("Eigen sleutels"),
-}
 DAYS = ((30, _("30 dagen")), (90, _("90 dagen")), (180, _("een half jaar")), (365, _("een jaar")))
 
 
@@ -42,14 +29,21 @@ class NewToken(forms.Form):
         max_length=60,
         help_text=_("Waarvoor u de sleutel gebruikt, zoals: nachtelijke controle."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Geef de sleutel een naam.")},
     )
     scopes = forms.MultipleChoiceField(
         label=_("Rechten"),
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies minstens één recht.")},
         help_text=_("Kies zo weinig als het programma nodig heeft. U ziet alleen wat uw rol toelaat."),
     )
     days = forms.TypedChoiceField(
-        label=_("Geldig"), choices=DAYS, coerce=int, initial=90, widget=forms.RadioSelect
+        label=_("Geldig"),
+        choices=DAYS,
+        coerce=int,
+        initial=90,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies hoelang de sleutel geldt.")},
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
     """Becomes the key's own number: a form that is sent twice makes one key."""

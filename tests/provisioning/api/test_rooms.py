@@ -40,7 +40,6 @@ def test_a_host_is_added_with_what_proves_it(program: Program) -> None:
     assert [each["isPrimary"] for each in program.get(path).json()["items"]] == [True]
 
 
-@pytest.mark.attack("P03")
 def test_a_host_of_another_municipality_is_none_of_this_one(program: Program, zonnedam: TenantRef) -> None:
     tenant = municipalities.make("Dijkstede")
     one = f"/tenants/{tenant.uuid}/domains/{zonnedam.primary_host}"

@@ -12,7 +12,9 @@ def rights(process: str, table: str) -> set[str]:
     with connection.cursor() as cursor:
         found = set()
         for right in RIGHTS:
-            cursor.execute("SELECT has_table_privilege(%s, %s, %s)", [login_of(process)["USER"], table, right])
+            cursor.execute(
+                "SELECT has_table_privilege(%s, %s, %s)", [login_of(process)["USER"], table, right]
+            )
             if cursor.fetchone() == (True,):
                 found.add(right)
     return found

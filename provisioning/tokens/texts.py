@@ -1,0 +1,18 @@
+"""What rooms of the API are called, for people."""
+
+from django.utils.translation import gettext_lazy as _
+
+ROOMS = {
+    "tenants": _("Gemeenten"),
+    "standing": _("Openen en sluiten"),
+    "features": _("Onderdelen"),
+    "domains": _("Webadressen"),
+    "releases": _("Releases"),
+    "connections": _("Koppelingen"),
+    "operations": _("Opdrachten"),
+    "bulk": _("Bewerkingen op meer gemeenten"),
+    "health": _("Hoe het met koppelingen gaat"),
+    "audit": _("Logboek"),
+    "webhooks": _("Webhooks"),
+    "tokens": _("Eigen sleutels"),
+}

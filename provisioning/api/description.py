@@ -12,7 +12,7 @@ from ninja.operation import Operation
 from provisioning.tokens.texts import ROOMS
 
 from .authentication import Needs
-from .idempotency import HEADER, LONGEST
+from .idempotency import HEADER, LONGEST, SHAPE
 from .middleware import VERSION
 from .problems import CONTENT_TYPE
 
@@ -75,7 +75,7 @@ KEY: Final[dict[str, Any]] = {
     "in": "header",
     "required": False,
     "description": "Een kenmerk van uw keuze: wie hetzelfde nog eens stuurt, krijgt hetzelfde antwoord (twee dagen).",
-    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[A-Za-z0-9._:-]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": f"^{SHAPE}$"},
 }
 
 

@@ -8,6 +8,7 @@ import datetime
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Concatenate, Final, cast
 
@@ -28,6 +29,7 @@ from .requests import ApiRequest
 HEADER: Final = "Idempotency-Key"
 KEPT: Final = datetime.timedelta(days=2)
 LONGEST: Final = 100
+SHAPE: Final = "[A-Za-z0-9._:-]+"
 MARK: Final = "is_once"
 
 type View[**P] = Callable[Concatenate[ApiRequest, P], Status[Any]]
@@ -39,8 +41,8 @@ def once[**P](view: View[P]) -> View[P]:
     @functools.wraps(view)
     @transaction.atomic
     def guarded(request: ApiRequest, *args: P.args, **kwargs: P.kwargs) -> Any:
-        key = request.headers.get(HEADER, "")
-        if not key:
+        key = request.headers.get(HEADER)
+        if key is None:
             return view(request, *args, **kwargs)
         kept = _claim(request, key)
         if kept.status:
@@ -70,8 +72,10 @@ def _written(value: Any) -> Any:
 
 def _claim(request: ApiRequest, key: str) -> Answer:
     """Answer the row of a key, locked; waits for whoever is at it."""
-    if len(key) > LONGEST or not key.isascii() or not key.isprintable():
-        detail = _("Een Idempotency-Key heeft ten hoogste %d leesbare tekens.") % LONGEST
+    if len(key) > LONGEST or not re.fullmatch(SHAPE, key):
+        detail = (
+            _("Een Idempotency-Key heeft ten hoogste %d letters, cijfers en tekens uit “._:-”.") % LONGEST
+        )
         raise Problem(
             400, "invalid-input", detail, errors=[{"in": "header", "field": HEADER, "detail": detail}]
         )

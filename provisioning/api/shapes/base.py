@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Final
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -41,6 +42,14 @@ def _moment(value: Any) -> Any:
     return value
 
 
+def _of_this_world(value: datetime.datetime) -> datetime.datetime:
+    """Refuse a moment that is none in another time zone."""
+    try:
+        return value.astimezone(datetime.UTC)
+    except OverflowError:
+        raise ValueError("Choose a moment after the year 1.") from None
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, str) and not DAY.fullmatch(value):
         raise ValueError("Write a day as 2027-01-31.")
@@ -49,7 +58,7 @@ def _day(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
+Moment = Annotated[datetime.datetime, BeforeValidator(_moment), AfterValidator(_of_this_world)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 Line = Annotated[str, StringConstraints(pattern=WITHOUT_CONTROLS, max_length=300)]
 Block = Annotated[str, StringConstraints(pattern=WITH_LINES, max_length=20_000)]

@@ -134,7 +134,7 @@ class ConnectionGiven(Given):
     trusted: Block = Field("", description="CA's in PEM, in plaats van de openbare")
     profile: Slug | None = None
     switches: dict[Slug, Flag] = Field(default_factory=dict)
-    limits: dict[Slug, float] = Field(default_factory=dict)
+    limits: dict[Slug, Annotated[float, Field(strict=True)]] = Field(default_factory=dict)
 
     def wanted(self) -> dict[str, Any]:
         """Make what integrations ask for."""

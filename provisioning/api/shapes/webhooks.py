@@ -1,10 +1,11 @@
 """Webhooks: who is told that an operation has ended."""
 
 import datetime
+import re
 import uuid
 from typing import Annotated, Any, Self
 
-from pydantic import Field, SecretStr, WithJsonSchema
+from pydantic import BeforeValidator, Field, SecretStr, WithJsonSchema
 
 from provisioning.webhooks import models
 from provisioning.webhooks.types import DeliveryState, EventKind
@@ -12,12 +13,19 @@ from provisioning.webhooks.types import DeliveryState, EventKind
 from .base import Flag, Given, Told
 from .connections import Address
 
+SHAPE = r"whsec_[A-Za-z0-9+/]{32,88}={0,2}"
+
+
+def _secret(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(SHAPE, value):
+        raise ValueError("A secret is whsec_ and 24 to 64 bytes in base64.")
+    return value
+
+
 Secret = Annotated[
     SecretStr,
-    Field(max_length=120),
-    WithJsonSchema(
-        {"type": "string", "maxLength": 120, "writeOnly": True, "pattern": "^whsec_[A-Za-z0-9+/]{32,}=*$"}
-    ),
+    BeforeValidator(_secret),
+    WithJsonSchema({"type": "string", "writeOnly": True, "pattern": f"^{SHAPE}$"}),
 ]
 
 

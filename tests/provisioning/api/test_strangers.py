@@ -30,7 +30,7 @@ from tests.provisioning.console import municipalities, people
 from tests.provisioning.lifecycle import stand_ins
 
 ROOT = Path(__file__).parents[3]
-EXAMPLES = 12
+EXAMPLES = 8
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 

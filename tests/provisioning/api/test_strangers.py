@@ -5,6 +5,7 @@ that was made of it.
 import importlib
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -77,7 +78,7 @@ def test_whatever_a_stranger_sends_the_api_answers_as_it_says(
             for text in _tried(result.ok(), program, known, mode)
         ]
 
-    assert found == []
+    assert "\n".join(found) == ""
 
 
 def _tried(operation: Any, program: Program, known: dict[str, str], mode: GenerationMode) -> Iterator[str]:
@@ -96,6 +97,10 @@ def _tried(operation: Any, program: Program, known: dict[str, str], mode: Genera
         if mode is GenerationMode.POSITIVE:
             for name in (case.path_parameters or {}).keys() & known.keys():
                 case.path_parameters[name] = known[name]
+            if "Idempotency-Key" in (
+                case.headers or {}
+            ):  # used for something else it is refused, as it should be
+                case.headers["Idempotency-Key"] = uuid.uuid4().hex
         case.call_and_validate(headers=headers)
 
     try:

@@ -133,8 +133,8 @@ class ConnectionGiven(Given):
     scope: Line = ""
     trusted: Block = Field("", description="CA's in PEM, in plaats van de openbare")
     profile: Slug | None = None
-    switches: dict[Slug, Flag] = Field(default_factory=dict)
-    limits: dict[Slug, Annotated[float, Field(strict=True)]] = Field(default_factory=dict)
+    switches: dict[str, Flag] = Field(default_factory=dict, max_length=50)
+    limits: dict[str, Annotated[float, Field(strict=True)]] = Field(default_factory=dict, max_length=50)
 
     def wanted(self) -> dict[str, Any]:
         """Make what integrations ask for."""

@@ -19,6 +19,7 @@ from provisioning.console.operations import colleagues
 from provisioning.console.types import Role
 from provisioning.lifecycle.bulk.models import Bulk, BulkItem
 from provisioning.lifecycle.bulk.types import BulkKind
+from provisioning.tokens.models import Token
 from tenants.announcements.models import Announcement
 from tenants.models import Tenant
 from tenants.types import TenantRef
@@ -68,12 +69,16 @@ def _people(owner: Operator) -> dict[str, list[str]]:
     )
     passkey = Passkey.objects.create(operator=owner, name="Sleutel", credential=b"wandeling", public_key=b"x")
     other = Operator.objects.exclude(pk=invited.pk).get(role=Role.VIEWER.value)
+    token = Token.objects.create(
+        operator=owner.uuid, name="Sleutel", hint="wandel", digest="0" * 64, expires_at=timezone.now() + SOON
+    )
     devices = OperatorDevice.objects.filter(operator=owner).values_list("uuid", flat=True)
     sessions = ConsoleSession.objects.filter(operator=owner).values_list("uuid", flat=True)
     return {
         "operator": [str(invited.uuid), str(other.uuid)],
         "secret": [SECRET],
         "passkey": [str(passkey.pk)],
+        "token": [str(token.pk)],
         "device": [str(key) for key in devices],
         "session": [str(key) for key in sessions],
     }

@@ -34,10 +34,8 @@ class AuditFilters(Paging):
 def list_audit_records(request: ApiRequest, wanted: Query[AuditFilters]) -> AuditList:
     """List acts, the latest first."""
     tenants = frozenset({wanted.tenant}) if wanted.tenant else None
-    found = acts.records(Filters(wanted.action, wanted.actor, tenants))
-    if wanted.since:
-        found = found.filter(recorded_at__gte=wanted.since)
-    piece = paging.piece(found, wanted, newest_first=True)
+    filters = Filters(wanted.action, wanted.actor or None, tenants, since=wanted.since)
+    piece = paging.piece(acts.records(filters), wanted, newest_first=True)
     lines = presenters.lines(piece.rows, personal=OPERATOR in request.auth.holder.roles)
     items = [
         AuditRecord(

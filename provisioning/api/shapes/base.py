@@ -50,6 +50,13 @@ def _of_this_world(value: datetime.datetime) -> datetime.datetime:
         raise ValueError("Choose a moment after the year 1.") from None
 
 
+def _number(value: Any) -> Any:
+    """Let pass what JSON calls an integer, also when it is written as 1.0."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("A number is written without quotes.")
+    return value
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, str) and not DAY.fullmatch(value):
         raise ValueError("Write a day as 2027-01-31.")
@@ -65,7 +72,7 @@ Block = Annotated[str, StringConstraints(pattern=WITH_LINES, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
 Flag = Annotated[bool, Field(strict=True)]
-Number = Annotated[int, Field(strict=True, ge=1, le=2_147_483_647)]
+Number = Annotated[int, BeforeValidator(_number), Field(ge=1, le=2_147_483_647)]
 PathNumber = Annotated[
     int,
     Field(ge=1, le=2_147_483_647),

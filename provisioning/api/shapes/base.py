@@ -72,7 +72,7 @@ Block = Annotated[str, StringConstraints(pattern=WITH_LINES, max_length=20_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
 Flag = Annotated[bool, Field(strict=True)]
-Number = Annotated[int, BeforeValidator(_number), Field(ge=1, le=2_147_483_647)]
+Number = Annotated[int, Field(ge=1, le=2_147_483_647), BeforeValidator(_number)]
 PathNumber = Annotated[
     int,
     Field(ge=1, le=2_147_483_647),

@@ -237,5 +237,5 @@ def test_pages_with_drift_ask_few_queries(
     carried_out(zonnedam, monkeypatch)
     monkeypatch.setattr(snapshots, "reachable", lambda _tenant: frozenset({Side.PUBLIC}))
 
-    with django_assert_max_num_queries(13 if not rest else 18):
+    with django_assert_max_num_queries(15 if not rest else 18):
         console_client.get(f"/gemeenten/{zonnedam.uuid}/{rest}")

@@ -253,8 +253,13 @@ def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
         visits = walking.walk(walker.patterns(settings.ROOT_URLCONF), candidates)
     _, unexplained = walker.coverage(visits, LEFT_OUT)
 
-    assert walking.leaks == {}
+    assert {seen: where for seen, where in walking.leaks.items() if not is_its_own(where, ours)} == {}
     assert not unexplained, "\n".join(unexplained)
+
+
+def is_its_own(where: str, place: Place) -> bool:
+    """Tell whether a municipality's texts stand in its own file: they are its configuration, kept in releases (C-034)."""
+    return where.endswith(f"/gemeenten/{place.tenant.uuid}/configuratie/")
 
 
 def test_what_is_left_out_has_a_reason() -> None:

@@ -153,6 +153,7 @@ def addresses_of_console(page: Page, stack: Stack) -> Iterator[str]:
         "feature": "products",
         "system": "case_system",
     }
+    cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies(stack.console_url))
     for pattern in urls.urlpatterns:
         wanted = pattern.pattern.converters.keys()
         if wanted - known.keys():
@@ -160,8 +161,8 @@ def addresses_of_console(page: Page, stack: Stack) -> Iterator[str]:
         path = reverse(
             f"console:{pattern.name}", "config.urls.console", kwargs={name: known[name] for name in wanted}
         )
-        answer = page.request.get(stack.console_url + path)  # some take forms alone, or are no page
-        if answer.ok and "text/html" in answer.headers["content-type"]:
+        answer = web.get(stack.console_port, "console.localhost", path, Cookie=cookies)
+        if answer.status == 200 and "text/html" in answer.headers["content-type"]:  # others take forms alone
             page.goto(stack.console_url + path)
             yield f"console: {pattern.name}"
 

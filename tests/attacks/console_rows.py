@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.test import Client
 from django.utils import timezone
 
 from integrations.connections.inbox.models import Command
@@ -17,12 +18,17 @@ from provisioning.console.models import (
 )
 from provisioning.console.operations import colleagues
 from provisioning.console.types import Role
+from provisioning.lifecycle import baselining
 from provisioning.lifecycle.bulk.models import Bulk, BulkItem
 from provisioning.lifecycle.bulk.types import BulkKind
 from provisioning.tokens.models import Token
+from provisioning.webhooks.models import Delivery, Endpoint, Event
+from provisioning.webhooks.types import DeliveryState, EventKind
+from tenants import audit
 from tenants.announcements.models import Announcement
 from tenants.models import Tenant
 from tenants.types import TenantRef
+from tests.provisioning.api import programs
 from tests.provisioning.console import municipalities, people
 
 SOON = datetime.timedelta(days=1)
@@ -32,6 +38,7 @@ SECRET = "uitnodiging-voor-de-wandeling"
 def candidates(tenant: TenantRef) -> dict[str, list[str]]:
     """Make them, of a municipality and of the owner who is signed in; answer the arguments by name."""
     owner = Operator.objects.get(role=Role.OWNER.value)
+    baselining.run(by=audit.SYSTEM)
     job = municipalities.operation(state="failed", done=2, error="x")
     return {
         "tenant": [str(tenant.uuid)],
@@ -41,9 +48,26 @@ def candidates(tenant: TenantRef) -> dict[str, list[str]]:
         "draft": [str(OpeningDraft.objects.create(owner=owner, values={"name": "Dijkstede"}).pk)],
         "bulk": [str(_bulk(tenant))],
         "announcement": [str(_announcement(tenant))],
+        "host": [tenant.primary_host],
+        **_webhooks(),
         **_connections(tenant),
         **_people(owner),
     }
+
+
+def program() -> Client:
+    """Make a program with all rights of the owner."""
+    key = programs.of(Operator.objects.get(role=Role.OWNER.value)).key
+    return Client(
+        headers={"host": people.HOST, "authorization": f"Bearer {key}"}, raise_request_exception=False
+    )
+
+
+def _webhooks() -> dict[str, list[str]]:
+    endpoint = Endpoint.objects.create(url="https://script.example/", secret=b"x")
+    event = Event.objects.create(kind=EventKind.DONE.value)
+    delivery = Delivery.objects.create(endpoint=endpoint, event=event, state=DeliveryState.DELIVERED.value)
+    return {"endpoint": [str(endpoint.uuid)], "delivery": [str(delivery.uuid)]}
 
 
 def _connections(tenant: TenantRef) -> dict[str, list[str]]:

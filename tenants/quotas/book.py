@@ -29,9 +29,11 @@ log = get_logger(__name__)
 class Place:
     """The right to be answered now; given back at the end of a block, or when what it was handed to has ended."""
 
-    def __init__(self, tenant: str = "", token: str = "", *, is_shared: bool = False) -> None:
+    def __init__(
+        self, tenant: str = "", token: str = "", *, is_shared: bool = False, is_in_demand: bool = False
+    ) -> None:
         self._tenant, self._token, self._is_shared = tenant, token, is_shared
-        self._is_kept = False
+        self._is_kept, self._is_in_demand = False, is_in_demand
 
     def keep(self) -> None:
         """Do not give it back at the end of the block: its answer is still being made."""
@@ -46,7 +48,7 @@ class Place:
             _own.give_back(self._tenant, token)
             return
         try:
-            book().give_back(self._tenant, token)
+            book().give_back(self._tenant, token, at_once=self._is_in_demand)
         except AwayError:
             return
 
@@ -65,16 +67,16 @@ def take(tenant: TenantRef) -> Place | Refused:
     if not settings.TENANT_SHARE:
         return Place()
     key, token = tenant.uuid.hex, secrets.token_hex(8)
-    is_shared = True
+    is_shared, is_in_demand = True, False
     try:
         limits = rules.shared(settings.WEB_PLACES, settings.TENANT_SHARE, settings.TENANT_REQUESTS)
-        answer, left = book().take(key, token, limits)
+        answer, left, is_in_demand = book().take(key, token, limits)
     except AwayError:
         is_shared = False
         limits = rules.alone(settings.WEB_THREADS, settings.WEB_PLACES, settings.TENANT_REQUESTS)
         answer, left = _own.take(key, token, limits)
     if answer is Answer.GRANTED:
-        return Place(key, token, is_shared=is_shared)
+        return Place(key, token, is_shared=is_shared, is_in_demand=is_in_demand)
     _tell(tenant, answer)
     if answer is Answer.SPENT:
         return Refused(answer, max(1, -(-left // 1_000)))

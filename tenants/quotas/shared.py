@@ -1,42 +1,31 @@
 """The book that all processes share: a script in Redis, asked with little patience."""
 
-import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
-from structlog import get_logger
+from tenants.wires import AwayError, Script, Wires, plain
 
 from . import rules
 from .types import Answer, Limits
 
+__all__ = ["AwayError", "SharedBook"]
+
 PATIENCE: Final = 0.1
 """Seconds: a page hardly waits for who counts it; but a busy machine is when counting matters."""
-CONNECTING: Final = 0.1
-PAUSE: Final = 2.0
-"""Seconds for which Redis is not asked again after it gave no answer."""
 ALL: Final = "shared:quota:places"
-log = get_logger(__name__)
-
-
-class AwayError(Exception):
-    """Raised when Redis is not there, is too slow, or takes nothing (faults F22, F23, F25)."""
 
 
 class SharedBook:
     """Places and counts of all processes."""
 
     def __init__(self, url: str) -> None:
-        self._redis = redis.Redis.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=CONNECTING, retry=Retry(NoBackoff(), 0)
-        )
-        self._script = self._redis.register_script(Path(__file__).with_name("take.lua").read_text("utf-8"))
-        self._away_until = 0.0
+        self._wires = Wires(url, patience=PATIENCE, is_hasty=False)
+        self._script = Script(Path(__file__).with_name("take.lua").read_text("utf-8"))
 
-    def take(self, tenant: str, token: str, limits: Limits, *, now: int | None = None) -> tuple[Answer, int]:
-        """Let a request begin, as `rules.take` does.
+    def take(
+        self, tenant: str, token: str, limits: Limits, *, now: int | None = None
+    ) -> tuple[Answer, int, bool]:
+        """Let a request begin, as `rules.take` does; say whether places are in demand.
 
         :raises AwayError: when Redis gives no answer.
         """
@@ -44,29 +33,25 @@ class SharedBook:
             "" if now is None else now, token, limits.places, limits.share, limits.reserve, limits.requests,
             rules.BURST, rules.LEASE,
         ]  # fmt: skip
-        answer, left = self._ask(lambda: self._script(keys=_keys(tenant), args=words))
-        return Answer(answer), int(left)
+        ((answer, left, is_busy),) = self._wires.ask(self._script.order(_keys(tenant), words))
+        return Answer(answer), int(left), bool(is_busy)
 
-    def give_back(self, tenant: str, token: str) -> None:
-        """Note that a request has been answered.
+    def give_back(self, tenant: str, token: str, *, at_once: bool) -> None:
+        """Note that a request has been answered: at once, or a moment later with whatever is asked next.
 
         :raises AwayError: when Redis gives no answer; its place is free when its lease ends.
         """
         own, everybody, _spent = _keys(tenant)
-        pipe = self._redis.pipeline(transaction=False)
-        for key in (own, everybody):
-            pipe.zrem(key, token)
-        self._ask(pipe.execute)
+        orders = [plain(["ZREM", key, token]) for key in (own, everybody)]
+        if at_once:
+            self._wires.ask(*orders)
+            return
+        for order in orders:
+            self._wires.say(order)
 
-    def _ask(self, question: Any) -> Any:
-        if time.monotonic() < self._away_until:
-            raise AwayError
-        try:
-            return question()
-        except (redis.RedisError, OSError) as error:
-            self._away_until = time.monotonic() + PAUSE
-            log.warning("quota.redis_away", error=type(error).__name__)
-            raise AwayError from None
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._wires.close()
 
 
 def _keys(tenant: str) -> list[str]:

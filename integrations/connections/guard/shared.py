@@ -1,17 +1,16 @@
 """The book that all processes share: two scripts in Redis."""
 
 import functools
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
-from weakref import WeakSet
 
 from django.conf import settings
 
+from tenants.wires import AwayError, Script, Wires, plain
+
 from . import breaker, figures, rules
 from .types import Asked, Ended, Permission, Standing
-from .wires import AwayError, Order, Wires
 
 __all__ = ["AwayError", "SharedBook", "book"]
 
@@ -23,24 +22,8 @@ _RULES: Final = "".join(
 """What the scripts know of `rules`."""
 
 
-class _Script:
-    """A script, sent whole only once on each line."""
-
-    def __init__(self, name: str) -> None:
-        self.text = _RULES + (Path(__file__).parent / name).read_text(encoding="utf-8")
-        self.digest = hashlib.sha1(self.text.encode(), usedforsecurity=False).hexdigest()
-        self._known_by: WeakSet[Any] = WeakSet()
-
-    def order(self, keys: Sequence[str], words: Sequence[Any]) -> Order:
-        """Name it alone on a line that has sent its text."""
-
-        def words_for(wire: Any) -> Sequence[Any]:
-            if wire in self._known_by:
-                return ["EVALSHA", self.digest, len(keys), *keys, *words]
-            self._known_by.add(wire)
-            return ["EVAL", self.text, len(keys), *keys, *words]
-
-        return words_for
+def _text(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 class SharedBook:
@@ -48,7 +31,7 @@ class SharedBook:
 
     def __init__(self, url: str) -> None:
         self._wires = Wires(url)
-        self._take, self._give_back = _Script("take.lua"), _Script("give_back.lua")
+        self._take, self._give_back = (Script(_RULES + _text(name)) for name in ("take.lua", "give_back.lua"))
 
     def take(
         self,
@@ -103,7 +86,7 @@ class SharedBook:
 
         :raises AwayError: when Redis gives no answer.
         """
-        return self._wires.ask(*(_plain(command) for command in commands))
+        return self._wires.ask(*(plain(command) for command in commands))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -111,7 +94,7 @@ class SharedBook:
 
     def _run(
         self,
-        script: _Script,
+        script: Script,
         key: str,
         words: Sequence[Any],
         meanwhile: Callable[[], object] | None = None,
@@ -135,10 +118,6 @@ def _words(ended: Ended, now: int | None) -> Sequence[Any]:
         ended.outcome,
         figures.class_of(ended.milliseconds),
     ]
-
-
-def _plain(words: Sequence[Any]) -> Order:
-    return lambda wire: words
 
 
 @functools.cache

@@ -13,12 +13,13 @@ import pytest
 from celery import current_app
 
 from integrations.connections import operations
-from integrations.connections.guard import shared, wires
+from integrations.connections.guard import shared
 from integrations.connections.inbox.models import Command, Progress
 from integrations.connections.types import System
 from integrations.http import pools
 from tenants.audit import Actor
 from tenants.types import TenantRef
+from tenants.wires import lines
 from tests.integrations.conftest import Sandbox
 
 OPERATOR = Actor("operator", "beheerder@dimpact.example", "192.0.2.10")
@@ -29,8 +30,8 @@ def _patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """Wait for a Redis that is there: beside other tests it may take its time."""
     shared.book.cache_clear()
     if not request.path.name.endswith("without_redis.py"):
-        monkeypatch.setattr(wires, "PATIENCE", 10.0)
-        monkeypatch.setattr(wires, "SLOW", 10.0)
+        monkeypatch.setattr(lines, "PATIENCE", 10.0)
+        monkeypatch.setattr(lines, "SLOW", 10.0)
 
 
 @pytest.fixture(autouse=True)

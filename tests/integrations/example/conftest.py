@@ -12,7 +12,7 @@ from celery import current_app
 from integrations import sources
 from integrations.connections import operations
 from integrations.connections import queries as connections
-from integrations.connections.guard import shared, wires
+from integrations.connections.guard import shared
 from integrations.connections.inbox.models import Command
 from integrations.connections.types import Access, row_of
 from integrations.copies import backend
@@ -25,6 +25,7 @@ from tenants import registers
 from tenants.entry import enter
 from tenants.registers import Register
 from tenants.types import TenantRef
+from tenants.wires import lines
 from tests.integrations.conftest import Sandbox
 from tests.integrations.connections.conftest import OPERATOR
 from tests.integrations.example import queries, registrations
@@ -53,8 +54,8 @@ def example_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:
 def servers_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a Redis that is there, and begin with no kept socket."""
     shared.book.cache_clear()
-    monkeypatch.setattr(wires, "PATIENCE", 10.0)
-    monkeypatch.setattr(wires, "SLOW", 10.0)
+    monkeypatch.setattr(lines, "PATIENCE", 10.0)
+    monkeypatch.setattr(lines, "SLOW", 10.0)
     backend._rest.until = 0.0
     pools.POOL.clear()
 

@@ -3,9 +3,10 @@
 import pytest
 
 from tenants.quotas import shared
+from tenants.wires import lines
 
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PATIENCE", "CONNECTING"):
-        monkeypatch.setattr(shared, name, 30.0)
+    monkeypatch.setattr(shared, "PATIENCE", 30.0)
+    monkeypatch.setattr(lines, "CONNECTING", 30.0)

@@ -31,6 +31,7 @@ def limits(settings: Any, monkeypatch: pytest.MonkeyPatch, _patient: None) -> It
     book.book.cache_clear()
     book._told.clear()
     yield
+    book.book().close()
     with redis.Redis.from_url(url) as client:
         client.delete(shared.ALL, *(client.keys("*:quota:*") or ["-"]))
     book.book.cache_clear()

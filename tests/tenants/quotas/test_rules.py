@@ -94,10 +94,10 @@ def test_redis_says_the_same_of_a_long_story(monkeypatch: pytest.MonkeyPatch) ->
         if under_way and draw.random() < 0.4:
             done = under_way.pop(draw.randrange(len(under_way)))
             rules.give_back(state, *done)
-            book.give_back(*done)
+            book.give_back(*done, at_once=True)
             continue
         token = f"{mark}{number}"
         answer = rules.take(state, tenant, token, limits, now)
-        assert book.take(tenant, token, limits, now=now) == answer, number
+        assert book.take(tenant, token, limits, now=now)[:2] == answer, number
         if answer[0] is Answer.GRANTED:
             under_way.append((tenant, token))

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from integrations.connections.guard import books, shared, wires
+from integrations.connections.guard import books, shared
 from integrations.connections.guard.shared import AwayError, SharedBook
 from integrations.connections.guard.types import Ended, Permission, Verdict
+from tenants.wires import lines
 from tests.integrations.connections.guard.conftest import Caller, Harmed, Other, opened
 from tests.stack import until
 
@@ -21,19 +22,19 @@ LEASE = 60_000
 def packets(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many commands each packet to Redis holds."""
     seen: list[int] = []
-    on = wires.Wires._on
+    on = lines.Wires._on
 
-    def counting(self: wires.Wires, wire: Any, orders: Any, meanwhile: Any) -> list[Any]:
+    def counting(self: lines.Wires, wire: Any, orders: Any, meanwhile: Any) -> list[Any]:
         seen.append(len(orders))
         return on(self, wire, orders, meanwhile)
 
-    monkeypatch.setattr(wires.Wires, "_on", counting)
+    monkeypatch.setattr(lines.Wires, "_on", counting)
     return seen
 
 
 def test_a_call_that_ends_well_costs_one_packet(packets: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """The end of a call goes along with the beginning of the next."""
-    monkeypatch.setattr(wires, "LINGER", 5.0)
+    monkeypatch.setattr(lines, "LINGER", 5.0)
     caller = Caller(uuid.uuid4(), uuid.uuid4())
 
     for _ in range(4):
@@ -56,7 +57,7 @@ def test_where_places_are_in_demand_others_know_at_once_that_one_is_free(
     at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where more than half are taken nobody waits with giving one back."""
-    monkeypatch.setattr(wires, "LINGER", 5.0)
+    monkeypatch.setattr(lines, "LINGER", 5.0)
     caller, elsewhere = Caller(uuid.uuid4(), uuid.uuid4(), at_once=at_once), opened(settings.REDIS_URL)
     key = books.key_for(caller.tenant, caller.access.key)
     others = at_once - 1
@@ -89,7 +90,7 @@ def test_who_is_sent_away_is_counted_once() -> None:
 
 
 def _call_and_end(tenant: uuid.UUID, connection: uuid.UUID) -> None:
-    wires.LINGER = 60.0  # type: ignore[misc]
+    lines.LINGER = 60.0  # type: ignore[misc]
     place = books.take(tenant, connection, at_once=8, lease=LEASE)
     assert isinstance(place, books.Place)
     books.give_back(place, Ended(place.token, Verdict.GOOD))
@@ -122,7 +123,7 @@ def test_without_that_patience_it_would_guard_for_itself(
     another_process: Callable[..., SharedBook], harmed: Harmed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control of the test above."""
-    monkeypatch.setattr(wires, "CONNECTING", 0.025)
+    monkeypatch.setattr(lines, "CONNECTING", 0.025)
     book = another_process(harmed.url)
     harmed.tell("CLIENT", "PAUSE", "100", "ALL")
 

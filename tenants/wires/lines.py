@@ -1,4 +1,4 @@
-"""The lines of this process to Redis, asked with little patience and left alone when nothing comes back.
+"""Lines of this process to Redis, asked with little patience and left alone when nothing comes back.
 
 Each packet costs more than what stands in it. What is only *said*, and needs no answer, waits for the next question
 of this process and goes along with it; a thread of its own sends what nobody took along.
@@ -63,9 +63,14 @@ class _Watch:
 
 
 class Wires:
-    """Lines to one Redis."""
+    """Lines to one Redis.
 
-    def __init__(self, url: str) -> None:
+    :param patience: seconds for one question, where those of this module do not suit.
+    :param is_hasty: whether a Redis that answers slowly on the whole is left alone for a while.
+    """
+
+    def __init__(self, url: str, *, patience: float | None = None, is_hasty: bool = True) -> None:
+        self._patience, self._is_hasty = patience, is_hasty
         # No second try: the next question comes soon enough, and until then the process guards for itself.
         self._maker = ConnectionPool.from_url(
             url, socket_timeout=CONNECTING, socket_connect_timeout=CONNECTING, retry=Retry(NoBackoff(), 0)
@@ -86,7 +91,9 @@ class Wires:
         except (redis.RedisError, OSError) as error:
             self._stay_away(type(error).__name__)
             raise AwayError from None
-        if is_known:  # a fresh line is slower once: it is connected, and Redis reads our scripts
+        if (
+            is_known and self._is_hasty
+        ):  # a fresh line is slower once: it is connected, and Redis reads our scripts
             self._note(waiting.seconds)
         return answers
 
@@ -129,7 +136,7 @@ class Wires:
             self._is_said.set()
             if self._sender is None:
                 self._sender = threading.Thread(  # noqa: TID251 - as above
-                    target=self._send_for_ever, name="guard", daemon=True
+                    target=self._send_for_ever, name="wires", daemon=True
                 )
                 self._sender.start()
 
@@ -180,7 +187,7 @@ class Wires:
     def _fresh(self) -> Any:
         wire: Any = self._maker.make_connection()
         wire.connect()
-        wire.update_current_socket_timeout(PATIENCE)
+        wire.update_current_socket_timeout(PATIENCE if self._patience is None else self._patience)
         return wire
 
     def _on(self, wire: Any, orders: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
@@ -201,7 +208,7 @@ class Wires:
             if time.monotonic() >= self._away_until:  # else somebody else has just found out
                 self._away_until = time.monotonic() + self._pause
                 self._pause = min(2 * self._pause, LONGEST_PAUSE)
-                log.warning("guard.redis_away", error=why)
+                log.warning("redis.left_alone", error=why)
 
 
 def _taken_from(said: deque[Order]) -> list[Order]:

@@ -25,6 +25,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/attacks/test_walker.py::test_no_address_of_a_portal_shows_anything_of_another[zonnedam]": "one walk",
         "tests/attacks/test_walker.py": "the other walk",
         "tests/browser/": "browser",
+        "tests/tenants/quotas/": "quotas",  # two municipalities, whose places are counted in one Redis
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",
         "tests/faults/test_journeys_without_database.py": "faults",

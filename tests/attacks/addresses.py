@@ -1,5 +1,6 @@
 """Every address that a set of URLs knows, with arguments filled in: found by looking, not by a list."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -47,8 +48,8 @@ def _path(resolver: URLResolver, route: str, name: str) -> str:
     """Answer a path to the pattern of this name; to whatever stands before it, where nothing reaches it."""
     reached = ""
     for form, names in normalize(route):
-        for sample in SAMPLES:
-            path = "/" + form % dict.fromkeys(names, sample)
+        for chosen in sorted(itertools.product(SAMPLES, repeat=len(names)), key=lambda some: len(set(some))):
+            path = "/" + form % dict(zip(names, chosen, strict=True))
             try:
                 match = resolver.resolve(path)
             except Resolver404:

@@ -66,6 +66,8 @@ EACH = 8
 """Every address is tried without a token; a header that might talk a server out of that, at one in so many."""
 VOLATILE = ("session",)
 """Tables of sessions: that a browser was seen is no state of anything."""
+OPEN = {"api:page", "api:openapi", "api:nothing"}
+"""What the API tells anybody."""
 OWN_AT_FIRST_SIGHT = {"cms_usersettings", "cms_placeholder", "otp_static_staticdevice"}
 """What libraries make once, empty, for whoever signed in: preferences with a clipboard, a list of recovery codes."""
 
@@ -157,8 +159,20 @@ def test_every_form_of_the_console_wants_a_token_of_its_own(
     operator: Client, console: list[Address], headers: dict[str, str]
 ) -> None:
     operator.handler.enforce_csrf_checks = True
+    pages = [each for each in console if not each.name.startswith("api:")]
 
-    assert unrefused(operator, console, headers=headers) == []
+    assert unrefused(operator, pages, headers=headers) == []
+
+
+@pytest.mark.attack("W14", "O09")
+def test_who_is_signed_in_at_the_console_is_nobody_to_the_api(
+    operator: Client, console: list[Address]
+) -> None:
+    """There is no token in its forms: it takes keys, and a browser sends none by itself."""
+    paths = [each.path for each in console if each.name.startswith("api:") and each.name not in OPEN]
+
+    assert len(paths) > 30
+    assert {operator.post(path).status_code for path in paths} <= {401, 404, 405}
 
 
 @pytest.mark.attack("W14")

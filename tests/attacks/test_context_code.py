@@ -22,6 +22,8 @@ ALLOWED = {
     "tenants/refusals/database.py": "looks at the directory before a process starts, as its own login",
     "platform/config/settings/bench_single.py": "what the walls cost is measured against a process without them",
     "provisioning/audit/delivery.py": "brings operators' acts to the municipality that they concern, as the owner",
+    "provisioning/audit/queries.py": "walks the index of who acted, in public",
+    "provisioning/console/queries/course.py": "counts operations for a plot, in public",
     "provisioning/health/queries.py": "the default alias, as an argument that a library wants",
     "provisioning/lifecycle/ddl.py": "makes schemas, as their owner",
     "provisioning/lifecycle/drift/roles.py": "looks for settings that a role must not have",

@@ -32,7 +32,10 @@ from tenants.types import TenantRef
 pytestmark = pytest.mark.attack("W24")
 WORD = "Kanarievogel"
 SECRET = "Zq-geheim-van-de-kolom"
-COLUMNS = [pytest.param(column, id=str(column)) for column in columns.every()]
+ALONE = {"outbox_markingkey.secret"}
+"""Columns in whose rows stands no word of a municipality's: there is no control beside them, and no page of them."""
+COLUMNS = [pytest.param(column, id=str(column)) for column in columns.every() if str(column) not in ALONE]
+ALL = [pytest.param(column, id=str(column)) for column in columns.every()]
 
 
 @pytest.fixture
@@ -87,13 +90,13 @@ def test_the_database_holds_ciphertext(filled: TenantRef, column: Column) -> Non
     assert any(WORD.lower() in text.lower() for _, text in rows)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("column", ALL)
 def test_a_plain_text_does_not_get_in(filled: TenantRef, column: Column) -> None:
     with pytest.raises(ValueError, match="ciphertext only"):
         column.rows().update(**{column.name: "zomaar leesbaar"})
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("column", ALL)
 def test_a_dump_has_a_mask_in_its_place(filled: TenantRef, column: Column) -> None:
     out = io.StringIO()
     call_command("dumpdata", column.model._meta.label, stdout=out)
@@ -102,7 +105,7 @@ def test_a_dump_has_a_mask_in_its_place(filled: TenantRef, column: Column) -> No
 
     assert dumped[column.name] == MASK
     assert shows_nothing(out.getvalue())
-    assert WORD.lower() in out.getvalue().lower()
+    assert WORD.lower() in out.getvalue().lower() or str(column) in ALONE
 
 
 @pytest.mark.parametrize("column", COLUMNS)

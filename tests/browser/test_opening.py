@@ -101,7 +101,7 @@ def test_the_new_municipality_stands_in_the_list_and_its_opening_in_the_log(
     page.goto(stack.console_url)
     row = page.get_by_role("row").filter(has_text=HOST)
     expect(row).to_contain_text("Proef")
-    expect(row).to_contain_text("Waterrijk")
+    expect(row).to_contain_text("Op proef")
 
     page.goto(f"{stack.console_url}/logboek/")
 

@@ -258,7 +258,7 @@ def test_the_suite_lets_in_whose_certificate_it_trusts(
     """Mutual TLS, over a real socket."""
     here = reaches.Reach("test", lambda place: place.scheme == "https", lambda address: address.is_loopback)
     monkeypatch.setattr(reaches, "PUBLIC", here)
-    authority = pem.make("CA van de tests")
+    authority = pem.make("CA van de tests", ca=True)
     theirs, ours = pem.make("ssd.test", by=authority), pem.make("portaal.test", by=authority)
     (tmp_path / "theirs.pem").write_text(theirs.chain + theirs.key())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -27,6 +27,7 @@ SHOWS = {
     "koppelingen": ("Zaaksysteem (ZGW)", "Werkt"),
     "opdrachten": ("Gemeente openen", "Gemeente inschrijven"),
     "releases": ("Release 1", "Begin"),
+    "configuratie": ("nog geen bestand doorgevoerd",),
     "gebruik": ("Beheerders met tweede factor", "E-mail is blijven liggen", "nee"),
     "verloop": ("<rect", "Cijfers: Handelingen per dag"),
     "logboek": ("Onderdeel uitgezet", "192.0.2.14", "Alles in het logboek"),

@@ -52,6 +52,7 @@ def test_every_place_that_keeps_something_is_known(package: str) -> None:
     assert found(package) - LISTED - set(HARMLESS) == set()
 
 
+@pytest.mark.long
 def test_nothing_is_called_harmless_that_is_not_there() -> None:
     everywhere = set().union(*(found(package) for package in [*SCANNED, *DATA["own"]["rooms"]]))
 

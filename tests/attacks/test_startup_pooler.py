@@ -127,6 +127,7 @@ def test_a_command_behind_such_a_pooler_gets_no_connection(tmp_path: Path) -> No
     assert "tenants.E010" in answer.stdout
 
 
+@pytest.mark.long
 @pytest.mark.attack("T22")
 @pytest.mark.fault("F30")
 def test_a_process_that_started_without_the_database_looks_when_it_comes(tmp_path: Path) -> None:

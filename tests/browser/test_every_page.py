@@ -29,6 +29,14 @@ OTHERS = (
     "/beheer/cms/pagecontent/",
 )
 THEMES = pytest.mark.parametrize("slug", journeys.MUNICIPALITIES)
+FIRST = pytest.mark.parametrize(
+    "slug",
+    [
+        journeys.MUNICIPALITIES[0],
+        *(pytest.param(slug, marks=pytest.mark.long) for slug in journeys.MUNICIPALITIES[1:]),
+    ],
+)
+"""One theme here, the others with `make test-long`."""
 
 
 def examine(page: Page, name: str) -> Iterator[str]:
@@ -56,7 +64,7 @@ def judge(page: Page, pages: Iterator[str], *, begin: int = 0, every: int = 1) -
 
 
 @pytest.mark.covers("P-226")
-@THEMES
+@FIRST
 def test_pages_of_visitors_are_accessible_and_keep_the_policy(
     slug: str, visitor: Callable[..., Page], stack: Stack
 ) -> None:

@@ -37,6 +37,7 @@ def test_of_two_workers_that_come_at_once_one_has_the_effect_and_order_is_kept(h
     assert [key for key in receiver.order if key in ordered] == ordered
 
 
+@pytest.mark.long
 def test_of_two_who_ask_the_same_at_once_one_is_stored(here: Place) -> None:
     workers = [here.worker, here.second]
     for _round in range(3):

@@ -16,7 +16,9 @@ pytestmark = [
 PAIRS = 20
 SAMPLE = 2
 """At how many statements `make test` kills; around the call over the network always."""
-KINDS = pytest.mark.parametrize("kind", ["core.knows_keys", "core.looks"])
+KINDS = pytest.mark.parametrize(
+    "kind", [pytest.param("core.knows_keys", marks=pytest.mark.long), "core.looks"]
+)
 
 
 @KINDS

@@ -75,6 +75,14 @@ def put(kind: str, text: str) -> None:
 def name_test(identity: str) -> None:
     """Say which test writes from now on; what it was called with is left out, for that may be a word itself."""
     _test[0] = identity.partition("[")[0]
+    listen()
+
+
+def listen() -> None:
+    """Hear errors that are logged, also after a test that configured logging anew."""
+    root = logging.getLogger()
+    if not any(isinstance(handler, EventHandler) for handler in root.handlers):
+        root.addHandler(EventHandler(level=logging.ERROR))
 
 
 def close() -> None:
@@ -110,7 +118,7 @@ def install() -> None:
 
     ProcessorFormatter.format = format_and_keep  # type: ignore[method-assign]
     sentry_sdk.get_global_scope().set_client(reporter())
-    logging.getLogger().addHandler(EventHandler(level=logging.ERROR))
+    listen()
     signals.before_task_publish.connect(_message, weak=False)
     connection_created.connect(_watch, weak=False, dispatch_uid="tests.scan")
 

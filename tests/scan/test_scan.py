@@ -228,3 +228,16 @@ def test_a_run_of_pytest_in_which_a_test_leaks_fails(tmp_path: Path) -> None:
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert "1 passed" in done.stdout
     assert "left behind" in done.stdout
+
+
+def test_reports_are_kept_also_after_logging_was_configured_anew(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, []
+    try:
+        collecting.name_test("tests/scan")
+        with collecting.apart(tmp_path):
+            report(SECRET, tmp_path)
+    finally:
+        root.handlers = before
+
+    assert ("report", "secret", SECRET) in seen_in(tmp_path)

@@ -29,6 +29,8 @@ def test_the_list_is_searched_and_walked_by_keyboard(visitor: Callable[..., Page
     page.keyboard.press("/")
     expect(page.get_by_label("Naam, webadres of CBS-code")).to_be_focused()
     page.keyboard.press("ArrowDown")
+    page.wait_for_load_state("networkidle")  # leaving the field asks for the list once more
+    expect(rows.nth(0)).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,6 +30,23 @@ from tests.scan.searching import Searcher, Sighting
 BSN, SECRET = "999993653", "tulpen-uit-heidebeek"
 SEARCHER = Searcher(frozenset({BSN}), frozenset({SECRET}))
 pytestmark = pytest.mark.covers("M-16")
+
+
+@pytest.fixture(autouse=True)
+def _as_configured() -> Iterator[None]:
+    """Log as a process of the product does, whatever tests before have done to logging."""
+    root, ours, known = logging.getLogger(), logging.getLogger("scan"), structlog.get_config()
+    before = root.handlers[:], root.level, root.manager.disable
+    logging.disable(logging.NOTSET)
+    ours.disabled = False
+    ours.setLevel(logging.NOTSET)
+    logs.configure(level="INFO", as_json=True)
+    collecting.listen()
+    yield
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
+    logging.disable(before[2])
+    structlog.configure(**known)
 
 
 def log(word: str, _folder: Path) -> None:

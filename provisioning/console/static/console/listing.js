@@ -26,4 +26,14 @@ document.addEventListener("keydown", (event) => {
     step(event, -1);
   }
 });
+
+// Leaving the search field asks for the list once more: who is in it by then stays at the same municipality.
+let held = "";
+document.addEventListener("htmx:beforeSwap", () => {
+  held = document.activeElement?.closest("[data-rows]") ? document.activeElement.getAttribute("href") : "";
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (held) (rows().find((row) => row.getAttribute("href") === held) ?? rows()[0])?.focus();
+  held = "";
+});
 document.documentElement.classList.add("ip-has-keys");

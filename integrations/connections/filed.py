@@ -20,9 +20,10 @@ from tenants.registers import Hidden, Section
 from tenants.shapes import Problem
 from tenants.types import TenantRef
 
-from . import catalogue, outways, parts
+from . import outways, parts
 from .models import Connection
 from .operations import applying, intake, mending, telling
+from .sections import WHAT
 from .types import CLIENT_ID, Authentication, reference_of, row_of
 
 type Told = Sequence[Mapping[str, Any]]
@@ -228,21 +229,7 @@ _WITHOUT_SECRET: Final = {
 }
 _SHAPE: Final = shapes.fields(
     ("system",),
-    system=shapes.one_of(*catalogue.systems()),
-    slug=shapes.text(40),
-    name=shapes.text(intake.LONGEST_NAME),
-    address=shapes.text(500),
-    authentication=shapes.one_of(*(each.value for each in Authentication)),
-    client_id=shapes.text(intake.LONGEST_CLIENT_ID),
-    header=shapes.text(80),
-    scheme=shapes.text(20),
-    token_address=shapes.text(500),
-    scope=shapes.text(200),
-    trusted=shapes.text(40_000),
-    profile=shapes.text(40),
-    switches=shapes.by_name(shapes.flag),
-    limits=shapes.by_name(shapes.number),
-    is_on=shapes.flag,
+    **WHAT,
     secret=_secret,
     certificate=shapes.fields(("fingerprint",), fingerprint=shapes.text(64)),
 )

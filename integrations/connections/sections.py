@@ -132,23 +132,27 @@ def _connection(value: Any, place: str) -> Iterator[Problem]:
     yield from _FIELDS(told, place)
 
 
+WHAT: Final = {
+    "system": shapes.one_of(*catalogue.systems()),
+    "slug": shapes.text(40),
+    "name": shapes.text(intake.LONGEST_NAME),
+    "address": shapes.text(500),
+    "authentication": shapes.one_of(*(each.value for each in Authentication)),
+    "client_id": shapes.text(intake.LONGEST_CLIENT_ID),
+    "header": shapes.text(80),
+    "scheme": shapes.text(20),
+    "token_address": shapes.text(500),
+    "scope": shapes.text(200),
+    "trusted": shapes.text(40_000),
+    "profile": shapes.text(40),
+    "switches": shapes.by_name(shapes.flag),
+    "limits": shapes.by_name(shapes.number),
+    "is_on": shapes.flag,
+}
+"""What a connection is written down as, in releases and in files; each says secrets in its own way."""
 _FIELDS: Final = shapes.fields(
     ("system", "slug", *parts.PLAIN, *REFERENCES),
-    system=shapes.one_of(*catalogue.systems()),
-    slug=shapes.text(40),
-    name=shapes.text(intake.LONGEST_NAME),
-    address=shapes.text(500),
-    authentication=shapes.one_of(*(each.value for each in Authentication)),
-    client_id=shapes.text(intake.LONGEST_CLIENT_ID),
-    header=shapes.text(80),
-    scheme=shapes.text(20),
-    token_address=shapes.text(500),
-    scope=shapes.text(200),
-    trusted=shapes.text(40_000),
-    profile=shapes.text(40),
-    switches=shapes.by_name(shapes.flag),
-    limits=shapes.by_name(shapes.number),
-    is_on=shapes.flag,
+    **WHAT,
     secret=shapes.text(16),
     certificate=shapes.text(64),
 )

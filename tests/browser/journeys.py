@@ -85,6 +85,19 @@ def _password_of_operator(page: Page, operator: str) -> None:
     expect(page).not_to_have_url(re.compile("/aanmelden/$"))
 
 
+def _wizard(page: Page, stack: Stack) -> Iterator[str]:
+    """Pass steps of opening a municipality, and throw the draft away."""
+    page.goto(f"{stack.console_url}/gemeenten/openen/")
+    page.get_by_role("button", name="Verder", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "console: opening: municipality with errors"
+    for step in ("Thema", "Nakijken en openen"):
+        page.get_by_role("navigation", name="Stappen").get_by_role("button", name=step).click()
+        expect(page).to_have_title(re.compile(f"^(Fout: )?{step}"))
+        yield f"console: opening: {step}"
+    page.get_by_role("button", name="Concept weggooien").click()
+
+
 def console(page: Page, stack: Stack) -> Iterator[str]:
     """Pass the pages that a signed-in operator sees."""
     for name, path in {
@@ -106,15 +119,7 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
     }.items():
         page.goto(stack.console_url + path)
         yield f"console: {name}"
-    page.goto(f"{stack.console_url}/gemeenten/openen/")
-    page.get_by_role("button", name="Verder", exact=True).click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    yield "console: opening: municipality with errors"
-    for step in ("Thema", "Nakijken en openen"):
-        page.get_by_role("navigation", name="Stappen").get_by_role("button", name=step).click()
-        expect(page).to_have_title(re.compile(f"^(Fout: )?{step}"))
-        yield f"console: opening: {step}"
-    page.get_by_role("button", name="Concept weggooien").click()
+    yield from _wizard(page, stack)
     page.goto(stack.console_url)
     page.get_by_role("link", name="Heidebeek", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")

@@ -14,7 +14,7 @@ from tenants.models import OperatorRecord
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("C-070")]
 FILTERS = {
     "tenants_acts_of_tenant": Filters(tenants=frozenset({uuid.UUID(int=1)})),
-    "tenants_acts_by_actor": Filters(actor="noor@inwonerplein.example"),
+    "tenants_acts_by_person": Filters(actor="noor@inwonerplein.example"),
     "tenants_acts_by_action": Filters(action="tenant.opened"),
     "tenants_acts_of_operation": Filters(operation=uuid.UUID(int=1)),
     "tenants_acts_in_words": Filters(words="paspoort verhuizing"),

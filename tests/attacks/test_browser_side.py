@@ -63,7 +63,7 @@ FOREIGN_FORMS: tuple[dict[str, str], ...] = (
     {"x-http-method-override": "GET"},
 )
 EACH = 8
-"""Every address is tried without a token; a header that might talk a server out of that, at one in so many."""
+"""All are tried without a token; headers and origins that might talk a server out of it, at one in so many."""
 VOLATILE = ("session",)
 """Tables of sessions: that a browser was seen is no state of anything."""
 OPEN = {"api:page", "api:openapi", "api:nothing"}
@@ -187,7 +187,7 @@ def test_a_right_token_is_worth_nothing_from_elsewhere(
     assert token
     form = {"data": {"csrfmiddlewaretoken": token.group(1)}}
     forms = [each for each in portal_addresses if each.path.startswith("/beheer/")]
-    some = forms if origin == "http://waterrijk.localhost" else forms[::EACH]
+    some = forms[:: EACH // 2] if origin == "http://waterrijk.localhost" else forms[::EACH]
 
     assert unrefused(administrator, some, headers={"origin": origin}, **form) == []
     assert unrefused(administrator, [Address("home", "/beheer/")], **form) != [], "the negative control"

@@ -118,6 +118,8 @@ class Walker:
     visited: int = 0
     most: int = MOST_COMBINATIONS
     """How many combinations of arguments are tried, of each form of an address, until one gives a page."""
+    in_turn: frozenset[str] = frozenset()
+    """Of these roles one visits each address, another the next: between who may nothing and who may all."""
 
     def walk(
         self, found: Iterable[Pattern], candidates: Candidates, arguments_of: TenantRef | None = None
@@ -130,9 +132,10 @@ class Walker:
             prepared = [
                 (pattern, list(dict.fromkeys(paths(pattern, candidates, self.most)))) for pattern in found
             ]
-        return [self._visit(pattern, tried) for pattern, tried in prepared]
+        turns = itertools.cycle(sorted(self.in_turn) or [""])
+        return [self._visit(pattern, tried, next(turns)) for pattern, tried in prepared]
 
-    def _visit(self, pattern: Pattern, tried: list[str]) -> Visit:
+    def _visit(self, pattern: Pattern, tried: list[str], turn: str) -> Visit:
         visit, (*others, first) = Visit(pattern), self.clients
         for path in tried:
             status = self.ask(first, path)
@@ -141,6 +144,8 @@ class Walker:
             if status == 200:
                 break
         for role in others:
+            if role in self.in_turn and role != turn:
+                continue
             visit.answers[role] = self.ask(role, visit.path)
         return visit
 

@@ -21,7 +21,7 @@ class Step:
 CHECK: Final = Step("nakijken", _("Nakijken en openen"))
 STEPS: Final = (
     Step("gemeente", _("Gemeente"), ("kind", "cbs_code", "name", "suggested_name")),
-    Step("webadres", _("Webadres"), ("host",)),
+    Step("webadres", _("Webadres"), ("host", "own_hosts")),
     Step("profiel", _("Systemen"), ("profile",)),
     Step("thema", _("Thema"), ("theme",)),
     Step("onderdelen", _("Onderdelen"), ("features",)),

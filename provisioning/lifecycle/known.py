@@ -52,21 +52,23 @@ def known() -> Known:
     named = Tenant.objects.exclude(spares.NOBODYS)
     tenants = list(named.values_list("name", "kind", "cbs_code"))
     unfinished = Operation.objects.filter(state__in=UNFINISHED_STATES).exclude(kind__in=UNSEEN)
-    claims = list(unfinished.values_list("parameters__name", "claimed_host", "claimed_cbs_code"))
+    said = ("parameters__name", "claimed_host", "claimed_cbs_code", "parameters__own_hosts")
+    claims = list(unfinished.values_list(*said))
     hosts = [
         *Domain.objects.values_list("domain", flat=True),
-        *(host for _name, host, _code in claims if host),
+        *(host for _name, host, _code, _own in claims if host),
+        *(host for _name, _host, _code, own in claims for host in own or ()),
     ]
     renamed = unfinished.exclude(parameters__changes__name=None).values_list(
         "parameters__changes__name", flat=True
     )
     names = [
         *(name for name, _kind, _code in tenants),
-        *(name for name, _host, _code in claims if name),
+        *(name for name, _host, _code, _own in claims if name),
         *(name for name in renamed if name),
     ]
     codes = {code: name for name, kind, code in tenants if kind == Kind.PRODUCTION and code}
-    codes |= {code: name for name, _host, code in claims if code}
+    codes |= {code: name for name, _host, code, _own in claims if code}
     return Known(
         names=tuple(dict.fromkeys(names)),
         hosts=tuple(dict.fromkeys(hosts)),

@@ -5,6 +5,7 @@
 
 import dataclasses
 import unicodedata
+import uuid
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
@@ -13,13 +14,16 @@ from django.utils.translation import gettext as _
 
 from tenants.types import Kind
 
-from . import blueprints, host_rules, municipalities, name_rules
+from . import blueprints, domain_rules, host_rules, municipalities, name_rules
 from .errors import RefusedError
 from .known import Known, known
 from .types import OpeningPlan
 
 LONGEST_ADDRESS = 254
 MOST_PROBLEMS = 20
+MOST_OWN_HOSTS = 10
+NOBODY = uuid.UUID(int=0)
+"""Who is opened has no UUID yet, and no host that rests with it."""
 
 
 def cleaned(plan: OpeningPlan) -> OpeningPlan:
@@ -35,6 +39,7 @@ def cleaned(plan: OpeningPlan) -> OpeningPlan:
         administrator=plan.administrator.strip(" "),
         cbs_code=plan.cbs_code.strip(),
         features=tuple(dict.fromkeys(plan.features or _listed(says.get("features")))),
+        own_hosts=tuple(dict.fromkeys(host.strip().lower() for host in plan.own_hosts if host.strip())),
         blueprint=blueprint,
     )
 
@@ -60,6 +65,7 @@ def refusals(plan: OpeningPlan, known: Known) -> dict[str, list[str]]:
         "kind": _kind(plan.kind),
         "cbs_code": _cbs_code(plan, known.cbs_codes),
         "host": host_rules.refusals(plan.host, known),
+        "own_hosts": _own_hosts(plan, known),
         "theme": _theme(plan.theme, known.themes),
         "features": _features(plan.features, known),
         "administrator": _administrator(plan.administrator),
@@ -90,6 +96,25 @@ def _cbs_code(plan: OpeningPlan, taken: Mapping[str, str]) -> list[str]:
             % {"code": code, "other": taken[code]}
         ]
     return []
+
+
+def _own_hosts(plan: OpeningPlan, known: Known) -> list[str]:
+    """Judge each as if it were added afterwards; of several, each is named."""
+    if len(plan.own_hosts) > MOST_OWN_HOSTS:
+        return [
+            _("Vul ten hoogste %(most)d eigen webadressen in; de rest voegt u later toe.")
+            % {"most": MOST_OWN_HOSTS}
+        ]
+    reasons, own = [], [plan.host]
+    for host in plan.own_hosts:
+        wrong = (
+            [_("Dit is het webadres van het portaal zelf. Laat het hier weg.")]
+            if host == plan.host
+            else domain_rules.refusals(host, known, NOBODY, own)
+        )
+        reasons += [f"{host}: {text}" if len(plan.own_hosts) > 1 else text for text in wrong]
+        own.append(host)
+    return reasons
 
 
 def _theme(theme: str, themes: Iterable[str]) -> list[str]:

@@ -87,10 +87,17 @@ class OpeningPlan:
     features: tuple[str, ...] = ()
     blueprint: Mapping[str, Any] = field(default_factory=dict)
     """Content and settings to start from; empty for the standard ones. What the plan itself says goes before it."""
+    own_hosts: tuple[str, ...] = ()
+    """Hosts of the municipality's own, which serve once it has proven them (C-032); with a certificate of its own."""
 
     def as_parameters(self) -> dict[str, Any]:
         """Make the form in which the plan is stored and handed to seeds."""
-        return {**asdict(self), "features": list(self.features), "blueprint": dict(self.blueprint)}
+        return {
+            **asdict(self),
+            "features": list(self.features),
+            "own_hosts": list(self.own_hosts),
+            "blueprint": dict(self.blueprint),
+        }
 
 
 @dataclass(frozen=True, slots=True)

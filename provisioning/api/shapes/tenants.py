@@ -81,6 +81,11 @@ class NewTenant(Given):
     )
     cbs_code: Code | None = Field(None, description="Verplicht bij `production`")
     features: list[Slug] = Field(default_factory=list, max_length=50)
+    own_hosts: list[Host] = Field(
+        default_factory=list,
+        max_length=10,
+        description="Eigen webadressen van de gemeente; ze werken zodra ze zijn bewezen",
+    )
     reason: Reason = ""
 
     def plan(self) -> OpeningPlan:
@@ -93,6 +98,7 @@ class NewTenant(Given):
             administrator=self.administrator,
             cbs_code=self.cbs_code or "",
             features=tuple(self.features),
+            own_hosts=tuple(self.own_hosts),
         )
 
 

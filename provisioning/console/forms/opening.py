@@ -25,6 +25,7 @@ from themes.types import Theme
 
 CODE = re.compile(r"^\s*(\d{4})\b")
 LONGEST_KEPT = 300
+LONGEST_LIST_KEPT = 3_000
 MOST_CHOSEN = 50
 KINDS = [
     (Kind.PRODUCTION.value, _("Productie: een echte gemeente, met inwoners")),
@@ -75,6 +76,16 @@ class OpeningForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
         ),
+    )
+    own_hosts = TextField(
+        label=_("Eigen webadressen van de gemeente"),
+        required=False,
+        max_length=LONGEST_LIST_KEPT,
+        help_text=_(
+            "Dit hoeft niet. Eén per regel, zoals mijn.zonnedam.nl. Het portaal staat daar zodra de gemeente heeft "
+            "bewezen dat het adres van haar is; u ziet straks bij Webadressen hoe."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "none", "spellcheck": "false"}),
     )
     profile = OneOf(
         label=_("Waar staan de zaken van deze gemeente?"),
@@ -128,6 +139,7 @@ class OpeningForm(forms.Form):
             administrator=chosen["administrator"],
             cbs_code=chosen["cbs_code"],
             features=tuple(chosen["features"]),
+            own_hosts=tuple(chosen["own_hosts"].split()),
         )
 
     def said(self) -> dict[str, str]:
@@ -141,6 +153,7 @@ class OpeningForm(forms.Form):
             "profile": (found := profiles.PROFILES.get(chosen["profile"])) and found.name,
             "theme": dict(self.fields["theme"].choices).get(chosen["theme"]),  # type: ignore[attr-defined]
             "features": ", ".join(names.get(key, key) for key in rules.cleaned(self.plan()).features),
+            "own_hosts": ", ".join(rules.cleaned(self.plan()).own_hosts),
         }
         return {name: str(known.get(name) or value or "") for name, value in chosen.items()}
 
@@ -169,7 +182,7 @@ class OpeningForm(forms.Form):
         given = self.fields[name].widget.value_from_datadict(self.data, self.files, name)
         if isinstance(given, list):
             return [_kept(one) for one in given[:MOST_CHOSEN]]
-        return _kept(given or "")
+        return _kept(given or "", LONGEST_LIST_KEPT if name == "own_hosts" else LONGEST_KEPT)
 
     def theme_cards(self) -> Iterator[tuple[BoundWidget, Theme]]:
         """Pair each radio button with the theme that it chooses."""
@@ -214,8 +227,8 @@ def filled(values: Mapping[str, Any]) -> OpeningForm:
     return form
 
 
-def _kept(text: str) -> str:
-    return text.replace("\x00", "")[:LONGEST_KEPT]
+def _kept(text: str, longest: int = LONGEST_KEPT) -> str:
+    return text.replace("\x00", "")[:longest]
 
 
 def code_of(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import secrets
 import uuid
 from typing import Any
 
@@ -62,7 +63,7 @@ def _write(
         kind=kind.value,
         claimed_host=plan.host,
         claimed_cbs_code=plan.cbs_code if plan.kind == Kind.PRODUCTION else "",
-        parameters=parameters,
+        parameters={**parameters, "proofs": {host: secrets.token_hex(20) for host in plan.own_hosts}},
         reason=why[:LONGEST_REASON],
         **asked_by(by),
     )
@@ -79,6 +80,7 @@ def _write(
             "cbs_code": plan.cbs_code,
             "theme": plan.theme,
             "features": list(plan.features),
+            **({"own_hosts": list(plan.own_hosts)} if plan.own_hosts else {}),
             **({"source": parameters["source"]} if "source" in parameters else {}),
         },
     )

@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from provisioning.lifecycle import spares
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation
-from tenants import states
+from tenants import hosts, states
 from tenants.models import Domain, Insight, Tenant
 from tenants.naming import schema_for
-from tenants.types import State
+from tenants.types import Certificate, State
 
 from . import place, spare
+from .hosts import rows
 
 BROUGHT = ("role", "schema", "keys")
 """The steps whose work a spare brings with it."""
 
 
 def run(operation: Operation) -> None:
-    """Claim a spare or make a row, give it its host, and remember in the operation which tenant it is."""
+    """Claim a spare or make a row, give it its hosts, and remember in the operation which tenant it is."""
     if operation.tenant:
         return
     plan = operation.parameters
@@ -31,6 +32,7 @@ def run(operation: Operation) -> None:
         with transaction.atomic():
             tenant = _claim(operation, plan) or _enlist(plan)
             Domain.objects.create(tenant=tenant, domain=plan["host"], is_primary=True)
+            _add_own_hosts(operation, tenant)
     except IntegrityError as error:
         raise StepError(
             _("De hostnaam of de CBS-code is intussen van een andere gemeente. Vraag de opening opnieuw aan.")
@@ -61,6 +63,16 @@ def _claim(operation: Operation, plan: Mapping[str, Any]) -> Tenant | None:
     place.remember(operation, claimed=True)
     place.settle(operation, BROUGHT)
     return found
+
+
+def _add_own_hosts(operation: Operation, tenant: Tenant) -> None:
+    """Keep the hosts of the municipality's own for it: they serve once it has proven them."""
+    for host, proof in operation.parameters.get("proofs", {}).items():
+        certificate = Certificate.PLATFORM if hosts.is_of_platform(host) else Certificate.OWN
+        domain = Domain.objects.create(
+            tenant=tenant, domain=host, is_primary=False, proof_token=proof, certificate=certificate.value
+        )
+        rows.record(operation, tenant, "domain.added", {}, rows.described(domain), host=host)
 
 
 def _enlist(plan: Mapping[str, Any]) -> Tenant:

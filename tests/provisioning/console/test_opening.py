@@ -124,6 +124,10 @@ STEP_OF = {name: step.key for step in wizard.STEPS for name in step.fields}
         ("host", "sub.zonnedam.localhost"),
         ("host", "met spatie.localhost"),
         ("host", "x" * 5000),
+        ("own_hosts", "mijn.dijkstede.nl\nmijn.d\u0456jkstede.nl"),
+        ("own_hosts", "dijkstede.nl"),
+        ("own_hosts", "console.localhost"),
+        ("own_hosts", "x" * 5000),
         ("profile", ""),
         ("profile", "iets anders"),
         ("theme", ""),
@@ -148,6 +152,22 @@ def test_each_refusal_stands_beside_its_field_and_at_the_top_in_its_step_and_at_
         assert f'id="id_{field}_error"' in page
         assert f'href="#id_{field}' in page
     assert not Operation.objects.exists()
+
+
+@pytest.mark.covers("C-020", "C-032")
+def test_the_municipalitys_own_web_addresses_are_asked_for_with_the_rest(
+    console_client: Client, text_of: Callable[[Any], str]
+) -> None:
+    typed = "Mijn.Dijkstede.nl\r\n\r\nloket.dijkstede.nl "
+    draft = drafted(console_client, filled(own_hosts=typed))
+
+    page = text_of(console_client.get(f"{draft}nakijken/"))
+    console_client.post(f"{draft}nakijken/")
+
+    assert "mijn.dijkstede.nl, loket.dijkstede.nl" in page
+    parameters = Operation.objects.get().parameters
+    assert parameters["own_hosts"] == ["mijn.dijkstede.nl", "loket.dijkstede.nl"]
+    assert len(set(parameters["proofs"].values())) == 2
 
 
 def test_all_refusals_come_at_once_at_the_end_and_what_was_typed_stays(

@@ -168,3 +168,28 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 
 def _values(known: Known) -> dict[str, Any]:
     return {name: getattr(known, name) for name in known.__slots__}
+
+
+@pytest.mark.covers("C-020", "C-032")
+@pytest.mark.parametrize(
+    ("own_hosts", "why"),
+    [
+        (["mijn.waterrijk.example"], "is al van een andere gemeente"),
+        (["proefdorp.nl"], "Kies een naam onder het domein"),
+        (["*.proefdorp.nl"], "jokerteken"),
+        (["console.localhost"], ""),
+        ([f"a{number}.proefdorp.nl" for number in range(11)], "ten hoogste 10"),
+    ],
+)
+def test_an_own_host_is_judged_as_one_that_is_added_later(own_hosts: list[str], why: str) -> None:
+    found = refused(plan(own_hosts=tuple(own_hosts)))
+
+    assert set(found) == {"own_hosts"}
+    assert why in " ".join(found["own_hosts"])
+
+
+def test_own_hosts_may_be_several_and_not_the_portals_own() -> None:
+    assert refused(plan(own_hosts=(" Mijn.proefdorp.NL", "loket.proefdorp.nl", ""))) == {}
+    assert (
+        "Laat het hier weg" in refused(plan(host="a.localhost", own_hosts=("a.localhost",)))["own_hosts"][0]
+    )

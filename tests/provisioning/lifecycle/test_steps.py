@@ -7,11 +7,13 @@ from django.contrib.sites.models import Site
 from django.db import connection
 
 from provisioning.lifecycle import operations, runner, schema, steps
-from provisioning.lifecycle.errors import StepError
+from provisioning.lifecycle.errors import RefusedError, StepError
 from provisioning.lifecycle.models import CompiledSchema, Operation
+from provisioning.lifecycle.operations.domains import CertificateChoice
 from provisioning.lifecycle.types import OperationKind
 from tenants import directory, entry
 from tenants.models import OperatorRecord, Tenant
+from tenants.types import TenantRef
 from tests.provisioning.lifecycle import end_state
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
@@ -30,6 +32,11 @@ def requested(committing: None) -> Operation:
     return operations.request_opening(plan(), by=OPERATOR)
 
 
+@pytest.fixture
+def requested_with_own_host(committing: None) -> Operation:
+    return operations.request_opening(plan(own_hosts=("mijn.proefdorp.nl",)), by=OPERATOR)
+
+
 def tenant(operation: Operation) -> Tenant:
     return Tenant.objects.get(uuid=operation.tenant)
 
@@ -43,6 +50,28 @@ def test_running_every_step_again_changes_nothing(opened: Operation) -> None:
             kind.run(opened)
 
     assert end_state.of(opened.uuid) == before
+
+
+@pytest.mark.covers("C-020", "C-032")
+@pytest.mark.attack("T12")
+def test_a_host_of_the_municipalitys_own_is_kept_for_it_and_serves_nobody_until_it_is_proven(
+    requested_with_own_host: Operation, zonnedam: TenantRef
+) -> None:
+    operation = requested_with_own_host
+    with pytest.raises(RefusedError):  # from the moment that it is asked for
+        operations.request_opening(plan(own_hosts=("mijn.proefdorp.nl",)), by=OPERATOR)
+
+    runner.run(operation.uuid)
+
+    domain = tenant(Operation.objects.get(pk=operation.pk)).domains.get(is_primary=False)
+    assert (domain.domain, domain.proven_at, domain.certificate) == ("mijn.proefdorp.nl", None, "own")
+    assert domain.proof_token == operation.parameters["proofs"]["mijn.proefdorp.nl"]
+    assert directory.by_host("mijn.proefdorp.nl") is None
+    assert OperatorRecord.objects.get(action="domain.added").target == "mijn.proefdorp.nl"
+    with pytest.raises(RefusedError):
+        operations.request_domain(
+            "mijn.proefdorp.nl", tenant=zonnedam.uuid, certificate=CertificateChoice("own"), by=OPERATOR
+        )
 
 
 def test_every_kind_of_operation_has_steps_with_titles() -> None:

@@ -33,6 +33,9 @@ class Command(LifecycleCommand):
         parser.add_argument(
             "--feature", action="append", default=[], dest="features", help="onderdeel; mag vaker"
         )
+        parser.add_argument(
+            "--own-host", action="append", default=[], dest="own_hosts", help="eigen webadres; mag vaker"
+        )
         parser.add_argument("--blueprint", default="", help="bestand van make_blueprint, of in die vorm")
         parser.add_argument("--like", default="", help="webadres van een gemeente waarvan de inrichting komt")
 
@@ -44,6 +47,7 @@ class Command(LifecycleCommand):
             **{field: options[field] for field in fields},
             theme=options["theme"] or ("" if named else themes.DEFAULT),
             features=tuple(options["features"]),
+            own_hosts=tuple(options["own_hosts"]),
             blueprint=said,
         )
         return self.follow(_request(plan, options["like"], actor(by), reason), wait)

@@ -81,14 +81,20 @@ def described(domain: Domain) -> dict[str, Any]:
 
 
 def record(
-    operation: Operation, tenant: Tenant, action: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    operation: Operation,
+    tenant: Tenant,
+    action: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    host: str = "",
 ) -> None:
-    """Record a change of a host."""
+    """Record a change of a host: the one that the operation is about, where none is named."""
     audit.record(
         action,
         by=operation.actor,
         tenant=tenant.uuid,
-        target=operation.parameters["host"],
+        target=host or operation.parameters["host"],
         why=operation.reason,
         before=before,
         after=after,

@@ -137,12 +137,11 @@ def begin_halfway(request: HttpRequest, operator: Operator) -> None:
     request.session["fingerprint"] = operator.get_session_auth_hash()
 
 
-def _admitted(
-    request: HttpRequest, operator: Operator, subjects: list[throttle.Subject], factor: str
-) -> Admission:
-    throttle.take_back(subjects)
-    throttle.forget(subjects[0])
-    throttle.forget_old()
+def begin(request: HttpRequest, operator: Operator, factor: str) -> None:
+    """Begin the session of somebody who has taken both steps.
+
+    :param factor: what the second was taken with: code, paper or passkey.
+    """
     now = timezone.now()
     request.session.flush()
     request.session.update(
@@ -161,6 +160,15 @@ def _admitted(
     Operator.objects.filter(pk=operator.pk).update(last_login=now)
     ConsoleSession.objects.filter(expire_date__lt=now).delete()
     audit.record("operator.signed_in", by=actor(operator, request), details={"factor": factor})
+
+
+def _admitted(
+    request: HttpRequest, operator: Operator, subjects: list[throttle.Subject], factor: str
+) -> Admission:
+    throttle.take_back(subjects)
+    throttle.forget(subjects[0])
+    throttle.forget_old()
+    begin(request, operator, factor)
     return Admission(operator)
 
 

@@ -64,6 +64,6 @@ def console(console_addresses: list[Address], db: None) -> Iterator[list[Address
 def operator(console: list[Address]) -> Client:
     """A browser at the console with somebody signed in who may do everything."""
     client = people.browser()
-    people.sign_in(client, people.make(Role.OWNER))
+    people.admit(client, people.make(Role.OWNER))
     client.raise_request_exception = False
     return client

@@ -263,7 +263,7 @@ def test_no_address_of_the_console_shows_anything_from_inside_a_municipality(
         clients = {"anonymous": people.browser()}
         for role in (Role.VIEWER, Role.OPERATOR, Role.OWNER):
             clients[role.value] = people.browser()
-            people.sign_in(clients[role.value], people.make(role))
+            people.admit(clients[role.value], people.make(role))
         found = walker.patterns(settings.ROOT_URLCONF)
         candidates = {**console_rows.candidates(zonnedam), "name": theme_files()}
         walking = Walker(clients, None, everybody(ours, theirs))

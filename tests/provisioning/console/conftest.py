@@ -45,7 +45,7 @@ def client_for(console: None) -> Callable[[Role], Client]:
 
     def sign_in(role: Role) -> Client:
         client = people.browser()
-        people.sign_in(client, people.make(role))
+        people.admit(client, people.make(role))
         return client
 
     return sign_in

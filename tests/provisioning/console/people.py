@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import time_machine
-from django.test import Client, override_settings
+from django.conf import settings
+from django.template import engines
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 from django_otp.oath import TOTP
 from template_partials.apps import wrap_loaders
 
-from provisioning.console import operations
+from provisioning.console import auth, operations
 from provisioning.console.models import Operator, OperatorDevice
+from provisioning.console.sessions import SessionStore
 from provisioning.console.types import Role
 from tenants.audit import SYSTEM
 
@@ -35,6 +38,10 @@ TAKEN = (
 )
 
 
+_engines: dict[str, Any] = {}
+"""The templates of the console's process, read once: they are the same in every test."""
+
+
 @contextmanager
 def console_settings(**changes: Any) -> Iterator[None]:
     """Be the console's process for a while, on the tests' database and login."""
@@ -48,8 +55,15 @@ def console_settings(**changes: Any) -> Iterator[None]:
         "CONSOLE_PORT": "",
     }
     with override_settings(**{**values, **changes}):
-        wrap_loaders("django")  # what the app does at start, for the templates of that process
+        _take_templates()
         yield
+
+
+def _take_templates() -> None:
+    if not _engines:
+        wrap_loaders("django")  # what the app does at start, for the templates of that process
+        _engines.update(templates=engines.templates, found=engines._engines)
+    engines.__dict__["templates"], engines._engines = _engines["templates"], _engines["found"]
 
 
 def make(role: Role = Role.OPERATOR, *, with_device: bool = True, **changes: Any) -> Operator:
@@ -81,6 +95,15 @@ def browser() -> Client:
 def give_password(client: Client, operator: Operator, password: str = PASSWORD) -> Any:
     """Take the first step."""
     return client.post("/aanmelden/", {"email": operator.email, "password": password})
+
+
+def admit(client: Client, operator: Operator) -> None:
+    """Give a browser the session of somebody who has taken both steps."""
+    request = RequestFactory(headers={"host": HOST}).get("/")
+    request.session = SessionStore()
+    auth.begin(request, operator, "code")
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
 
 
 def sign_in(client: Client, operator: Operator) -> Any:

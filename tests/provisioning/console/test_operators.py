@@ -189,7 +189,7 @@ def test_who_is_admitted_again_signs_in_as_before(owner: Client, visitor: Client
     owner.post(f"{page_of(bram)}blokkeren/")
     owner.post(f"{page_of(bram)}toelaten/")
 
-    people.sign_in(visitor, bram)
+    people.admit(visitor, bram)
 
     assert visitor.get("/").status_code == 200
 

@@ -3,6 +3,7 @@
 from .doorways import brp, esuite, kvk, laposta, objects, open_forms, open_klant, qmatic, sms, ssd
 from .stand_ins import StandIn
 from .voorbeeldregister.stand_in import STAND_IN as VOORBEELDREGISTER
+from .zgw.esuite import STAND_IN as ESUITE
 from .zgw.stand_in import STAND_INS as ZGW
 
 DOORWAYS: tuple[StandIn, ...] = (
@@ -17,4 +18,4 @@ DOORWAYS: tuple[StandIn, ...] = (
     *qmatic.STAND_INS,
     *sms.STAND_INS,
 )
-STAND_INS: tuple[StandIn, ...] = (*ZGW, VOORBEELDREGISTER, *DOORWAYS)
+STAND_INS: tuple[StandIn, ...] = (*ZGW, ESUITE, VOORBEELDREGISTER, *DOORWAYS)

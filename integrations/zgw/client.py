@@ -3,6 +3,10 @@
 from integrations.connections import clients
 
 CASES = "/zaken/api/v1/zaken"
+ROLES = "/zaken/api/v1/rollen"
+CATALOGUES = "/catalogi/api/v1/catalogussen"
+STATUS_TYPES = "/catalogi/api/v1/statustypen"
+RESULT_TYPES = "/catalogi/api/v1/resultaattypen"
 WITH_PLACES = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
 """Cases may hold places; the contract asks in which system they are told. Version 1.0 wants both, also of who reads."""
 

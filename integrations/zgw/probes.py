@@ -1,7 +1,7 @@
 """Find out which version of the standard a case system speaks, and what it can do (architecture I5, M-05).
 
-By harmless reads alone; no personal identifier is sent. Who answers 400 or 404 to a parameter or a path does not know
-it; any other refusal says nothing, and then nothing is told of it.
+By harmless reads alone; no personal identifier is sent, nor the number of anybody who exists. Who answers 400 or 404 to
+a parameter or a path does not know it; any other refusal says nothing, and then nothing is told of it.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,15 +10,16 @@ from http import HTTPStatus
 from typing import Final
 
 from integrations.connections import clients
+from integrations.connections.doctor import questions
 from integrations.connections.doctor.walking import Probed
 from integrations.connections.types import Access
 from integrations.errors import Reason, UnavailableError
 from integrations.http import Deadline
 from tenants.types import TenantRef
 
-from .client import CASES, WITH_PLACES
+from .client import CASES, CATALOGUES, RESULT_TYPES, ROLES, STATUS_TYPES, WITH_PLACES
 
-TIMEOUT: Final = 5.0
+TIMEOUT: Final = 8.0
 NOBODY: Final = "00000000-0000-4000-8000-000000000000"
 """A case that does not exist."""
 UNKNOWN: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
@@ -27,6 +28,12 @@ QUESTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "cases.expand": {"expand": "zaaktype"},
     "cases.ordering": {"ordering": "-startdatum"},
 }
+FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    "catalogue.status_order": (STATUS_TYPES, "volgnummer"),
+    "catalogue.long_result_names": (RESULT_TYPES, "esuiteCompatNaam"),
+}
+"""What shows in the records of a list."""
+NO_BRANCH: Final = {"betrokkeneIdentificatie__vestiging__vestigingsNummer": "000000000000"}
 """Parameters that a system without the capability refuses; one that ignores what it does not know is not found out."""
 
 
@@ -37,13 +44,19 @@ def probe(access: Access, *, tenant: TenantRef, timeout: float = TIMEOUT) -> Pro
     """
     deadline = Deadline(timeout)
     with clients.open(access, tenant=tenant, deadline=deadline, guard=clients.UNGUARDED) as client:
-        version = _page(client).headers.get("API-version", "").strip()
+        first = _page(client)
         found = {
             **{capability: _tried(partial(_page, client, **more)) for capability, more in QUESTIONS.items()},
             "cases.search": _tried(partial(_search, client)),
             "cases.page_size": _page_size(client),
+            "cases.roles_combined": _roles_combined(client, first),
+            "catalogue.list": _lists_catalogues(client),
+            **{capability: _has(client, path, field) for capability, (path, field) in FIELDS.items()},
         }
-    return Probed(version, {capability: there for capability, there in found.items() if there is not None})
+    return Probed(
+        questions.version_of(first),
+        {capability: there for capability, there in found.items() if there is not None},
+    )
 
 
 def _page_size(client: clients.Client) -> bool | None:
@@ -55,6 +68,40 @@ def _page_size(client: clients.Client) -> bool | None:
     if not isinstance(content, dict) or not content.keys() >= SENDS_BACK or content["count"] < 2:
         return None
     return len(content["results"]) == 1
+
+
+def _roles_combined(client: clients.Client, first: clients.Reply) -> bool | None:
+    """Tell whether somebody's role in one case can be asked for; a branch that does not exist has none."""
+    match first.json() if first.status_code == HTTPStatus.OK else None:
+        case {"results": [{"url": str(case)}, *_]}:
+            return _tried(partial(client.get, ROLES, params={"zaak": case, **NO_BRANCH}))
+        case _:
+            return None
+
+
+def _lists_catalogues(client: clients.Client) -> bool | None:
+    """Tell whether there is a list of catalogues; who is well and fails at this alone has none."""
+    try:
+        return _tried(partial(client.get, CATALOGUES))
+    except UnavailableError as error:
+        if error.reason is not Reason.HAS_TROUBLE:
+            raise
+        return False
+
+
+def _has(client: clients.Client, path: str, field: str) -> bool | None:
+    """Tell whether the records of a list have a field; without records nothing shows."""
+    try:
+        answer = client.get(path)
+    except UnavailableError as error:
+        if error.reason not in {Reason.REFUSED, Reason.HAS_TROUBLE}:
+            raise
+        return None
+    match answer.json() if answer.status_code == HTTPStatus.OK else None:
+        case {"results": [dict(record), *_]}:
+            return field in record
+        case _:
+            return None
 
 
 def _page(client: clients.Client, **more: str) -> clients.Reply:

@@ -26,6 +26,9 @@ STAND_INS = (
         name="Open Klant",
         endpoints=[
             Endpoint(
+                "actoren", "Medewerkers", [Operation("GET", f"{START}/actoren", by_scheme("Token", _nobody))]
+            ),
+            Endpoint(
                 "partijen", "Partijen", [Operation("GET", f"{START}/partijen", by_scheme("Token", _nobody))]
             ),
             Endpoint(

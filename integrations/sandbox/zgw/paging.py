@@ -27,11 +27,14 @@ def page(call: Call, profile: Profile, records: Sequence[Any]) -> tuple[Sequence
         raise RefusedError(404)
     start = (number - 1) % last * min(size, LARGEST)
     follows = number if call.fault.loop else number + 1 if number < last or call.fault.endless else None
-    return records[start : start + min(size, LARGEST)], {
+    around = {
         "count": len(records),
         "next": _link(call, follows) if follows else None,
         "previous": _link(call, number - 1) if number > 1 else None,
     }
+    if profile.is_brief:
+        around = {name: value for name, value in around.items() if value is not None}
+    return records[start : start + min(size, LARGEST)], around
 
 
 def _number(text: str, name: str) -> int:

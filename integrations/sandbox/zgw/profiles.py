@@ -13,6 +13,8 @@ class Profile:
     versions: Mapping[str, str]
     is_current: bool
     """With `expand`, `_zoek`, `pageSize`, ETags and parts of files; without it coordinates need both their headers."""
+    is_brief: bool = False
+    """A page of a list says nothing of a next or previous one where there is none."""
 
 
 CURRENT = Profile(
@@ -33,3 +35,11 @@ FIRST = Profile(
     versions={"zaken": "1.0.3", "catalogi": "1.0.0", "documenten": "1.0.1", "notificaties": "1.0.0"},
     is_current=False,
 )
+ESUITE = Profile(
+    key="esuite",
+    name="Zaaksysteem (ZGW 1.0, zoals de eSuite)",
+    versions=FIRST.versions,
+    is_current=False,
+    is_brief=True,
+)
+ALL = (CURRENT, FIRST, ESUITE)

@@ -1,7 +1,7 @@
 """A kind of records that can be listed and shown; every list and every page of detail is answered here."""
 
 import uuid as uuids
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,8 @@ class Resource:
     """Fields that the first version does not have."""
     around_detail: tuple[str, ...] = ()
     """Parameters of a single record that change nothing here, as nothing here has a history."""
+    check: Callable[[Collection[str]], None] | None = None
+    """Looks at the names of the parameters that came together, and raises where they may not."""
     is_paged: bool = True
     has_crs: bool = False
     other: Callable[[World, Any], Any] | None = None
@@ -87,6 +89,8 @@ def listing(resource: Resource, profile: Profile) -> Callable[[Call], Response]:
     def view(call: Call) -> Response:
         if resource.has_crs:
             admission.check_crs(call, profile)
+        if resource.check:
+            resource.check(call.request.query.keys())
         records = _selected(resource, call.world, read_all(call, known, around))
         other = call.about_somebody_else()
         if call.fault.wrong_person and resource.other and other.request.query != call.request.query:

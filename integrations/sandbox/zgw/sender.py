@@ -21,8 +21,8 @@ from integrations.sandbox.web import Request, Response, Route, plain
 from integrations.sandbox.world.cases import Case
 from integrations.sandbox.world.worlds import World, Worlds
 
-from . import sending
-from .profiles import CURRENT, FIRST
+from . import profiles, sending
+from .profiles import CURRENT
 
 MOST = 20
 """Times that one notification is sent."""
@@ -57,7 +57,7 @@ def _profile(wanted: Mapping[str, Any]) -> str:
     :raises ValueError: when there is no such version.
     """
     key = wanted.get("profile", CURRENT.key)
-    if key not in {CURRENT.key, FIRST.key}:
+    if key not in {one.key for one in profiles.ALL}:
         raise ValueError(key)
     return str(key)
 

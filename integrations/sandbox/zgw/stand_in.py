@@ -37,9 +37,12 @@ READ: Sequence[Resource] = (
 NOTIFYING = "notificaties"
 
 
-def make(profile: Profile) -> StandIn:
-    """Put the endpoints of a version together."""
-    read = [one for one in READ if one.api in profile.versions]
+def make(profile: Profile, resources: Sequence[Resource] = READ) -> StandIn:
+    """Put the endpoints of a version together.
+
+    :param resources: what can be read of it, where a vendor has it otherwise than the standard.
+    """
+    read = [one for one in resources if one.api in profile.versions]
     endpoints = [
         Endpoint(f"{one.api}/{one.name}", one.title, [*_more(one, profile), *operations(one, profile)])
         for one in read

@@ -1,6 +1,7 @@
 """A probe finds out which version a case system speaks and what it can do, by harmless reads (M-05)."""
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -56,6 +57,7 @@ def test_a_current_system_can_do_it_all(probed: Probe) -> None:
     assert found.version == "1.5.1"
     assert found.capabilities == {
         "cases.expand": True, "cases.ordering": True, "cases.search": True, "cases.page_size": True,
+        "catalogue.list": True, "catalogue.status_order": False, "catalogue.long_result_names": False,
     }  # fmt: skip
 
 
@@ -63,6 +65,8 @@ def test_one_that_refuses_what_it_does_not_know_cannot(probed: Probe) -> None:
     def first(line: str) -> tuple[int, object]:
         if "_zoek" in line:
             return 404, {}
+        if "catalogussen" in line:
+            return 500, {}
         return (400, {}) if "expand" in line or "ordering" in line else (200, page(3))
 
     found, _theirs = probed(first, "1.0.3")
@@ -70,11 +74,20 @@ def test_one_that_refuses_what_it_does_not_know_cannot(probed: Probe) -> None:
     assert found.version == "1.0.3"
     assert found.capabilities == {
         "cases.expand": False, "cases.ordering": False, "cases.search": False, "cases.page_size": False,
+        "catalogue.list": False, "catalogue.status_order": False, "catalogue.long_result_names": False,
     }  # fmt: skip
 
 
 def test_what_may_not_be_asked_is_not_known(probed: Probe) -> None:
-    found, _theirs = probed(lambda line: (403, {}) if "_zoek" in line or "expand" in line else (200, page(1)))
+    def guarded(line: str) -> tuple[int, object]:
+        is_refused = any(word in line for word in ("_zoek", "expand", "catalogi", "rollen"))
+        return (
+            (403, {})
+            if is_refused
+            else (200, {**page(1), "results": [{"zaaktype": "x", "url": "http://x/1"}]})
+        )
+
+    found, _theirs = probed(guarded)
 
     assert set(found.capabilities) == {"cases.ordering", "cases.page_size"}
 
@@ -94,8 +107,10 @@ def test_one_that_falls_silent_is_told(probed: Probe) -> None:
 
 @pytest.mark.covers("M-16")
 def test_nobody_is_named(probed: Probe) -> None:
-    _found, theirs = probed(lambda line: (200, page(3)))
+    case = {"zaaktype": "x", "url": "http://127.0.0.1/zaken/1"}
+    _found, theirs = probed(lambda line: (200, {**page(1), "results": [case]}))
 
     asked = b" ".join(theirs.visits).lower()
     assert b"/zaken/api/v1/zaken" in asked
-    assert not any(word in asked for word in (b"bsn", b"rol__", b"betrokkene"))
+    assert not any(word in asked for word in (b"bsn", b"rol__", b"persoon"))
+    assert re.findall(rb"betrokkene\w*=(\w*)", asked) == [b"0" * 12]

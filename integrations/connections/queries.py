@@ -236,6 +236,7 @@ def assembled(
         trusted=connection.trusted,
         profile=connection.profile,
         capabilities=catalogue.capabilities(connection.profile, connection.found),
+        switched_off=frozenset(name for name, is_on in connection.switches.items() if not is_on),
         limits=Limits(**limits),
     )
 

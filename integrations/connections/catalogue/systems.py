@@ -64,6 +64,9 @@ class SystemKind:
     without_client_id: bool = False
     """Whether the user name of basic authentication is left out: the secret takes its place."""
 
+    asked: str = ""
+    """What the check asks, where nothing is listed to read and the path tells a version."""
+
     @property
     def read(self) -> str:
         """Answer the path of the first of them; empty for a kind of which nothing harmless is known."""
@@ -140,4 +143,5 @@ def _read(key: str, told: Mapping[str, Any]) -> SystemKind:
         certificate=told.get("certificate", False),
         asked_every=told.get("asked_every", ASKED_EVERY),
         without_client_id=told.get("without_client_id", False),
+        asked=told.get("asked", ""),
     )

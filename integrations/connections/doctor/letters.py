@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from integrations.connections import catalogue
 from integrations.connections.explanations import EXPLANATIONS
-from integrations.connections.types import Finding, Layer, Overview, Step, StepState
+from integrations.connections.types import BY_ADDRESS, Finding, Layer, Overview, Step, StepState
 
+from . import subscribing
 from .words import LAYERS, QUESTIONS, WELL
 
 
@@ -109,7 +110,7 @@ def _facts(overview: Overview, when: datetime | None) -> str:
 
 
 def _said(step: Step) -> str:
-    if step.layer is Layer.VERSION and step.detail:
+    if step.layer is Layer.VERSION and step.detail and step.state is not StepState.ABSENT:
         return _version(step)
     match step.state:
         case StepState.SKIPPED:
@@ -128,6 +129,10 @@ def _said(step: Step) -> str:
 
 
 def _absent(step: Step) -> str:
+    if step.layer is Layer.VERSION:
+        return _("Dit systeem vertelt niet welke versie het is. Wij gaan uit van het profiel dat is gekozen.")
+    if step.layer is Layer.SUBSCRIPTION and step.detail == subscribing.NOT_CHOSEN:
+        return _("Van dit systeem worden geen meldingen verwacht. Er hoort dus geen abonnement te zijn.")
     if step.layer is Layer.SUBSCRIPTION:
         return _("Dit portaal ontvangt geen meldingen van zaken. Er hoort dus geen abonnement te zijn.")
     return _("Dit adres heeft geen beveiligde verbinding: alleen het oefensysteem mag dat.")
@@ -152,4 +157,7 @@ def _version(step: Step) -> str:
         return _("Versie %s. Die is ouder dan de versies die wij spreken.") % step.detail
     if step.state is StepState.WARNING:
         return _("Versie %s. Dat past niet bij het profiel dat is gekozen.") % step.detail
+    if step.detail.startswith(BY_ADDRESS):
+        said = _("Versie %s, volgens het adres dat antwoordt. Nauwkeuriger vertelt dit systeem het niet.")
+        return said % step.detail.removeprefix(BY_ADDRESS)
     return _("Versie %s.") % step.detail

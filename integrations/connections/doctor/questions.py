@@ -1,5 +1,6 @@
 """Ask a system something harmless, and judge what comes back: what the checks of all kinds of system have in common."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from integrations.http import Deadline
 from tenants.types import TenantRef
 
 ELSEWHERE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE})
+VERSION_HEADERS: Final = ("API-version", "X-API-Version")
+"""The first is that of the Dutch API strategy."""
+VERSION: Final = re.compile(r"[0-9][0-9A-Za-z.+-]{0,30}")
 HTML: Final = (b"<!doctype html", b"<html")
 
 
@@ -97,8 +101,9 @@ def is_web_page(reply: clients.Reply) -> bool:
 
 
 def version_of(reply: clients.Reply) -> str:
-    """Answer the version that an answer tells of itself; empty where it tells none."""
-    return str(reply.headers.get("API-version", "")).strip()
+    """Answer the version that an answer tells of itself; empty where it tells none, or something else."""
+    told = next((reply.headers[name] for name in VERSION_HEADERS if name in reply.headers), "").strip()
+    return told if VERSION.fullmatch(told) else ""
 
 
 def is_page(content: Any) -> bool:

@@ -12,13 +12,18 @@ from tenants.types import TenantRef
 EXPECTED_BY: Final = "notifications"
 """The feature that receives news of cases: where it is off, nobody subscribed and nothing is missing."""
 
+SWITCH: Final = "notifications"
+"""What a connection's catalogue calls the choice whether this system sends its news: some have it sent by another."""
+NOT_RECEIVED: Final = "not expected"
+NOT_CHOSEN: Final = "switched off"
+
 type Look = Callable[..., Finding]
 """`look(access, *, tenant)`: reads the subscriptions there; works, missing, refused, or why there was no answer."""
 
 
 def is_expected(access: Access, tenant: TenantRef) -> bool:
     """Tell whether this municipality should have a subscription with this system."""
-    return can_tell(access.system) and EXPECTED_BY in tenant.features
+    return can_tell(access.system) and not _unexpected(access, tenant)
 
 
 def can_tell(system: str) -> bool:
@@ -39,9 +44,16 @@ def examined(access: Access, *, tenant: TenantRef) -> list[Step]:
     """
     if not can_tell(access.system):
         return []
-    if not is_expected(access, tenant):
-        return [Step(Layer.SUBSCRIPTION, StepState.ABSENT, None, "not expected")]
+    if unexpected := _unexpected(access, tenant):
+        return [Step(Layer.SUBSCRIPTION, StepState.ABSENT, None, unexpected)]
     finding = look(access, tenant=tenant)
     if finding is Finding.WORKS:
         return [Step(Layer.SUBSCRIPTION, StepState.OK)]
     return [Step(Layer.SUBSCRIPTION, StepState.WARNING, finding)]
+
+
+def _unexpected(access: Access, tenant: TenantRef) -> str:
+    """Say why no subscription is missed; empty where one should be there."""
+    if EXPECTED_BY not in tenant.features:
+        return NOT_RECEIVED
+    return NOT_CHOSEN if SWITCH in access.switched_off else ""

@@ -13,7 +13,9 @@ from integrations import http
 from integrations.connections import catalogue, certificates
 from integrations.connections.doctor import reading, subscribing
 from integrations.connections.types import (
+    BY_ADDRESS,
     FINDING_OF,
+    NOT_TOLD,
     Access,
     Authentication,
     Finding,
@@ -156,7 +158,7 @@ def _of_finding(finding: Finding, access: Access) -> list[Step]:
 def _probe(access: Access, tenant: TenantRef) -> Probed:
     path = settings.CONNECTION_PROBES.get(access.system)
     if path is None:
-        return Probed()
+        return Probed(reading.version(access, tenant=tenant))
     probe: Probe = import_string(path)
     return probe(access, tenant=tenant)
 
@@ -168,6 +170,10 @@ def _compared(access: Access, probed: Probed) -> Iterator[Step]:
     elif probed.version:
         fits = profile is None or profile.fits(probed.version)
         yield Step(Layer.VERSION, StepState.OK if fits else StepState.WARNING, None, probed.version)
+    elif by_address := reading.version_by_address(access):
+        yield Step(Layer.VERSION, StepState.OK, None, f"{BY_ADDRESS}{by_address}")
+    else:
+        yield Step(Layer.VERSION, StepState.ABSENT, None, NOT_TOLD)
     if probed.capabilities:
         expected = profile.capabilities if profile else frozenset()
         differs = [name for name, there in probed.capabilities.items() if there != (name in expected)]

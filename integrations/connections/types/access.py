@@ -75,4 +75,6 @@ class Access:
     """Key of the capability profile."""
     capabilities: frozenset[str] = frozenset()
     """What the profile says, as corrected by the last probe."""
+    switched_off: frozenset[str] = frozenset()
+    """What its catalogue leaves to choose, and somebody chose not to use."""
     limits: Limits = Limits()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from .findings import Finding
 
@@ -30,6 +31,12 @@ class StepState(StrEnum):
     """The test stopped before."""
     ABSENT = "absent"
     """This connection has no such layer, as an address without TLS."""
+
+
+NOT_TOLD: Final = "not told"
+"""Stands where a version would: the other side does not say which it has."""
+BY_ADDRESS: Final = "v"
+"""Stands before a version that is read off the address which answers, such as `/api/v2`."""
 
 
 @dataclass(frozen=True, slots=True)

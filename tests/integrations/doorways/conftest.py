@@ -30,6 +30,8 @@ class Kind:
     profile: str
     version: str = ""
     """What the Doctor should find."""
+    by_address: str = ""
+    """What the address alone tells of it."""
     capabilities: frozenset[str] = frozenset()
     """Those that it should find there."""
 
@@ -37,23 +39,27 @@ class Kind:
 KINDS = (
     Kind("brp", "brp", "brp-2.x", capabilities=frozenset({"persons.search_by_post"})),
     Kind("brp", "brp-1.3", "brp-1.3", "1.3.0"),
-    Kind("kvk", "kvk", "kvk-2024"),
-    Kind("ssd", "ssd", "ssd-6", "0600", frozenset({"benefits.monthly", "benefits.yearly"})),
+    Kind("kvk", "kvk", "kvk-2024", by_address="2"),
+    Kind("ssd", "ssd", "ssd-6", "0600", capabilities=frozenset({"benefits.monthly", "benefits.yearly"})),
     Kind("laposta", "laposta", "laposta-2"),
     Kind("qmatic", "qmatic", "qmatic-orchestra"),
     Kind("sms", "sms", "sms-messagebird"),
     Kind(
-        "open_klant", "open-klant", "open-klant-2026", "0.9.0", frozenset({"customers.create_with_contact"})
+        "open_klant",
+        "open-klant",
+        "open-klant-2026",
+        "0.9.0",
+        capabilities=frozenset({"customers.create_with_contact"}),
     ),
     Kind(
         "esuite_customers",
         "esuite-klanten",
         "esuite-customers",
         "1.3.0",
-        frozenset({"customers.contacts"}),
+        capabilities=frozenset({"customers.contacts"}),
     ),
     Kind("objects", "objects", "objects-2.x", "2.7.0"),
-    Kind("open_forms", "open-forms", "open-forms-2.x"),
+    Kind("open_forms", "open-forms", "open-forms-2.x", by_address="2"),
 )
 BY_NAME = {kind.stand_in: kind for kind in KINDS}
 CONTRACTS = {one.key: one for one in STAND_INS}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from integrations.connections import catalogue
-from integrations.connections.doctor import letters, words
+from integrations.connections.doctor import letters, questions, words
 from integrations.connections.doctor.walking import Report
 from integrations.connections.types import (
     Authentication,
@@ -61,6 +61,53 @@ def test_a_right_connection_is_right_in_every_layer(doors: Doors, kind: Kind) ->
     assert at(report, Layer.AUTHENTICATION).state is (ABSENT if kind.system == "ssd" else OK)
     assert {name for name, there in report.found.items() if there} == kind.capabilities
     assert letters.questions(overview(kind, report)) == []
+
+
+@pytest.mark.covers("M-05")
+def test_the_version_is_what_it_says_or_what_its_address_says_or_is_said_to_be_untold(
+    doors: Doors, kind: Kind
+) -> None:
+    """What is not known is said, and nothing is made up."""
+    step = at(doors.walk(kind), Layer.VERSION)
+
+    (said,) = [line.text for line in letters.lines([step])]
+    if kind.version:
+        assert (step.state, said) == (OK, f"Versie {kind.version}.")
+    elif kind.by_address:
+        assert (step.state, said.split(", ")[0]) == (OK, f"Versie {kind.by_address}")
+        assert "volgens het adres" in said
+    else:
+        assert (step.state, "vertelt niet welke versie" in said) == (ABSENT, True)
+
+
+@pytest.mark.covers("M-05")
+def test_a_version_that_stands_above_an_answer_is_read_of_every_kind_that_reads_something(
+    doors: Doors,
+) -> None:
+    doors.alter = lambda request, response: replace(
+        response, headers={**response.headers, "X-API-Version": "2.8.1"}
+    )
+
+    assert doors.walk(BY_NAME["open-forms"]).version == "2.8.1"
+
+
+def test_what_is_no_version_is_not_shown_as_one(doors: Doors) -> None:
+    """Their words do not get onto our pages (attack W03)."""
+    doors.alter = lambda request, response: replace(
+        response, headers={**response.headers, "API-version": "<b>hallo</b>"}
+    )
+
+    assert doors.walk(BY_NAME["objects"]).version == ""
+
+
+def test_what_a_page_of_the_municipality_reads_is_there(doors: Doors, kind: Kind) -> None:
+    """What the catalogue lists to read, beside what the check asks."""
+    assert doors.tenant is not None
+    access = doors.access(kind)
+
+    for read in catalogue.known(kind.system).reads:
+        with questions.speaking(access, tenant=doors.tenant) as client:
+            assert client.get(read.path, headers=dict(read.headers)).status_code == 200, read.path
 
 
 @pytest.mark.covers("M-16")

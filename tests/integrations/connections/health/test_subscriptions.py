@@ -13,6 +13,7 @@ from django.utils import timezone
 from integrations.connections.doctor import letters, walking
 from integrations.connections.health import jobs, looking, queries, subscriptions
 from integrations.connections.health.types import Cause, Cell, State
+from integrations.connections.models import Connection
 from integrations.connections.types import Access, Finding, Layer, StepState
 from integrations.http import pools
 from integrations.sandbox import municipality
@@ -264,3 +265,37 @@ def test_the_doctor_says_whether_the_subscription_is_there(
     assert (state, "abonnement van dit portaal staat er niet" in text) == (StepState.WARNING, True)
     news.subscribe(receiving.primary_host)
     assert said(receiving) == (StepState.OK, "Het abonnement van dit portaal staat er.")
+
+
+@pytest.mark.covers("C-031")
+def test_where_somebody_chose_to_expect_no_news_nothing_is_asked_and_the_doctor_says_so(
+    receiving: TenantRef, news: News, settings: Any
+) -> None:
+    """Another system sends the news of these cases, or nobody does."""
+    settings.CONNECTION_PROBES = {}
+    access = Access(news.url, WHOSE.client_id, WHOSE.secret, system="case_system")
+    report = walking.walk(replace(access, switched_off=frozenset({"notifications"})), tenant=receiving)
+
+    assert not [line for line in news.asked if PATH in line]
+    assert letters.lines(report.steps)[-1].text == (
+        "Van dit systeem worden geen meldingen verwacht. Er hoort dus geen abonnement te zijn."
+    )
+    walking.walk(access, tenant=receiving)
+    assert [line for line in news.asked if PATH in line]  # the control
+
+
+@pytest.mark.covers("C-073")
+def test_when_somebody_chooses_to_expect_no_news_the_alert_ends(
+    receiving: TenantRef, connected: Callable[..., Caller], news: News
+) -> None:
+    connected()
+    assert look(receiving).state is State.DEGRADED
+
+    with enter(receiving):
+        Connection.objects.update(switches={"notifications": False})
+    assert look(receiving).state is State.HEALTHY
+    assert Alert.objects.get().ended_at is not None
+
+    with enter(receiving):
+        Connection.objects.update(switches={"notifications": True})
+    assert look(receiving).state is State.DEGRADED

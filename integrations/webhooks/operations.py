@@ -9,11 +9,15 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import time
+import uuid
 
 from django.conf import settings
 
 from integrations import http
+from integrations.connections import catalogue
+from integrations.connections import queries as connections
 from integrations.errors import Reason, UnavailableError
 from integrations.http import places
 from tenants.alerts.types import Message
@@ -21,6 +25,7 @@ from tenants.alerts.types import Message
 from .types import Event
 
 HEADER = "Inwonerplein-Signature"
+KEY = re.compile(r"[0-9a-f-]{36}")
 EVENT_TIMEOUT = 8.0
 """Seconds for everything together."""
 
@@ -56,11 +61,25 @@ def _content(message: Message) -> dict[str, object]:
         "event": "end" if message.is_end else "begin",
         "kind": message.kind,
         "municipality": municipality,
+        "connection": _connection(message),
         "title": message.title,
         "text": message.text,
         "began_at": message.began_at.isoformat(),
         "ended_at": message.ended_at.isoformat() if message.ended_at else None,
     }
+
+
+def _connection(message: Message) -> dict[str, str] | None:
+    """Name the connection that it is about, of several of a kind: never its address or what lets us in."""
+    match message.subject.split(":"):
+        case ["connection", _tenant, key, *_] if message.tenant and KEY.fullmatch(key):
+            found = connections.overview(message.tenant, uuid.UUID(key))
+        case _:
+            return None
+    if found is None:  # it is gone by now
+        return {"uuid": key}
+    name = catalogue.title(found.reference, found.name)
+    return {"uuid": key, "system": found.system, "reference": found.reference, "name": name}
 
 
 def _reach() -> http.Reach:

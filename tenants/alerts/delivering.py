@@ -85,6 +85,7 @@ def _message(notice: Notice) -> Message:
     return Message(
         key=notice.uuid,
         alert=alert.uuid,
+        subject=alert.subject,
         kind=alert.kind,
         is_end=notice.is_end,
         tenant=alert.tenant,

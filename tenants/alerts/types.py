@@ -12,6 +12,8 @@ class Message:
 
     key: uuid.UUID
     alert: uuid.UUID
+    subject: str
+    """What it is about, in words of ours; for a connection `connection:`, its municipality and its key stand first."""
     kind: str
     is_end: bool
     tenant: uuid.UUID | None

@@ -187,7 +187,7 @@ def test_the_webhook_is_told_and_can_tell_who_speaks(zonnedam: TenantRef, post: 
     assert hmac.new(b"proefgeheim", at + b"." + body, hashlib.sha256).hexdigest().encode() == mark
     assert hmac.new(b"ander geheim", at + b"." + body, hashlib.sha256).hexdigest().encode() != mark
     assert told["municipality"] == {"uuid": str(zonnedam.uuid), "name": "Zonnedam"}
-    assert told["event"] == "begin"
+    assert (told["event"], told["connection"]) == ("begin", None)
 
 
 def test_a_webhook_that_refuses_is_tried_again(zonnedam: TenantRef, settings: Any, post: Listener) -> None:

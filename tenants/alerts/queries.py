@@ -17,6 +17,13 @@ def open_levels(tenant: uuid.UUID) -> Mapping[str, int]:
         return dict(Alert.objects.filter(tenant=tenant, ended_at=None).values_list("subject", "level"))
 
 
+def open_subjects(beginning: str) -> list[str]:
+    """List what there are open alerts about, of those subjects that begin so."""
+    with outside():
+        found = Alert.objects.filter(ended_at=None, subject__startswith=beginning)
+        return list(found.values_list("subject", flat=True))
+
+
 def open_alerts() -> list[Alert]:
     """List what is open, oldest first."""
     with outside():

@@ -1,8 +1,9 @@
-"""The task that brings notices."""
+"""The tasks that bring notices, and that find out what no job of a municipality can tell."""
 
 from celery import shared_task
 
 from tenants.celery import PlatformTask
+from tenants.quotas import alarms
 
 from . import delivering
 
@@ -11,3 +12,9 @@ from . import delivering
 def deliver() -> int:
     """Bring what is due."""
     return delivering.deliver()
+
+
+@shared_task(base=PlatformTask)
+def look_at_quotas() -> None:
+    """See which municipalities take more than their share."""
+    alarms.look()

@@ -1,5 +1,6 @@
 """Choose between the shared book and this process's own, and say what stands in the log."""
 
+import contextlib
 import functools
 import random
 import secrets
@@ -77,10 +78,18 @@ def take(tenant: TenantRef) -> Place | Refused:
         answer, left = _own.take(key, token, limits)
     if answer is Answer.GRANTED:
         return Place(key, token, is_shared=is_shared, is_in_demand=is_in_demand)
+    if is_shared:
+        _note(key)
     _tell(tenant, answer)
     if answer is Answer.SPENT:
         return Refused(answer, max(1, -(-left // 1_000)))
     return Refused(answer, random.randint(*SOON))  # noqa: S311 - spreads requests, guards nothing
+
+
+def _note(key: str) -> None:
+    """Write it down for who tells operators (`alarms`)."""
+    with contextlib.suppress(AwayError):
+        book().note_refusal(key, time.time())
 
 
 def _tell(tenant: TenantRef, answer: Answer) -> None:

@@ -13,6 +13,10 @@ __all__ = ["AwayError", "SharedBook"]
 PATIENCE: Final = 0.1
 """Seconds: a page hardly waits for who counts it; but a busy machine is when counting matters."""
 ALL: Final = "shared:quota:places"
+REFUSED: Final = "shared:quota:refused"
+"""How often each municipality was refused since somebody looked."""
+LAST: Final = "shared:quota:last"
+"""When that was last."""
 
 
 class SharedBook:
@@ -20,7 +24,8 @@ class SharedBook:
 
     def __init__(self, url: str) -> None:
         self._wires = Wires(url, patience=PATIENCE, is_hasty=False)
-        self._script = Script(Path(__file__).with_name("take.lua").read_text("utf-8"))
+        self._script = _script("take.lua")
+        self._asking = _script("refused.lua")
 
     def take(
         self, tenant: str, token: str, limits: Limits, *, now: int | None = None
@@ -49,9 +54,32 @@ class SharedBook:
         for order in orders:
             self._wires.say(order)
 
+    def note_refusal(self, tenant: str, at: float) -> None:
+        """Write down that a request was refused, a moment later with whatever is asked next.
+
+        :raises AwayError: when nobody listens.
+        """
+        self._wires.say(plain(["HINCRBY", REFUSED, tenant, 1]))
+        self._wires.say(plain(["ZADD", LAST, round(at), tenant]))
+
+    def refused(self, *, since: float) -> tuple[dict[str, int], set[str]]:
+        """Answer how often each was refused since this was asked last, and who was at all since a moment.
+
+        :raises AwayError: when Redis gives no answer.
+        """
+        ((often, lately),) = self._wires.ask(self._asking.order([REFUSED, LAST], [round(since)]))
+        numbers = zip(often[::2], often[1::2], strict=True)
+        return {tenant.decode(): int(number) for tenant, number in numbers}, {
+            tenant.decode() for tenant in lately
+        }
+
     def close(self) -> None:
         """Let go of the connections."""
         self._wires.close()
+
+
+def _script(name: str) -> Script:
+    return Script(Path(__file__).with_name(name).read_text("utf-8"))
 
 
 def _keys(tenant: str) -> list[str]:

@@ -10,15 +10,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from tenants import certificates, hosts
 from tenants.refusals.errors import StartRefusedError
 
-from . import queries
+from . import metrics, queries
 
 
 class HealthMiddleware:
-    """Serve `/healthz`, `/readyz` and `/certificate` to those who run the platform (settings.INTERNAL_HOSTS)."""
+    """Answer at `/healthz`, `/readyz`, `/metrics` and `/certificate` those who run the platform (`INTERNAL_HOSTS`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.answers = {"/healthz": healthz, "/readyz": readyz, "/certificate": certificate}
+        self.answers = {
+            "/healthz": healthz,
+            "/readyz": readyz,
+            "/metrics": figures,
+            "/certificate": certificate,
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.answers.get(request.path)
@@ -45,6 +50,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
     ready, report = queries.readiness()
     status = 200 if ready else 503
     return JsonResponse({"ready": ready, **report}, status=status, headers={"Cache-Control": "no-store"})
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """Say how the connections of all municipalities are doing, for whoever gathers figures."""
+    try:
+        told = metrics.text()
+    except (DatabaseError, StartRefusedError):
+        return HttpResponse(status=503, headers={"Cache-Control": "no-store"})
+    return HttpResponse(told, content_type=metrics.CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
 
 def certificate(request: HttpRequest) -> HttpResponse:

@@ -125,6 +125,7 @@ def raiser(error: Exception) -> Callable[..., Any]:
         ("zonnedam.localhost@evil", "/", 400),
         ("127.0.0.1", "/healthz", 200),
         ("127.0.0.1", "/readyz", 200),
+        ("127.0.0.1", "/metrics", 200),
         ("zonnedam.localhost", "/zoeken", 301),
         ("zonnedam.localhost", "/thema/ffffffffffff.css", 404),
     ],

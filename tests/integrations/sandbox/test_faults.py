@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from integrations.sandbox.faults.board import Board
 from integrations.sandbox.faults.kinds import KINDS, NONE, Fault, NoSuchFaultError, read
 from integrations.sandbox.line import BrokenLineError
 from integrations.sandbox.web import Request, Response
@@ -280,3 +281,18 @@ def test_half_an_answer_is_announced_as_whole(zonnedam: Asker) -> None:
     assert cut.headers["Content-Length"] == str(len(whole))
     with pytest.raises(BrokenLineError):
         _ = cut.content
+
+
+@pytest.mark.fault("F03")
+def test_an_answer_takes_as_long_as_was_asked_and_more_or_less_by_chance(
+    zonnedam: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(Board, "wait", lambda board, seconds, place, line: waited.append(seconds))
+    zonnedam.fault("zgw", latency=300, jitter=200)
+
+    for _ in range(20):
+        answer(zonnedam)
+
+    assert all(0.3 <= seconds <= 0.5 for seconds in waited)
+    assert len(set(waited)) > 10

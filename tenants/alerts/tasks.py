@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from tenants.celery import PlatformTask
-from tenants.quotas import alarms
+from tenants.quotas import alarms as quotas
+from tenants.schedule import stuck
 
 from . import delivering
 
@@ -17,4 +18,10 @@ def deliver() -> int:
 @shared_task(base=PlatformTask)
 def look_at_quotas() -> None:
     """See which municipalities take more than their share."""
-    alarms.look()
+    quotas.look()
+
+
+@shared_task(base=PlatformTask)
+def look_at_work() -> None:
+    """See whether work in the background is stuck."""
+    stuck.look()

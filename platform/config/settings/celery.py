@@ -51,6 +51,7 @@ CELERY_BEAT_SCHEDULE = {
         ("work of municipalities", "tenants.schedule.tasks.dispatch", 5.0),
         ("hurry where a breaker opened or closed", "integrations.connections.tasks.hurry", 5.0),
         ("see who takes more than its share", "tenants.alerts.tasks.look_at_quotas", 15.0),
+        ("see whether work is stuck", "tenants.alerts.tasks.look_at_work", 60.0),
         ("bring notices of alerts", "tenants.alerts.tasks.deliver", 10.0),
         ("bring events to webhooks", "provisioning.webhooks.tasks.deliver", 5.0),
     )

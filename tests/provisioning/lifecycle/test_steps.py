@@ -53,7 +53,6 @@ def test_running_every_step_again_changes_nothing(opened: Operation) -> None:
 
 
 @pytest.mark.covers("C-020", "C-032")
-@pytest.mark.attack("T12")
 def test_a_host_of_the_municipalitys_own_is_kept_for_it_and_serves_nobody_until_it_is_proven(
     requested_with_own_host: Operation, zonnedam: TenantRef
 ) -> None:

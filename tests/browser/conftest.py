@@ -10,19 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import stack as stacks
-from tests.browser import people
+from tests.browser import flags, people
 
 FRESH = 8 * 60
 """Seconds after which somebody signs in anew."""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,7 +50,7 @@ def chromium() -> Iterator[Browser]:
     if not path:
         pytest.skip("browser tests: not run, CHROMIUM_PATH is not set")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=flags.FLAGS)
         yield browser
         browser.close()
 

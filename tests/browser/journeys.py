@@ -8,10 +8,8 @@ import re
 import signal
 from collections.abc import Callable, Iterator
 
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from provisioning.console import urls
 from tests.browser import codes, mail, people, web
 from tests.stack import Stack
 
@@ -146,30 +144,6 @@ def console(page: Page, stack: Stack) -> Iterator[str]:
     page.get_by_role("link", name="Gemeente openen").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gemeente openen: Heidebeek")
     yield "console: progress of an opening that is done"
-
-
-def addresses_of_console(page: Page, stack: Stack) -> Iterator[str]:
-    """Pass every page that an address of the console leads to without knowing more than a municipality."""
-    page.goto(stack.console_url)
-    page.get_by_role("link", name="Heidebeek", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Heidebeek")
-    known = {
-        "tenant": page.url.rstrip("/").rpartition("/")[2],
-        "feature": "products",
-        "system": "case_system",
-    }
-    cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies(stack.console_url))
-    for pattern in urls.urlpatterns:
-        wanted = pattern.pattern.converters.keys()
-        if wanted - known.keys():
-            continue
-        path = reverse(
-            f"console:{pattern.name}", "config.urls.console", kwargs={name: known[name] for name in wanted}
-        )
-        answer = web.get(stack.console_port, "console.localhost", path, Cookie=cookies)
-        if answer.status == 200 and "text/html" in answer.headers["content-type"]:  # others take forms alone
-            page.goto(stack.console_url + path)
-            yield f"console: {pattern.name}"
 
 
 def _files(page: Page) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import journeys, people
+from tests.browser import addresses, journeys, people
 from tests.browser.policy import Listener
 from tests.stack import Stack
 
@@ -126,10 +126,9 @@ def test_pages_for_operators_are_accessible_and_keep_the_policy(
 def test_every_page_that_an_address_of_the_console_leads_to_is_accessible(
     visitor: Callable[..., Page], stack: Stack
 ) -> None:
-    """Whatever is added to the addresses is in it at once."""
     page = visitor(user=people.OPERATOR)
 
-    judge(page, journeys.addresses_of_console(page, stack))
+    judge(page, addresses.console(page, stack))
 
 
 def test_the_pages_on_which_operators_sign_in_are_accessible_and_keep_the_policy(

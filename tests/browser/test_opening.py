@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import codes, people
+from tests.browser import people, wizard
 from tests.stack import Stack, until
 
 NAME, HOST = "Duinvliet", "duinvliet.localhost"
 ADMINISTRATOR = "a.duinvliet@duinvliet.example"
-PASSWORD = "een fiets op het strand"
 CBS = "0518 's-Gravenhage"
 
 
@@ -26,42 +25,13 @@ def opened(chromium: Browser, stack: Stack, signed_in: Callable[[str], Any]) -> 
     page = context.new_page()
     page.goto(stack.console_url)
     page.get_by_role("link", name="Gemeente openen").click()
-    fill(page, kind="Proef", name=NAME, host=HOST, theme="Waterrijk", administrator=ADMINISTRATOR)
+    wizard.fill(page, kind="Proef", name=NAME, host=HOST, theme="Waterrijk", administrator=ADMINISTRATOR)
     page.get_by_role("button", name="Openen", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(NAME, timeout=60_000)
     page.evaluate("window.stillHere = true")
     expect(page.locator("#voortgang")).to_contain_text(f"{NAME} is open.", timeout=60_000)
     yield page
     context.close()
-
-
-def fill(
-    page: Page, *, kind: str, name: str, host: str, theme: str, administrator: str, cbs: str = ""
-) -> None:
-    """Go through the steps, whatever is said of them, to where all is looked over."""
-    page.get_by_role("radio", name=kind).check()
-    page.get_by_label("Gemeente volgens het CBS").fill(cbs)
-    page.get_by_label("Naam", exact=True).fill(name)
-    go_on(page, "Webadres")
-    page.get_by_label("Webadres").fill(host)
-    go_on(page, "Systemen")
-    page.get_by_role("radio", name="Alleen inhoud").check()
-    go_on(page, "Thema")
-    page.get_by_role("radio", name=theme).check()
-    go_on(page, "Onderdelen")
-    go_on(page, "Eerste beheerder")
-    page.get_by_label("E-mailadres van de eerste beheerder").fill(administrator)
-    go_on(page, "Nakijken en openen")
-
-
-def go_on(page: Page, step: str) -> None:
-    """Go to the next step; by the list of steps where this one is refused."""
-    before = page.title()
-    page.get_by_role("button", name="Verder", exact=True).click()
-    expect(page).not_to_have_title(before)
-    if not re.match(f"(Fout: )?{step}", page.title()):
-        page.get_by_role("navigation", name="Stappen").get_by_role("button", name=step).click()
-    expect(page).to_have_title(re.compile(f"^(Fout: )?{step}"))
 
 
 @pytest.mark.covers("C-022")
@@ -114,20 +84,8 @@ def test_its_administrator_follows_the_invitation_and_is_let_in(
     opened: Page, visitor: Callable[..., Page], stack: Stack
 ) -> None:
     page = visitor()
-    page.goto(invitation(page, stack))
 
-    page.get_by_label("Kies een wachtwoord").fill(PASSWORD)
-    page.get_by_label("Herhaal het wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Wachtwoord opslaan").click()
-    page.locator("#id_auth-username").fill(ADMINISTRATOR)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Verder").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Extra beveiliging instellen")
-    page.get_by_role("button", name="Verder").click()
-    key = page.locator("main code").inner_text().replace(" ", "")
-    page.locator("main input[autocomplete=one-time-code]").fill(codes.current(key))
-    page.get_by_role("button", name="Verder").click()
-    page.get_by_role("link", name="Naar het beheer").click()
+    people.accept_invitation(page, invitation(page, stack), ADMINISTRATOR)
 
     expect(page).to_have_url(f"{stack.portal_url('duinvliet')}/beheer/")
     expect(page.get_by_role("link", name="Producten", exact=True)).to_be_visible()
@@ -153,7 +111,7 @@ def test_without_javascript_progress_is_followed_by_refresh(
 ) -> None:
     page = visitor(user=people.OPERATOR, javascript=False)
     page.goto(f"{stack.console_url}/gemeenten/openen/")
-    fill(
+    wizard.fill(
         page,
         kind="Productie",
         cbs=CBS,
@@ -177,7 +135,7 @@ def test_an_opening_whose_worker_is_killed_is_seen_to_finish(
 ) -> None:
     page = visitor(user=people.OPERATOR)
     page.goto(f"{stack.console_url}/gemeenten/openen/")
-    fill(
+    wizard.fill(
         page,
         kind="Proef",
         name="Stuifduin",
@@ -249,7 +207,7 @@ def test_bad_input_is_refused_with_the_reason_beside_the_field(
     page = visitor(user=people.OPERATOR, javascript=False)
     page.goto(f"{stack.console_url}/gemeenten/openen/")
     typed = {KEYS[label]: text for label, (text, _) in WRONG[case].items()}
-    fill(page, **{**GOOD, **typed})
+    wizard.fill(page, **{**GOOD, **typed})
 
     page.get_by_role("button", name="Openen", exact=True).click()
 

@@ -1,6 +1,8 @@
 """Measure on private servers: pages of a warm tenant, walls, openings, slow visitors, connections, the console."""
 
-from config.local import testing
+import os
+
+from config.local import browser, terminal, testing
 
 
 def run(words: list[str]) -> int:
@@ -30,4 +32,9 @@ def run_integrations(words: list[str]) -> int:
 
 def run_console(words: list[str]) -> int:
     """Run measurements of the console with very many municipalities and acts: `make bench-console`."""
+    if "--opening" in words:  # in a browser
+        found = browser.find(may_install=True)
+        if found is None:
+            raise terminal.Trouble("No Chromium was found, and none could be installed. Set CHROMIUM_PATH.")
+        os.environ["CHROMIUM_PATH"] = found
     return testing.run_module("tests.bench.console", words)

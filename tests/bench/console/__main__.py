@@ -1,6 +1,7 @@
 """Measure list, municipality and log with 1,000 municipalities and a year of acts: queries, and times over HTTP.
 
 make bench-console [ARGS="--tenants 1000 --acts 5000000 --requests 200"]
+make bench-console ARGS="--opening 20"
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from tests import databases
 from tests import stack as stacks
-from tests.bench.console import measuring, report
+from tests.bench.console import measuring, opening, report
 from tests.bench.processes import Asked
 
 DATABASE = "inwonerplein_bench_console"
@@ -27,7 +28,12 @@ def main() -> int:
     parser.add_argument("--tenants", type=int, default=1_000, help="municipalities in the directory")
     parser.add_argument("--acts", type=int, default=5_000_000, help="acts of one year in the operators' log")
     parser.add_argument("--requests", type=int, default=200, help="per page")
+    parser.add_argument(
+        "--opening", type=int, default=0, help="instead: open so many in a browser, without spares and with"
+    )
     options = parser.parse_args()
+    if options.opening:
+        return opening.run(options.opening)
     report.begin()
     with tempfile.TemporaryDirectory() as folder, console(Path(folder)) as stack:
         began = time.monotonic()

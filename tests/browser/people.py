@@ -41,11 +41,11 @@ def sign_in(page: Page, entry: dict[str, str]) -> None:
     expect(page).to_have_url(entry["url"])
 
 
-def join(page: Page, stack: Stack, email: str, name: str) -> Colleague:
+def join(page: Page, stack: Stack, email: str, name: str, role: str = "operator") -> Colleague:
     """Make an operator, who signs in for the first time on this page."""
     stack.manage(
-        "console", "create_operator", "--email", email, "--name", name, "--password-stdin",
-        typed=f"{PASSWORD}\n",
+        "console", "create_operator", "--email", email, "--name", name, "--role", role,
+        "--password-stdin", typed=f"{PASSWORD}\n",
     )  # fmt: skip
     page.goto(stack.console_url)
     _password(page, email)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import people, web
+from tests.browser.test_every_page import examine
 from tests.stack import Stack
 
 pytestmark = pytest.mark.long
@@ -81,6 +82,7 @@ def test_a_connection_that_breaks_is_red_with_its_cause_until_it_is_mended(
 
     page.get_by_role("button", name="Eerst proberen").click()
     expect(page.get_by_role("heading", name="Het werkt")).to_be_visible(timeout=PATIENCE)
+    assert list(examine(page, "console: trial of a connection")) == []
     page.get_by_role("button", name="Bewaren").click()
     expect(last_test(page)).to_contain_text("Er kwam een goed antwoord.", timeout=PATIENCE)
     expect(of_the_tenant(page, tenant)).to_contain_text("Werkt")

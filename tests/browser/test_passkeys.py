@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser import codes
+from tests.browser.test_every_page import examine
 from tests.stack import Stack
 
 PASSWORD = "een sleutel onder de mat"
@@ -58,6 +59,10 @@ def test_a_passkey_is_added_signs_in_and_proves_again(visitor: Callable[..., Pag
     page.get_by_role("button", name="Toevoegen").click()
     expect(page.get_by_role("status")).to_contain_text("De toegangssleutel is toegevoegd.")
     expect(page.get_by_role("rowheader", name="Werklaptop")).to_be_visible()
+    for what in ("Werklaptop", "Telefoon"):
+        page.goto(f"{stack.console_url}/account/")
+        page.get_by_role("link", name=re.compile(f"Verwijderen.*{what}")).click()
+        assert list(examine(page, f"console: taking away {what}")) == []
 
     page.get_by_role("button", name="Afmelden").click()
     give_password(page)

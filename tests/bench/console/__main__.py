@@ -29,7 +29,10 @@ def main() -> int:
     parser.add_argument("--acts", type=int, default=5_000_000, help="acts of one year in the operators' log")
     parser.add_argument("--requests", type=int, default=200, help="per page")
     parser.add_argument(
-        "--opening", type=int, default=0, help="instead: open so many in a browser, without spares and with"
+        "--opening",
+        type=int,
+        default=0,
+        help="instead: open so many (at most 99) in a browser, without spares and with",
     )
     options = parser.parse_args()
     if options.opening:

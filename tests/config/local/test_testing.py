@@ -85,6 +85,14 @@ def test_a_missing_browser_is_told_aloud_elsewhere(
     assert "BROWSER TESTS: NOT RUN" in capsys.readouterr().out
 
 
+def test_openings_are_not_measured_without_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser, "find", lambda **_: None)
+    monkeypatch.setattr(testing, "run_module", lambda *_: pytest.fail("measured"))
+
+    with pytest.raises(Trouble, match="No Chromium"):
+        bench.run_console(["--opening", "1"])
+
+
 def test_no_browser_is_looked_for_when_none_is_needed(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browser, "find", lambda **_: pytest.fail("looked for a browser"))
 

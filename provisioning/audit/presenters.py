@@ -83,7 +83,7 @@ def _words(act: OperatorRecord, names: Mapping[Any, str]) -> str:
 
 
 def _target(act: OperatorRecord, names: Mapping[Any, str]) -> str:
-    return _name_of(act.target) or names.get(act.tenant, "")
+    return _name_of(wording.target(act.action, act.target)) or names.get(act.tenant, "")
 
 
 def _actor(act: OperatorRecord) -> str:
@@ -107,8 +107,8 @@ def _details(act: OperatorRecord, *, personal: bool) -> dict[str, str]:
 
 
 def _without_operation(act: OperatorRecord) -> dict[str, Any]:
-    """Leave out what a link says better: the number of an operation, and the word for its kind."""
-    left_out = {"operation", "kind"} if _operation(act) else set()
+    """Leave out what a link says better: the number of an operation."""
+    left_out = {"operation"} if _operation(act) else set()
     return {name: value for name, value in (act.details or {}).items() if name not in left_out}
 
 

@@ -3,51 +3,21 @@
 Both rooms that show records use these: the console for operators, the portal for a municipality's administrators.
 """
 
+import datetime
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-LABELS: Final = {
-    "administrator": gettext_lazy("eerste beheerder"),
-    "address": gettext_lazy("adres"),
-    "cbs_code": gettext_lazy("CBS-code"),
-    "attempt": gettext_lazy("poging"),
-    "documents": gettext_lazy("documenten"),
-    "factor": gettext_lazy("tweede factor"),
-    "finding": gettext_lazy("uitkomst"),
-    "fingerprint": gettext_lazy("herkenningscode"),
-    "features": gettext_lazy("onderdelen"),
-    "format": gettext_lazy("vorm"),
-    "host": gettext_lazy("webadres"),
-    "kind": gettext_lazy("soort"),
-    "name": gettext_lazy("naam"),
-    "locked": gettext_lazy("geblokkeerd"),
-    "number": gettext_lazy("aantal"),
-    "operation": gettext_lazy("opdracht"),
-    "reason": gettext_lazy("reden"),
-    "role": gettext_lazy("rol"),
-    "secret_changed": gettext_lazy("geheim vervangen"),
-    "state": gettext_lazy("staat"),
-    "step": gettext_lazy("stap"),
-    "theme": gettext_lazy("thema"),
-}
-WORDS: Final = {
-    "kind": {"production": gettext_lazy("productie"), "sandbox": gettext_lazy("proef")},
-    "role": {
-        "viewer": gettext_lazy("kijker"),
-        "operator": gettext_lazy("beheerder"),
-        "owner": gettext_lazy("eigenaar"),
-    },
-    "factor": {"code": gettext_lazy("code van de telefoon"), "recovery code": gettext_lazy("herstelcode")},
-    "step": {
-        "password": gettext_lazy("wachtwoord"),
-        "code": gettext_lazy("code"),
-        "password again": gettext_lazy("wachtwoord, opnieuw gevraagd"),
-    },
-}
-"""Words for values that come from a short list."""
+from .vocabulary import LABELS, ONLY_IF_SO, TARGETS, UNSAID, WORDS
+
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[\d:.+Z-]*)?")
+"""How a day and a moment stand in a record."""
+
+NOTHING: Final = (None, "", [], {})
 
 type NameOf = Callable[[str], str]
 """Names what a key stands for, such as a feature; anything else names itself."""
@@ -58,15 +28,50 @@ def label(name: str) -> str:
     return str(LABELS.get(name, name))
 
 
+def target(action: str, found: str) -> str:
+    """Name what an act was about, where that is a word of the code."""
+    return str(TARGETS.get(action, {}).get(found, found))
+
+
 def value(name: str, found: Any, name_of: NameOf) -> str:
     """Put the value of a detail into words."""
-    if found is None or found == "":
+    if found in NOTHING:
         return "–"
-    if isinstance(found, bool):
-        return _("ja") if found else _("nee")
+    if isinstance(found, Mapping):
+        return ", ".join(f"{label(key)} {value(key, each, name_of)}" for key, each in found.items())
     if isinstance(found, list | tuple):
-        return ", ".join(name_of(str(each)) for each in found)
-    return str(WORDS.get(name, {}).get(found, found) if isinstance(found, str) else found)
+        return ", ".join(_single(name, each, name_of) for each in found)
+    known = WORDS.get(name, {})
+    if isinstance(found, bool):
+        return str(known[found]) if found in known else _("ja") if found else _("nee")
+    return str(known.get(found, _moment(found))) if isinstance(found, str) else str(found)
+
+
+def _single(name: str, each: Any, name_of: NameOf) -> str:
+    """Put one of several values into words: by name where it is a key; of a row its texts, and what it is."""
+    if isinstance(each, Mapping):
+        said = ", ".join(
+            value(key, part, name_of) for key, part in each.items() if not isinstance(part, bool)
+        )
+        marks = ", ".join(label(key) for key, part in each.items() if part is True)
+        return f"{said} ({marks})" if marks else said
+    if not isinstance(each, str):
+        return value(name, each, name_of)
+    called = name_of(each)
+    return value(name, each, name_of) if called == each else called
+
+
+def _moment(found: str) -> str:
+    """Write a day or a moment as people read it; any other text stays as it is."""
+    if not MOMENT.fullmatch(found):
+        return found
+    try:
+        read = datetime.datetime.fromisoformat(found)
+    except ValueError:
+        return found
+    if "T" not in found:
+        return date_format(read, "j b Y")
+    return date_format(timezone.localtime(read) if timezone.is_aware(read) else read, "j b Y H:i")
 
 
 def details(values: Mapping[str, Any], name_of: NameOf) -> dict[str, str]:
@@ -74,7 +79,7 @@ def details(values: Mapping[str, Any], name_of: NameOf) -> dict[str, str]:
     return {
         label(name): value(name, found, name_of)
         for name, found in values.items()
-        if found not in (None, "", [], {})
+        if name not in UNSAID and found not in NOTHING and not (found is False and name in ONLY_IF_SO)
     }
 
 
@@ -84,9 +89,16 @@ def changes(
     """Say what became what."""
     old, new = before or {}, after or {}
     return {
-        label(name): f"{value(name, old.get(name), name_of)} → {value(name, new.get(name), name_of)}"
+        label(name): _became(name, old, new, name_of)
         for name in {**old, **new}
+        if old.get(name) not in NOTHING or new.get(name) not in NOTHING
     }
+
+
+def _became(name: str, old: Mapping[str, Any], new: Mapping[str, Any], name_of: NameOf) -> str:
+    """Say both sides of a change; of what came to be, only what it is."""
+    now = value(name, new.get(name), name_of)
+    return f"{value(name, old.get(name), name_of)} → {now}" if name in old else now
 
 
 def fill(text: str, *, actor: str, target: str) -> str:

@@ -31,7 +31,7 @@ def _line(act: AuditRecord, names: Mapping[str, str], *, upto: int) -> Line:
     return Line(
         number=act.pk,
         recorded_at=act.recorded_at,
-        text=_text(act, actor, names.get(act.target) or _name_of(act.target)),
+        text=_text(act, actor, names.get(act.target) or _name_of(wording.target(act.action, act.target))),
         actor=actor,
         is_of_platform=act.actor_kind in queries.OF_PLATFORM,
         origin=act.origin,

@@ -19,7 +19,7 @@ KNOWN: Final[dict[tuple[str, str], Promise]] = {
     ("contact", "email"): gettext_lazy("E-mailadres voor contact ingevuld"),
     ("pages", "privacy"): gettext_lazy("Pagina over privacy gepubliceerd"),
     ("pages", "accessibility"): gettext_lazy("Toegankelijkheidsverklaring gepubliceerd"),
-    ("schema", "migrations"): gettext_lazy("Versie van de tabellen"),
+    ("schema", "migrations"): gettext_lazy("Stand van de database"),
 }
 """What is worth a line, by topic and name, in the order in which it is shown."""
 

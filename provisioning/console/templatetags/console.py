@@ -13,8 +13,11 @@ from django.utils.translation import ngettext
 from integrations.connections.types import Authentication, StepState
 from provisioning.console import texts
 from provisioning.console.forms.connection import AUTHENTICATIONS
+from provisioning.console.forms.tokens import scope_name
 from provisioning.console.queries import drafts as openings
 from provisioning.console.types import Role
+from provisioning.tokens.types import Scope
+from tenants import audit
 from tenants.types import Kind, State
 
 register = template.Library()
@@ -57,6 +60,18 @@ def drafts(context: dict[str, Any]) -> dict[str, Any]:
     """Show the openings that were begun and not asked for yet."""
     operator = context["operator"]
     return {"drafts": openings.unfinished(operator), "operator": operator}
+
+
+@register.filter
+def who(name: str) -> str:
+    """Name who asked for something: a person, or the platform itself."""
+    return _("het platform") if name == audit.SYSTEM.name else name
+
+
+@register.filter
+def scope_words(scope: str) -> str:
+    """Say what a key of the API may do, with its code behind it."""
+    return scope_name(Scope(scope)) if scope in Scope else scope
 
 
 @register.filter

@@ -92,7 +92,8 @@ def device_remove(request: ConsoleRequest, device: uuid.UUID) -> HttpResponse:
     """Take a device away, after asking."""
     found = get_object_or_404(accounts.devices(request.operator), pk=device)
     if request.method != "POST":
-        return render(request, "console/account/device_remove.html", {"device": found})
+        loses = _("Codes van dit apparaat werken dan niet meer. Verwijder ze daarna ook uit de app.")
+        return render(request, "console/account/remove.html", {"factor": found, "loses": loses})
     try:
         operations.remove_device(device=found, by=actor_of(request))
     except operations.LastFactorError:

@@ -50,7 +50,10 @@ def passkey_remove(request: ConsoleRequest, passkey: uuid.UUID) -> HttpResponse:
     """Ask, and take a passkey away."""
     found = get_object_or_404(accounts.passkeys(request.operator), pk=passkey)
     if request.method != "POST":
-        return render(request, "console/account/passkey_remove.html", {"passkey": found})
+        loses = _(
+            "U kunt zich dan niet meer met deze toegangssleutel aanmelden. Verwijder hem ook in het apparaat zelf."
+        )
+        return render(request, "console/account/remove.html", {"factor": found, "loses": loses})
     try:
         operations.remove_passkey(passkey=found, by=actor_of(request))
     except operations.LastFactorError:

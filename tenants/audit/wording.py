@@ -17,7 +17,7 @@ from .vocabulary import LABELS, ONLY_IF_SO, TARGETS, UNSAID, WORDS
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[\d:.+Z-]*)?")
 """How a day and a moment stand in a record."""
 
-NOTHING: Final = (None, "", [], {})
+NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
 
 type NameOf = Callable[[str], str]
 """Names what a key stands for, such as a feature; anything else names itself."""

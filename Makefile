@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console attack attack-report mutants lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console lighthouse attack attack-report mutants lock trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -60,6 +60,9 @@ bench-integrations: $(STAMP) ## Measure the layer that speaks to other systems, 
 
 bench-console: $(STAMP) ## Measure list, municipality and log with a year of acts; ARGS="--tenants 50 --acts 20000" is small
 	@$(RUN) bench-console $(ARGS)
+
+lighthouse: $(STAMP) ## Let Lighthouse look at list, municipality and wizard; ARGS="--runs 1 --screens desktop" is short
+	@$(RUN) lighthouse $(ARGS)
 
 attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)
 	@$(RUN) attack --attempts=$(N) $(if $(SEED),--seed=$(SEED)) $(if $(ATTEMPT),--attempt=$(ATTEMPT)) $(ARGS)

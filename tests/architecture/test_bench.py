@@ -3,10 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.bench.integrations import figures, neighbours
+from tests.bench.lighthouse import reports
 from tests.bench.tenancy import ratios
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +71,38 @@ def test_the_one_concerned_is_not_counted_among_the_others() -> None:
     found = neighbours.summed(shown, seconds=2.0)
 
     assert (found.rate, found.p99, found.own, found.short) == (1.5, 0.3, [3.0], 1)
+
+
+def report(score: float, *, shown: str = "http://console.localhost/") -> dict[str, Any]:
+    """Write what Lighthouse would: one audit that counts, in each category."""
+    category = {"score": score, "auditRefs": [{"id": "colour", "weight": 1}, {"id": "hint", "weight": 0}]}
+    return {
+        "requestedUrl": "http://console.localhost/",
+        "finalDisplayedUrl": shown,
+        "categories": dict.fromkeys(reports.CATEGORIES, category),
+        "audits": {"colour": {"title": "Contrast", "score": score}, "hint": {"title": "Hint", "score": 0}},
+    }
+
+
+def test_the_middle_one_of_five_looks_decides() -> None:
+    looks = [reports.read(report(score)) for score in (1, 0.5, 0.99, 0.98, 1)]
+
+    assert reports.Found("list", "mobile", looks).is_kept
+    assert not reports.Found("list", "mobile", looks[1:4]).is_kept
+    assert "| list | mobile | 99 | 99 | 99 | 5 | met |" in reports.table(
+        [reports.Found("list", "mobile", looks)]
+    )
+
+
+def test_what_costs_points_is_named_once() -> None:
+    looks = [reports.read(report(0.5)), reports.read(report(0.5))]
+
+    assert reports.Found("list", "mobile", looks).complaints()[0] == (
+        "list, mobile: accessibility: Contrast (0.5)"
+    )
+    assert len(reports.Found("list", "mobile", looks).complaints()) == 3
+
+
+def test_the_way_to_sign_in_is_no_page_that_was_asked_for() -> None:
+    with pytest.raises(ValueError, match="aanmelden"):
+        reports.read(report(1, shown="http://console.localhost/aanmelden/"))

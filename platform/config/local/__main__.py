@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench-lifecycle": _lazily("bench", "run_lifecycle"),
     "bench-integrations": _lazily("bench", "run_integrations"),
     "bench-console": _lazily("bench", "run_console"),
+    "lighthouse": _lazily("lighthouse"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
     "mutants": _lazily("mutants"),

@@ -9,17 +9,13 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests import databases
-from tests import stack as stacks
 from tests.bench.console import measuring, opening, report
+from tests.bench.console.serving import console
 from tests.bench.processes import Asked
 
 DATABASE = "inwonerplein_bench_console"
-PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def main() -> int:
@@ -38,7 +34,7 @@ def main() -> int:
     if options.opening:
         return opening.run(options.opening)
     report.begin()
-    with tempfile.TemporaryDirectory() as folder, console(Path(folder)) as stack:
+    with tempfile.TemporaryDirectory() as folder, console(Path(folder), DATABASE) as stack:
         began = time.monotonic()
         filler = Asked("tests.bench.console.filling", "config.settings.lifecycle", stack.environment)
         sizes = filler.ask("fill", tenants=options.tenants, acts=options.acts)
@@ -48,21 +44,6 @@ def main() -> int:
     report.show(measured)
     report.end()
     return 0 if all(each.is_kept for each in measured) else 1
-
-
-@contextmanager
-def console(folder: Path) -> Iterator[stacks.Stack]:
-    """Serve the console on a fresh database; no workers, which would look after a thousand municipalities."""
-    databases.clone(DATABASE, municipalities=False)
-    environment = stacks.environment_for(folder, DATABASE, redis_database=1)
-    stack = stacks.Stack(folder, {**environment, "STATIC_STORAGE": PLAIN_FILES})
-    try:
-        stack.start("console", "console", [*stacks.WEB, "--bind", f"127.0.0.1:{stack.console_port}"])
-        stack.await_web("console", stack.console_port)
-        yield stack
-    finally:
-        stack.stop()
-        databases.drop(DATABASE)
 
 
 if __name__ == "__main__":

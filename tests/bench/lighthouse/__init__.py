@@ -1,0 +1,1 @@
+"""Lighthouse on pages of the console, signed in, with municipalities and acts in it."""

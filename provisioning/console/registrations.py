@@ -57,6 +57,7 @@ OPERATORS = (
     "operation",
     "operation_retry",
     "audit",
+    "components",
     "operators",
     "operator_invite",
     "operator",

@@ -17,6 +17,7 @@ from .views import (
     tokens,
     wizard,
 )
+from .views.components import COMPONENTS
 from .views.day_two import DAY_TWO
 
 app_name = "console"
@@ -84,6 +85,7 @@ urlpatterns = [
     path("opdrachten/<uuid:operation>/", opening.operation, name="operation"),
     path("opdrachten/<uuid:operation>/opnieuw/", opening.operation_retry, name="operation_retry"),
     *AUDIT,
+    *COMPONENTS,
     path("account/", account.account, name="account"),
     path("account/wachtwoord/", account.password, name="password"),
     path("account/apparaten/toevoegen/", account.device_add, name="device_add"),

@@ -5,6 +5,9 @@ from typing import Final
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from themes import dates
 
 register = template.Library()
 
@@ -18,6 +21,8 @@ CLASSES: Final = {
     "nullbooleanselect": "utrecht-select",
     "lazyselect": "utrecht-select",
     "textarea": "utrecht-textarea",
+    "file": "utrecht-file-input",
+    "clearablefile": "utrecht-file-input",
 }
 GROUPS: Final = frozenset({"radioselect", "checkboxselectmultiple"})
 
@@ -40,3 +45,29 @@ def is_group(field: BoundField) -> bool:
 def is_checkbox(field: BoundField) -> bool:
     """Tell whether the field is one checkbox, whose label stands behind it."""
     return field.widget_type == "checkbox"
+
+
+@register.filter
+def is_date(field: BoundField) -> bool:
+    """Tell whether the field is a date of three boxes."""
+    return isinstance(field.field.widget, dates.DateParts)
+
+
+@register.filter
+def date_parts(field: BoundField) -> list[dict[str, str]]:
+    """Give the three boxes of a date: name, id, label, value, and what a browser may fill in."""
+    widget = field.field.widget
+    boxes = field.subwidgets[0].data["subwidgets"]
+    birthday = ("bday-day", "bday-month", "bday-year") if widget.is_birthday else ("", "", "")
+    labels = (gettext("Dag"), gettext("Maand"), gettext("Jaar"))
+    return [
+        {
+            "id": box["attrs"]["id"],
+            "name": box["name"],
+            "value": "" if box["value"] is None else str(box["value"]),
+            "label": label,
+            "length": length,
+            "autocomplete": autocomplete,
+        }
+        for box, label, length, autocomplete in zip(boxes, labels, ("2", "2", "4"), birthday, strict=True)
+    ]

@@ -55,6 +55,7 @@ EXPECTED = {
     "operation": (VIEWER, VIEWER),
     "operation_retry": (OPERATOR, OPERATOR),
     "audit": (VIEWER, VIEWER),
+    "components": (VIEWER, VIEWER),
     "operators": (OWNER, OWNER),
     "operator_invite": (OWNER, OWNER),
     "operator": (OWNER, OWNER),

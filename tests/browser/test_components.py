@@ -1,0 +1,120 @@
+"""The component page in every theme: axe-core finds nothing at three widths, and what has behaviour behaves.
+
+The page is rendered here and handed to the browser, with the files that it asks for: there is nothing of a
+municipality on it.
+"""
+
+import mimetypes
+import urllib.parse
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Page, Route, expect
+
+from provisioning.console.views.components import shown
+from tests.browser.policy import Listener
+from tests.browser.test_every_page import examine
+from themes import queries
+
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+THEMES = ["console", *(theme.key for theme in queries.themes())]
+
+type Open = Callable[..., Page]
+
+
+def answer(route: Route, theme: str) -> None:
+    """Hand the browser the page, or a file."""
+    path = urllib.parse.urlsplit(route.request.url).path
+    asset = queries.by_name(path.removeprefix("/thema/"))
+    found = finders.find(path.removeprefix("/static/"))
+    if path == "/componenten/":
+        request = RequestFactory().get("/componenten/", {"thema": theme})
+        page = render_to_string("console/components.html", shown(request), request=request)
+        route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+    elif asset or found:
+        body = asset.content if asset else Path(str(found)).read_bytes()
+        route.fulfill(body=body, content_type=mimetypes.guess_type(path)[0] or "text/plain")
+    else:
+        route.fulfill(body=f"<title>{path}</title>", content_type="text/html")
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Open]:
+    """Open the component page: `opened("zonnedam", javascript=False)`."""
+    contexts = []
+
+    def make(theme: str = "console", *, javascript: bool = True) -> Page:
+        contexts.append(chromium.new_context(java_script_enabled=javascript, locale="nl-NL"))
+        page = contexts[-1].new_page()
+        page.route("**/*", lambda route: answer(route, theme))
+        page.goto("http://console.test/componenten/")
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.long
+@pytest.mark.covers("P-248")
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_component_is_accessible_and_keeps_the_policy_in_every_theme(theme: str, opened: Open) -> None:
+    page = opened(theme)
+    listener = Listener(page)
+    page.reload()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = !each.name; })")
+
+    findings = list(examine(page, theme))
+    listener.stop_at(theme)
+
+    assert not (found := [*findings, *listener.findings]), "\n".join(found)
+
+
+@pytest.mark.long
+def test_a_dialog_asks_first_and_gives_the_focus_back(opened: Open) -> None:
+    page = opened()
+    opener = page.get_by_role("link", name="Afspraak afzeggen")
+
+    opener.click()
+    dialog = page.get_by_role("dialog", name="Afspraak afzeggen?")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+@pytest.mark.long
+def test_the_menu_of_an_account_closes_with_escape(opened: Open) -> None:
+    page = opened()
+    menu = page.locator(".ip-account").last
+    menu.locator("summary").click()
+    page.keyboard.press("Tab")
+
+    page.keyboard.press("Escape")
+
+    assert menu.get_attribute("open") is None
+    expect(menu.locator("summary")).to_be_focused()
+
+
+@pytest.mark.long
+def test_who_sent_a_form_with_mistakes_is_brought_to_the_list_of_them(opened: Open) -> None:
+    page = opened()
+
+    expect(page.locator(".ip-error-summary")).to_be_focused()
+    page.locator(".ip-error-summary a", has_text="Naam").first.click()
+    expect(page.locator("#vb-overzicht-name")).to_be_focused()
+
+
+@pytest.mark.long
+def test_without_script_a_dialog_is_a_page_and_nothing_is_offered_that_cannot_be(opened: Open) -> None:
+    page = opened(javascript=False)
+
+    for words in ("Lees voor", "Afdrukken", "Sluiten"):
+        expect(page.get_by_role("button", name=words)).to_have_count(0)
+    page.get_by_role("link", name="Account verwijderen").click()
+    assert page.url.endswith("/zonder-venster/")

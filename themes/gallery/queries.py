@@ -1,0 +1,54 @@
+"""Render every component as the component page shows it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from themes.gallery.register import GROUPS
+from themes.gallery.types import Component, Example, Shown
+
+FOLDER = "themes/components"
+
+
+def names() -> set[str]:
+    """Name every template that the register knows."""
+    return {
+        name
+        for group in GROUPS
+        for component in group.components
+        for name in (component.name, *component.parts)
+    }
+
+
+def groups(request: HttpRequest) -> list[dict[str, Any]]:
+    """Render all components, group by group."""
+    return [
+        {
+            "key": group.key,
+            "title": group.title,
+            "components": [
+                {"about": component, "examples": list(_examples(component, request))}
+                for component in group.components
+            ],
+        }
+        for group in GROUPS
+    ]
+
+
+def shown(component: Component, example: Example, request: HttpRequest | None = None) -> Shown:
+    """Render a component in one state."""
+    html = render_to_string(f"{FOLDER}/{component.name}.html", dict(example.context()), request=request)
+    return Shown(str(example.state), html, _readable(html))
+
+
+def _examples(component: Component, request: HttpRequest) -> Iterator[Shown]:
+    return (shown(component, example, request) for example in component.examples)
+
+
+def _readable(html: str) -> str:
+    """Leave out empty lines, and the token that belongs to this visitor's form."""
+    without = re.sub(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>', "", html)
+    return "\n".join(line for line in without.splitlines() if line.strip())

@@ -33,7 +33,7 @@ def answer(route: Route, theme: str) -> None:
     found = finders.find(path.removeprefix("/static/"))
     if path == "/componenten/":
         request = RequestFactory().get("/componenten/", {"thema": theme})
-        page = render_to_string("console/components.html", shown(request), request=request)
+        page = render_to_string("console/components.html", shown(request))
         route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": POLICY})
     elif asset or found:
         body = asset.content if asset else Path(str(found)).read_bytes()

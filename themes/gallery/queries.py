@@ -1,10 +1,8 @@
 """Render every component as the component page shows it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from themes.gallery.register import GROUPS
@@ -23,14 +21,20 @@ def names() -> set[str]:
     }
 
 
-def groups(request: HttpRequest) -> list[dict[str, Any]]:
-    """Render all components, group by group."""
+def groups(*, token: str) -> list[dict[str, Any]]:
+    """Render all components, group by group.
+
+    :param token: for their forms, against forgery.
+    """
     return [
         {
             "key": group.key,
             "title": group.title,
             "components": [
-                {"about": component, "examples": list(_examples(component, request))}
+                {
+                    "about": component,
+                    "examples": [shown(component, each, token) for each in component.examples],
+                }
                 for component in group.components
             ],
         }
@@ -38,14 +42,11 @@ def groups(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def shown(component: Component, example: Example, request: HttpRequest | None = None) -> Shown:
+def shown(component: Component, example: Example, token: str = "") -> Shown:
     """Render a component in one state."""
-    html = render_to_string(f"{FOLDER}/{component.name}.html", dict(example.context()), request=request)
+    context = {"csrf_token": token, **example.context()}
+    html = render_to_string(f"{FOLDER}/{component.name}.html", context)
     return Shown(str(example.state), html, _readable(html))
-
-
-def _examples(component: Component, request: HttpRequest) -> Iterator[Shown]:
-    return (shown(component, example, request) for example in component.examples)
 
 
 def _readable(html: str) -> str:

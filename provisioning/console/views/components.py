@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
@@ -29,7 +30,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         **themes.context(chosen),
         "chosen": chosen,
         "choices": choices,
-        "groups": gallery.groups(request),
+        "groups": gallery.groups(token=get_token(request)),
     }
 
 

@@ -6,7 +6,7 @@ All of it is a pure function of the files that come with the product, so it is c
 import functools
 from typing import Final
 
-from themes import contrast, derive, emit, shipped
+from themes import contrast, derive, emit, icons, shipped
 from themes.slots import Values
 from themes.types import Asset, Theme
 
@@ -60,11 +60,14 @@ def context(key: str) -> dict[str, str]:
     A tenant may still bear the key of a theme that a later release took away: it stays up, in neutral.
     """
     theme = _all().get(key) or _all()[DEFAULT]
+    found = icons.of(theme.key)
     return {
         "theme_key": theme.key,
         "theme_stylesheet": theme.stylesheet.url,
         "theme_logo": theme.logo.url,
         "theme_favicon": theme.favicon.url,
+        "theme_icon": found.ico if found else "",
+        "theme_touch_icon": found.touch if found else "",
         "theme_horizon": theme.horizon.url if theme.horizon else "",
         "theme_color": theme.theme_color,
     }

@@ -8,7 +8,8 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from themes import queries
+from themes import icons, queries
+from themes.typefaces import queries as typefaces
 from themes.types import Asset
 
 CACHE: Final = "public, max-age=31536000, immutable"
@@ -25,6 +26,28 @@ def drawing(request: HttpRequest, name: str) -> HttpResponse:
     """Serve a logo, a favicon or a horizon."""
     response = _serve(request, f"logo-{name}.svg", "image/svg+xml")
     response["Content-Security-Policy"] = DRAWING_POLICY
+    return response
+
+
+def icon(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve an icon of a tab or of a home screen."""
+    return _raw(icons.by_name(name), "image/png" if name.endswith(".png") else "image/x-icon")
+
+
+def typeface(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve an open typeface that comes with the product."""
+    return _raw(typefaces.by_name(name), "font/woff2")
+
+
+def _raw(content: bytes | None, content_type: str) -> HttpResponse:
+    """Serve what is compressed by itself."""
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=content_type)
+    response["Cache-Control"] = CACHE
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = DRAWING_POLICY
+    response["Content-Length"] = str(len(content))
     return response
 
 

@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from themes import dates
@@ -46,13 +47,19 @@ FILES: Final = (
 
 
 def _field(name: str, prefix: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
-    files = {"proof": SimpleUploadedFile("leeg.pdf", b"")} if data is not None else None
-    form = SampleForm(data, files, auto_id=f"{prefix}-%s")
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict(
+        {"proof": [SimpleUploadedFile("leeg.pdf", b"")]}
+    )
+    form = SampleForm(data, files if data is not None else None, auto_id=f"{prefix}-%s")
     return {"field": form[name], "files": FILES if data is not None else ()}
 
 
 def _wrong(prefix: str) -> dict[str, Any]:
-    return {"form": SampleForm({"born_0": "31", "born_1": "2", "born_2": "1985"}, {}, auto_id=f"{prefix}-%s")}
+    return {
+        "form": SampleForm(
+            {"born_0": "31", "born_1": "2", "born_2": "1985"}, MultiValueDict(), auto_id=f"{prefix}-%s"
+        )
+    }
 
 
 def _some(prefix: str, *names: str) -> dict[str, Any]:

@@ -1,0 +1,181 @@
+"""Typefaces: the open ones that come with the product, and those of others, which are made anew (P-225, W04, W12)."""
+
+import io
+
+import brotli
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables.ttProgram import Program
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from themes import views
+from themes.typefaces import containers, queries, rebuilding
+from themes.typefaces.refusals import SENTENCES, Reason, RefusedError
+
+SECRET = b"<script>alert(1)</script>"
+ALL = "".join(map(chr, sorted(rebuilding.NEEDED))) + "é€Ω"
+
+
+def made(letters: str = ALL, *, names: dict[str, str] | None = None, glyphs: int = 0) -> TTFont:
+    """A small font of squares, with what does not belong in one."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 500), (500, 500), (500, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    order = [
+        ".notdef",
+        *(f"u{ord(letter)}" for letter in letters),
+        *(f"x{number}" for number in range(glyphs)),
+    ]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({ord(letter): f"u{ord(letter)}" for letter in letters})
+    builder.setupGlyf(dict.fromkeys(order, pen.glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (600, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Proef", "styleName": "Regular", **(names or {})})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    font: TTFont = builder.font
+    for tag in ("SVG ", "zzzz", "meta"):
+        font[tag] = newTable("zzzz")
+        font[tag].data = SECRET
+    font["fpgm"] = newTable("fpgm")
+    font["fpgm"].program = Program()
+    font["fpgm"].program.fromBytecode(b"\xb0\x00\x2d" * 50)
+    return font
+
+
+def saved(font: TTFont, flavor: str | None = None) -> bytes:
+    written = io.BytesIO()
+    font.flavor = flavor
+    font.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.covers("P-225")
+@pytest.mark.parametrize("flavor", [None, "woff2"])
+def test_a_font_is_cut_down_to_what_is_needed_as_one_woff2(flavor: str | None) -> None:
+    data = saved(made(glyphs=500), flavor)
+
+    face = rebuilding.rebuild(data)
+
+    again = TTFont(io.BytesIO(face.content))
+    assert face.content.startswith(b"wOF2")
+    assert (face.family, face.weights) == ("Proef", (400, 400))
+    assert {ord("é"), ord("€")} <= set(again.getBestCmap())
+    assert ord("Ω") not in again.getBestCmap()
+    assert again["maxp"].numGlyphs < 100
+
+
+@pytest.mark.attack("W04")
+def test_nothing_of_a_font_comes_along_that_draws_no_letter() -> None:
+    data = saved(made())
+
+    again = TTFont(io.BytesIO(rebuilding.rebuild(data).content))
+
+    assert SECRET in data  # the negative control: handed on as it is, it would be there
+    assert {tag.strip() for tag in again.keys()} - {"GlyphOrder"} <= rebuilding.TABLES  # noqa: SIM118
+    assert "fpgm" not in again
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_open"),
+    [("Licensed under the SIL Open Font License", True), ("All Rights Reserved", False), ("", False)],
+)
+def test_what_a_font_says_of_its_licence_is_kept_and_told(licence: str, is_open: bool) -> None:
+    face = rebuilding.rebuild(
+        saved(made(names={"licenseDescription": licence + "\n", "copyright": "© Iemand"}))
+    )
+
+    assert (face.licence, face.copyright, face.is_open) == (licence, "© Iemand", is_open)
+
+
+def bomb() -> bytes:
+    """A WOFF2 of one table that becomes a hundred times as large as is allowed."""
+    packed = brotli.compress(bytes(containers.MOST_UNPACKED * 100), quality=1)
+    head = b"wOF2" + bytes(8) + (1).to_bytes(2, "big") + bytes(6) + len(packed).to_bytes(4, "big")
+    return head.ljust(containers.HEADER, b"\0") + b"\x01\x10" + packed
+
+
+@pytest.mark.attack("W12")
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (bytes(300_001), "too large"),
+        (b"<svg/>", "unknown kind"),
+        (b"wOFF" + bytes(99), "unknown kind"),
+        (b"ttcf" + bytes(99), "unknown kind"),
+        (bomb(), "unfolds"),
+        (b"wOF2" + b"\xff" * 99, "not readable"),
+        (b"OTTO" + bytes(99), "no letters"),
+        (saved(made())[:900], "not readable"),
+        (saved(made("abc")), "no letters"),
+    ],
+)
+def test_a_font_that_cannot_be_used_is_refused_with_its_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        rebuilding.rebuild(data)
+
+    assert refused.value.reason == reason
+    assert refused.value.sentence.endswith(".")
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Reason)
+
+
+FONT = saved(made(), "woff2")
+
+
+@pytest.mark.attack("W04", "W12")
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, len(FONT) - 1), st.binary(min_size=1, max_size=8))
+def test_a_damaged_font_is_refused_or_made_anew(where: int, noise: bytes) -> None:
+    data = FONT[:where] + noise + FONT[where + len(noise) :]
+
+    try:
+        content = rebuilding.rebuild(data).content
+    except RefusedError as refused:
+        content = b"" if refused.sentence else data
+
+    assert content == b"" or content.startswith(b"wOF2")
+
+
+@pytest.mark.covers("P-225")
+@pytest.mark.parametrize("face", queries.shipped(), ids=lambda face: face.key)
+def test_a_typeface_that_comes_with_the_product_is_open_small_and_whole(face: queries.Shipped) -> None:
+    font = TTFont(io.BytesIO(face.content))
+
+    assert len(face.content) <= 40_000
+    assert rebuilding.NEEDED | {ord(letter) for letter in "éëïöüáèçñ€"} <= set(font.getBestCmap())
+    assert "SIL OPEN FONT LICENSE" in face.licence
+    assert "with Reserved Font Name" not in face.licence.partition("SIL OPEN FONT LICENSE")[0]
+    assert [(axis.minValue, axis.maxValue) for axis in font["fvar"].axes] == [face.weights]
+
+
+def test_a_typeface_is_found_by_the_name_that_a_theme_gives() -> None:
+    found = queries.of_family("'noto sans'")
+
+    assert found is not None
+    assert found.face.startswith('@font-face{font-family:"Noto Sans";font-weight:300 800;font-display:swap;')
+    assert queries.of_family("Amsterdam Sans") is None
+
+
+def test_a_typeface_is_served_for_ever(rf: RequestFactory) -> None:
+    face = queries.shipped()[0]
+
+    response = views.typeface(rf.get(face.url), face.name)
+
+    assert response.content == face.content
+    assert response["Content-Type"] == "font/woff2"
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    with pytest.raises(Http404):
+        views.typeface(rf.get("/"), "font-0123456789ab.woff2")

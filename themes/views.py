@@ -30,13 +30,18 @@ def drawing(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def icon(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve an icon of a tab or of a home screen."""
-    return _raw(icons.by_name(name), "image/png" if name.endswith(".png") else "image/x-icon")
+    """Serve the icon of a tab."""
+    return _raw(icons.by_name(f"icon-{name}.ico"), "image/x-icon")
+
+
+def touch_icon(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve the icon of a home screen."""
+    return _raw(icons.by_name(f"icon-{name}.png"), "image/png")
 
 
 def typeface(request: HttpRequest, name: str) -> HttpResponse:
     """Serve an open typeface that comes with the product."""
-    return _raw(typefaces.by_name(name), "font/woff2")
+    return _raw(typefaces.by_name(f"font-{name}.woff2"), "font/woff2")
 
 
 def _raw(content: bytes | None, content_type: str) -> HttpResponse:

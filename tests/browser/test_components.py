@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from provisioning.console.views.components import shown
 from tests.browser.policy import Listener
 from tests.browser.test_every_page import examine
+from tests.provisioning.console import people
 from themes import queries
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
@@ -30,7 +31,7 @@ def answer(route: Route, theme: str) -> None:
     """Hand the browser the page, or a file."""
     path = urllib.parse.urlsplit(route.request.url).path
     asset = queries.by_name(path.removeprefix("/thema/"))
-    found = finders.find(path.removeprefix("/static/"))
+    found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
     if path == "/componenten/":
         request = RequestFactory().get("/componenten/", {"thema": theme})
         page = render_to_string("console/components.html", shown(request))
@@ -54,7 +55,8 @@ def opened(chromium: Browser) -> Iterator[Open]:
         page.goto("http://console.test/componenten/")
         return page
 
-    yield make
+    with people.console_settings():  # its templates are of that process alone
+        yield make
     for context in contexts:
         context.close()
 

@@ -172,10 +172,10 @@ def test_a_typeface_is_found_by_the_name_that_a_theme_gives() -> None:
 def test_a_typeface_is_served_for_ever(rf: RequestFactory) -> None:
     face = queries.shipped()[0]
 
-    response = views.typeface(rf.get(face.url), face.name)
+    response = views.typeface(rf.get(face.url), face.name[5:17])
 
     assert response.content == face.content
     assert response["Content-Type"] == "font/woff2"
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     with pytest.raises(Http404):
-        views.typeface(rf.get("/"), "font-0123456789ab.woff2")
+        views.typeface(rf.get("/"), "0123456789ab")

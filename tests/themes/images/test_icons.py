@@ -92,8 +92,11 @@ def test_a_page_names_icons_that_are_served_for_ever(theme: queries.Theme, rf: R
     found = served.of(theme.key)
 
     assert found is not None
-    for url, kind in ((found.ico, "image/x-icon"), (found.touch, "image/png")):
-        response = views.icon(rf.get(url), url.removeprefix("/thema/"))
+    for url, view, kind in (
+        (found.ico, views.icon, "image/x-icon"),
+        (found.touch, views.touch_icon, "image/png"),
+    ):
+        response = view(rf.get(url), url[12:24])
         assert f'href="{url}"' in html
         assert response["Content-Type"] == kind
         assert response["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -102,4 +105,4 @@ def test_a_page_names_icons_that_are_served_for_ever(theme: queries.Theme, rf: R
 
 def test_an_icon_that_nobody_named_is_not_there(rf: RequestFactory) -> None:
     with pytest.raises(Http404):
-        views.icon(rf.get("/"), "icon-0123456789ab.png")
+        views.icon(rf.get("/"), "0123456789ab")

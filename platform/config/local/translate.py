@@ -19,7 +19,8 @@ LOCALE: Final = places.ROOT / "platform" / "config" / "locale"
 ENGLISH: Final = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 ROOMS: Final = ("platform/portal", "themes")
 STAFF: Final = re.compile(
-    r"/(overrides|auditlog|connectivity|deliveries|admin|models|migrations)/|/(admin|models|validators|apps|cms_apps|cms_plugins)\.py$"
+    r"/(overrides|auditlog|connectivity|deliveries|admin|gallery|images|models|migrations|typefaces)/"
+    r"|/(admin|licences|models|validators|apps|cms_apps|cms_plugins)\.py$"
 )
 """Names and hints of fields, and pages of the administration: Dutch alone."""
 CALLS: Final = extract.DEFAULT_KEYWORDS | {

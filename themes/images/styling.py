@@ -18,21 +18,30 @@ type Rules = dict[str, dict[str, str]]
 def rules(text: str) -> tuple[Rules, int]:
     """Read a sheet: properties by selector, and how many rules or properties it has that we do not know."""
     found: Rules = {}
-    unknown = 0
+    unknown = depth = 0
     for chunk in _without_comments(text).split("}"):
-        selectors, brace, body = chunk.partition("{")
-        if not brace:
+        before, *bodies = chunk.split("{")
+        within, depth = depth, max(depth + len(bodies) - 1, 0)
+        if within or len(bodies) != 1:
+            # Inside a rule for a medium, such as a dark screen: a logo looks the same on each.
             unknown += bool(chunk.strip())
             continue
-        known, others = properties(body)
-        unknown += others
-        for selector in selectors.split(","):
-            name = selector.strip()
-            if _is_simple(name):
-                found.setdefault(name, {}).update(known)
-            else:
-                unknown += 1
+        unknown += _take(before, bodies[0], found)
     return found, unknown
+
+
+def _take(before: str, body: str, found: Rules) -> int:
+    """Add one rule; answer how much of it we do not know."""
+    known, unknown = properties(body)
+    statements, _, selectors = before.rpartition(";")
+    unknown += bool(statements.strip())
+    for selector in selectors.split(","):
+        name = selector.strip()
+        if _is_simple(name):
+            found.setdefault(name, {}).update(known)
+        else:
+            unknown += 1
+    return unknown
 
 
 def properties(text: str) -> tuple[dict[str, str], int]:

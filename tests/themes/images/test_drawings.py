@@ -128,6 +128,16 @@ def test_colours_of_classes_become_attributes() -> None:
     assert '<circle r="1" fill="#cc0000" fill-opacity=".5" stroke="none"/>' in html
 
 
+def test_rules_for_a_medium_are_left_out_and_those_around_them_are_not() -> None:
+    html = rebuilt(
+        "<style>@import url(//x); .a{fill:red} @media (prefers-color-scheme:dark){.b{fill:blue} .a,.c{fill:blue}}"
+        ".c{fill:lime}</style>"
+        '<circle class="a" r="1"/><circle class="b" r="2"/><circle class="c" r="3"/>'
+    )
+
+    assert '<circle r="1" fill="#ff0000"/><circle r="2"/><circle r="3" fill="#00ff00"/>' in html
+
+
 def test_gradients_and_clip_paths_get_names_of_ours() -> None:
     html = rebuilt(
         '<linearGradient id="Verloop 1"/><linearGradient id="v"><stop offset="50%" stop-color="red"/></linearGradient>'

@@ -8,8 +8,11 @@ from themes.images.refusals import Reason, RefusedError
 from themes.images.values import Reference
 
 MOST_CHAIN: Final = 8
-MOST_SHAPES: Final = 20_000
-"""As many as a browser would have to draw once every reference is followed."""
+MOST_WORK: Final = 5_000
+"""As many shapes as a browser would have to draw once every reference is followed."""
+LAYERS: Final = ("opacity", "clip-path", "mask")
+LAYER: Final = 20
+"""How many shapes a layer of its own counts for: it is drawn apart and laid over what is below."""
 
 
 def named(elements: tuple[Element, ...]) -> dict[str, Element]:
@@ -39,18 +42,19 @@ def check(elements: tuple[Element, ...], known: Mapping[str, Element]) -> None:
     :raises RefusedError: for either.
     """
     weights: dict[str, int] = {}
-    if sum(_weight(element, known, weights, ()) for element in elements) > MOST_SHAPES:
+    if sum(_weight(element, known, weights, ()) for element in elements) > MOST_WORK:
         raise RefusedError(Reason.TOO_BUSY)
 
 
 def _weight(
     element: Element, known: Mapping[str, Element], weights: dict[str, int], trail: tuple[str, ...]
 ) -> int:
-    weight = 1 + sum(_weight(child, known, weights, trail) for child in element.children)
+    layers = sum(name in element.attributes for name in LAYERS)
+    weight = 1 + LAYER * layers + sum(_weight(child, known, weights, trail) for child in element.children)
     for value in element.attributes.values():
         if isinstance(value, Reference) and value.target in known:
             weight += _followed(value.target, known, weights, trail)
-    return min(weight, MOST_SHAPES + 1)
+    return min(weight, MOST_WORK + 1)
 
 
 def _followed(

@@ -134,6 +134,11 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
         "goes round",
     ),
     "thirty of thirty of thirty of thirty": (svg(f'<g id="w0">{SHAPE}</g>{WIDE}'), "too busy"),
+    "hundreds of layers over each other": (svg('<circle r="2" opacity=".5"/>' * 300), "too busy"),
+    "layers by reference": (
+        svg('<g id="a">' + '<circle r="2" opacity=".5"/>' * 30 + "</g>" + '<use href="#a"/>' * 24),
+        "too busy",
+    ),
     "a long chain": (svg(CHAIN + f'<g id="c20">{SHAPE}</g>'), "too deep"),
     "no size": (b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>', "no size"),
     "no area": (

@@ -4,11 +4,11 @@ Text needs 4.5 : 1 (criterion 1.4.3), the edges of controls, focus rings and mar
 with a failing blocking pair is never published.
 """
 
-import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from themes import oklch
 from themes.slots import Values
 from themes.values import Colour
 
@@ -27,6 +27,9 @@ class Pair:
     ratio: float
     criterion: str
     blocking: bool = True
+
+    def __str__(self) -> str:
+        return "/".join(self.front)
 
     @property
     def moves(self) -> str:
@@ -93,14 +96,8 @@ PAIRS: Final[tuple[Pair, ...]] = (
 
 def ratio(one: Colour, other: Colour) -> float:
     """Compute the contrast of two colours after WCAG 2.2, between 1 and 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((oklch.luminance(one), oklch.luminance(other)))
     return (lighter + FLARE) / (darker + FLARE)
-
-
-@functools.lru_cache(maxsize=4096)
-def _luminance(colour: Colour) -> float:
-    """Compute it once for each colour: whoever looks for one that stands out asks for the grounds again and again."""
-    return max(0.0, colour.color.luminance())
 
 
 def worst(values: Values, pair: Pair) -> tuple[str, float]:

@@ -13,6 +13,8 @@ from themes.slots import SLOTS, Values, clamp
 from themes.values import Colour, Font, Length, Value, Weight
 
 WHITE: Final = repair.WHITE
+NEUTRAL: Final = Colour("#24527a")
+"""The leading colour of a theme that names none."""
 SYSTEM: Final = Font("system")
 BOLD: Final = Weight(700)
 SLIGHTLY_ROUND: Final = Length(6, "px")
@@ -38,13 +40,18 @@ class Brand:
 
 
 def derive(brand: Brand) -> dict[str, Value]:
-    """Fill every slot, with all blocking contrast pairs in order wherever that is possible."""
+    """Fill every slot, with all blocking contrast pairs in order."""
+    repaired, _ = repair.repair(fill(brand))
+    return repaired
+
+
+def fill(brand: Brand) -> dict[str, Value]:
+    """Fill every slot as the brand has it, legible or not."""
     values: dict[str, Value] = {}
     for part in (_shape, _paper, _links, _buttons, _forms, _bands, _signals):
         for name, value in part(brand, {**values, **brand.overrides}).items():
             values[name] = brand.overrides.get(name, value)
-    repaired, _ = repair.repair(values)
-    return repaired
+    return values
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:

@@ -6,6 +6,7 @@ than a colour that we make up; a step that hardly anybody sees is better than an
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from themes import contrast, derive, emit, mapping, oklch, repair, slots
@@ -20,9 +21,6 @@ HUE: Final = 0.04
 """From which chroma on a colour is no grey."""
 NEAR: Final = 6 / repair.STEPS
 """How far in lightness a repair may go before another token is preferred."""
-SAYS_NOTHING: Final = frozenset(
-    {"transparent", "inherit", "initial", "unset", "none", "currentcolor", "revert", "auto", "normal"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,8 @@ class Compiled:
     findings: tuple[Finding, ...]
     # By which version of the mapping it was made.
     version: int
+    # For how many slots the municipality said something itself.
+    said: int
 
     @property
     def repaired(self) -> tuple[Provenance, ...]:
@@ -58,10 +58,19 @@ class Source:
 type Candidates = Mapping[str, tuple[Source, ...]]
 
 
-def compile_tokens(tokens: Mapping[str, Resolved], version: int = mapping.NEWEST) -> Compiled:
-    """Make a theme from what a municipality's tokens say."""
+_NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
+
+
+def compile_tokens(
+    tokens: Mapping[str, Resolved],
+    given: Mapping[str, Value] = _NOTHING,
+    version: int = mapping.NEWEST,
+) -> Compiled:
+    """Make a theme from what a municipality's tokens say; what somebody gave by hand goes before them."""
     rules, report = mapping.rules(version), Report()
-    found = _candidates(tokens, rules, report)
+    found = dict(_candidates(tokens, rules, report))
+    for slot, value in given.items():
+        found[slot] = (Source(value, Origin.GIVEN), *found.get(slot, ()))
     return _compiled(_brand(found, rules), found, rules, report)
 
 
@@ -89,7 +98,7 @@ def _offered(
     is_first = True
     for source in (name for name in sources if name in tokens):
         resolved = tokens[source]
-        if not resolved.text or resolved.text.lower() in SAYS_NOTHING:
+        if typed.says_nothing(resolved.text):
             continue
         value = typed.value(slot, resolved.text, ground)
         file, path = resolved.token.file, resolved.token.path
@@ -108,7 +117,7 @@ def _remark(slot: slots.Slot, resolved: Resolved, value: Value, report: Report) 
     if slot.kind is Kind.FONT and not typed.has_font(resolved.text):
         report.note(Reason.FONT_ABSENT, file=file, token=path, detail=resolved.text)
     if isinstance(value, Length) and value != typed.length(resolved.text):
-        report.note(Reason.OUT_OF_BOUNDS, file=file, token=path, detail=f"{resolved.text} > {value.css}")
+        report.note(Reason.OUT_OF_BOUNDS, file=file, token=path, detail=f"{resolved.text} → {value.css}")
 
 
 def _brand(found: Candidates, rules: mapping.Rules) -> derive.Brand:
@@ -160,6 +169,7 @@ def _compiled(brand: derive.Brand, found: Candidates, rules: mapping.Rules, repo
         failures=failures,
         findings=report.findings,
         version=rules.version,
+        said=len(found),
     )
 
 

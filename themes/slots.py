@@ -88,6 +88,21 @@ def parse(name: str, text: str | int) -> Value:
             return Font(str(text))
 
 
+def plain(values: Values) -> dict[str, str]:
+    """Write values so that they can be stored as JSON; `parse` reads each of them again."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Value) -> str:
+    match value:
+        case Colour():
+            return value.hex
+        case Font():
+            return value.key
+        case Length() | Weight():
+            return value.css
+
+
 def clamp(slot: Slot, length: Length) -> Length:
     """Keep a length as it was written when it lies within the bounds, else take the bound."""
     if slot.least <= length.rem <= slot.most:

@@ -71,6 +71,8 @@ def _read(key: str, files: Sequence[SourceFile], choices: tuple[str, ...]) -> Re
     except RefusedError as refused:
         return Reading((refused.finding, *report.findings), choices=choices)
     resolved = resolving.resolve(tokens, report)
+    if not resolved:
+        report.refuse(Reason.NO_TOKENS, file=files[0].name)
     return Reading(report.findings, resolved, form, choices)
 
 

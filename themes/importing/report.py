@@ -29,6 +29,10 @@ class Report:
         """Tell something that is good to know."""
         self._add(Finding(Severity.NOTE, reason, shown(file), shown(token), shown(detail)))
 
+    def refuse(self, reason: Reason, *, file: str, token: str = "", detail: str = "") -> None:
+        """Tell why nothing is used, when there may be several reasons."""
+        self._add(Finding(Severity.REFUSED, reason, shown(file), shown(token), shown(detail)))
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Give all lines, and how many did not fit."""

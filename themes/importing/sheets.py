@@ -14,6 +14,8 @@ from themes.types import Reason
 DARK: Final = re.compile(r"dark", re.IGNORECASE)
 CUSTOM: Final = "--"
 IMPORT: Final = "@import"
+FORBIDDEN: Final = {"{} block": "{", "url": "url(", "error": "?"}
+"""Parts of a value that can be nothing good, and how a report names them."""
 
 
 def read(source: str, file: str, report: Report) -> list[Token]:
@@ -34,7 +36,7 @@ def _tokens(rules: list[Any], file: str, report: Report) -> Iterator[Token]:
         if rule.type != "qualified-rule":
             ignored += 1
             if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-                report.skip(Reason.FORBIDDEN, file=file, token=IMPORT)
+                report.skip(Reason.FORBIDDEN, file=file, token=IMPORT, detail=IMPORT)
             continue
         selector = tinycss2.serialize(rule.prelude).strip()
         if DARK.search(selector):
@@ -51,8 +53,8 @@ def _tokens(rules: list[Any], file: str, report: Report) -> Iterator[Token]:
 
 def _token(declaration: Any, file: str, report: Report) -> Iterator[Token]:
     name = str(declaration.name)
-    if any(part.type in {"{} block", "url", "error"} for part in declaration.value):
-        report.skip(Reason.FORBIDDEN, file=file, token=name)
+    if wrong := next((part.type for part in declaration.value if part.type in FORBIDDEN), None):
+        report.skip(Reason.FORBIDDEN, file=file, token=name, detail=FORBIDDEN[wrong])
         return
     try:
         text = spelling.check(tinycss2.serialize(declaration.value).strip())

@@ -183,12 +183,10 @@ def _format_of_tokens(document: Branch) -> Format:
         if not isinstance(node, dict):
             continue
         if _is_token(node):
+            if "original" in node or "filePath" in node:
+                return Format.STYLE_DICTIONARY
             if "$value" not in node and "$ref" not in node:
-                return (
-                    Format.STYLE_DICTIONARY
-                    if "type" not in node or "original" in node
-                    else Format.TOKENS_STUDIO
-                )
+                return Format.TOKENS_STUDIO if "type" in node else Format.STYLE_DICTIONARY
             if node.get("$type") in {"fontSizes", "fontFamilies", "fontWeights", "spacing", "sizing", "text"}:
                 return Format.TOKENS_STUDIO
             if isinstance(node.get("$value"), dict) or "$ref" in node:

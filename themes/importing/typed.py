@@ -14,6 +14,9 @@ HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 # What Tokens Studio writes: a hex colour with an alpha of its own.
 HEX_WITH_ALPHA: Final = re.compile(r"rgba?\(\s*(#[0-9a-f]{3,6})\s*,\s*([\d.]{1,6})(%?)\s*\)", re.IGNORECASE)
 MODIFIED: Final = re.compile(r"(lighten|darken|alpha)\((.+),\s*([\d.]{1,6})\)")
+SAYS_NOTHING: Final = frozenset(
+    {"", "transparent", "inherit", "initial", "unset", "none", "currentcolor", "revert", "auto", "normal"}
+)
 INVISIBLE: Final = 0.05
 OPAQUE: Final = 0.999
 WEIGHTS: Final = {
@@ -39,6 +42,14 @@ def value(slot: Slot, text: str, ground: Colour) -> Value | None:
             return font(text)
 
 
+def says_nothing(text: str) -> bool:
+    """Tell whether a token leaves the choice to others: `inherit`, or a colour that nobody can see."""
+    if text.lower() in SAYS_NOTHING:
+        return True
+    found = _color(text) if text.startswith(("#", "rgb", "hsl", "alpha")) else None
+    return found is not None and found.alpha() < INVISIBLE
+
+
 def colour(text: str, ground: Colour) -> Colour | None:
     """Read a colour in any notation of CSS; one that is half see-through as it looks on the ground."""
     if HEX.fullmatch(text):
@@ -47,9 +58,9 @@ def colour(text: str, ground: Colour) -> Colour | None:
             "#" + (digits if len(digits) == len("rrggbb") else "".join(2 * digit for digit in digits))
         )
     found = _color(text)
-    if found is None or (alpha := found.alpha()) < INVISIBLE:
+    if found is None:
         return None
-    if alpha < OPAQUE:
+    if (alpha := found.alpha()) < OPAQUE:
         found = ground.color.mix(found.set("alpha", 1), alpha, space="srgb")
     return Colour.of(found)
 

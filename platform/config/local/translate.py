@@ -19,7 +19,7 @@ LOCALE: Final = places.ROOT / "platform" / "config" / "locale"
 ENGLISH: Final = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 ROOMS: Final = ("platform/portal", "themes")
 STAFF: Final = re.compile(
-    r"/(overrides|auditlog|connectivity|deliveries|admin|gallery|images|models|migrations|typefaces)/"
+    r"/(overrides|auditlog|connectivity|deliveries|admin|gallery|images|importing|models|migrations|typefaces)/"
     r"|/(admin|licences|models|validators|apps|cms_apps|cms_plugins)\.py$"
 )
 """Names and hints of fields, and pages of the administration: Dutch alone."""

@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console lighthouse attack attack-report mutants lock trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console lighthouse attack attack-report mutants lock themes-report trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -75,6 +75,9 @@ mutants: $(STAMP) ## Switch seeded leaks on, one at a time, and see which test n
 
 lock: $(STAMP) ## Compile requirements/*.txt anew; ARGS=--upgrade takes newer versions
 	@$(RUN) lock $(ARGS)
+
+themes-report: $(STAMP) ## Import every theme that can be had, and write one page about them: repairs, sizes, thumbnails
+	@$(RUN) themes-report $(ARGS)
 
 trace: $(STAMP) ## Tell which requirements, attacks and faults have a test; ARGS=P-110 names the tests
 	@$(RUN) trace $(ARGS)

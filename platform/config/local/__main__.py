@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),
     "mutants": _lazily("mutants"),
+    "themes-report": _lazily("theme_packages"),
     "trace": _lazily("trace"),
     "translate": _lazily("translate"),
 }

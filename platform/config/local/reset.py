@@ -6,7 +6,7 @@ import shutil
 from config.local import places, terminal
 from config.local.servers import only_one
 
-KEPT = {"programs", "servers", "test", "lock"}  # of others, or dear to download again
+KEPT = {"programs", "servers", "test", "theme-packages", "lock"}  # of others, or dear to download again
 
 
 def run(_words: list[str]) -> int:

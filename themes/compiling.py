@@ -122,16 +122,18 @@ def _remark(slot: slots.Slot, resolved: Resolved, value: Value, report: Report) 
 
 def _brand(found: Candidates, rules: mapping.Rules) -> derive.Brand:
     first = {slot: sources[0].value for slot, sources in found.items()}
-    primary = _leading(first, rules.primary, None)
+    primary = _leading(first, rules.primary) or _darkest(first, rules.primary) or derive.NEUTRAL
     band = first.get("header-bg")
     if isinstance(band, Colour) and _has_hue(band) and "nav-bg" not in first:
         # Who has a coloured header wants no second colour right below it.
         first["nav-bg"] = band
+    # What marks a place in a band is lost when it has the colour of that band.
+    bands = (primary, first.get("header-bg"), first.get("nav-bg"))
     font, heading_font = first.get("font"), first.get("h-font")
     weight, radius = first.get("h-weight"), first.get("radius")
     return derive.Brand(
         primary=primary,
-        accent=_leading(first, rules.accent, primary),
+        accent=_leading(first, rules.accent, bands) or primary,
         font=font if isinstance(font, Font) else derive.SYSTEM,
         heading_font=heading_font if isinstance(heading_font, Font) else None,
         heading_weight=weight if isinstance(weight, Weight) else derive.BOLD,
@@ -140,11 +142,17 @@ def _brand(found: Candidates, rules: mapping.Rules) -> derive.Brand:
     )
 
 
-def _leading(first: Values, names: tuple[str, ...], other: Colour | None) -> Colour:
-    """Take the first colour that has a hue, and is not the other one."""
-    colours = [value for name in names if isinstance(value := first.get(name), Colour) and value != other]
-    hued = [colour for colour in colours if _has_hue(colour)]
-    return next(iter(hued or colours), other or derive.NEUTRAL)
+def _leading(first: Values, names: tuple[str, ...], others: tuple[Value | None, ...] = ()) -> Colour | None:
+    """Take the first colour that has a hue, and is none of the others."""
+    colours = (value for name in names if isinstance(value := first.get(name), Colour))
+    return next((colour for colour in colours if _has_hue(colour) and colour not in others), None)
+
+
+def _darkest(first: Values, names: tuple[str, ...]) -> Colour | None:
+    """Take what comes nearest to a leading colour in a theme of greys."""
+    colours = [value for name in names if isinstance(value := first.get(name), Colour)]
+    darkest = min(colours, key=oklch.luminance, default=None)
+    return darkest if darkest and contrast.ratio(darkest, repair.WHITE) >= contrast.TEXT else None
 
 
 def _has_hue(colour: Colour) -> bool:
@@ -245,8 +253,12 @@ def _provenance(
         repaired=moved,
         source=source.token,
         file=source.file,
-        asked=tuple(str(failure) for failure in failures if failure.pair.moves == name) if changed else (),
+        asked=_asked(name, failures) if changed else (),
     )
+
+
+def _asked(name: str, failures: tuple[contrast.Failure, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(failure) for failure in failures if failure.pair.moves == name))
 
 
 def _delta(one: Value, other: Value) -> float:

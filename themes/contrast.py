@@ -28,9 +28,6 @@ class Pair:
     criterion: str
     blocking: bool = True
 
-    def __str__(self) -> str:
-        return "/".join(self.front)
-
     @property
     def moves(self) -> str:
         """Name the slot that a repair may change: of a button's ground and border, the border."""

@@ -11,7 +11,6 @@ from themes.contrast import colour
 DRAWN = {"svg", "path", "rect"}
 
 
-@pytest.mark.attack("W04")
 @pytest.mark.parametrize("name", [*uploads.DIRTY, "duinrade.css"])
 def test_a_thumbnail_holds_shapes_and_colours_alone(name: str) -> None:
     theme = intake.from_file(uploads.house(name)).theme

@@ -5,6 +5,7 @@ one package may hold many themes, each in a folder of its own. Per folder the fo
 the style sheet that was made, else the file out of a design tool, else the files that people wrote.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -108,4 +109,24 @@ def _written(_key: str, documents: Sequence[SourceFile]) -> list[SourceFile]:
 
 
 def _ordered(documents: Sequence[SourceFile]) -> list[SourceFile]:
-    return sorted(documents, key=lambda file: file.name)
+    """Put files in the order in which they count, the last one most: as Tokens Studio says, else by name."""
+    order = next((_order(file) for file in documents if file.name.endswith(METADATA)), [])
+    places = {name: place for place, name in enumerate(order, start=1)}
+
+    def place(file: SourceFile) -> tuple[int, str]:
+        stem = file.name.removesuffix(".json")
+        return next((places[name] for name in places if f"/{stem}".endswith(f"/{name}")), 0), file.name
+
+    return sorted((file for file in documents if not file.name.endswith(METADATA)), key=place)
+
+
+def _order(file: SourceFile) -> list[str]:
+    try:
+        order = json.loads(file.content)["tokenSetOrder"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return (
+        [name for name in order if isinstance(name, str)][: limits.DEPTH**2]
+        if isinstance(order, list)
+        else []
+    )

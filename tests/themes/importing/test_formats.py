@@ -73,6 +73,23 @@ def test_of_an_npm_package_the_style_sheet_that_was_made_counts() -> None:
     assert taken.theme.values["page-bg"] != Colour("#000000"), "its dark brother is left aside"
 
 
+def test_files_of_tokens_studio_count_in_the_order_that_it_says() -> None:
+    def link(colour: str) -> bytes:
+        return uploads.tokens({"utrecht": {"link": {"color": {"$type": "color", "$value": colour}}}})
+
+    files = {"a/late.json": link("#114488"), "b/early.json": link("#881144")}
+    order = {"$metadata.json": uploads.tokens({"tokenSetOrder": ["b/early", "a/late"]})}
+
+    by_name = intake.from_file(uploads.zipped({f"tokens/{name}": each for name, each in files.items()})).theme
+    as_said = intake.from_file(
+        uploads.zipped({f"tokens/{name}": each for name, each in {**files, **order}.items()})
+    ).theme
+
+    assert by_name is not None
+    assert as_said is not None
+    assert (by_name.values["link"], as_said.values["link"]) == (Colour("#881144"), Colour("#114488"))
+
+
 def test_an_archive_with_several_themes_asks_which() -> None:
     one, other = uploads.folder("grensdal"), uploads.folder("schelpkust")
     both = {f"themes/{name.replace('package', key)}": each

@@ -10,7 +10,7 @@ from typing import Final
 
 from themes import derive, fonts, repair, slots
 from themes.compiling import Compiled, compile_brand, compile_tokens
-from themes.importing import reading, typed
+from themes.importing import advice, reading, typed
 from themes.importing.report import Report, shown
 from themes.types import Finding, Format, Reason, Severity
 from themes.values import Colour, Font, Value
@@ -29,6 +29,8 @@ class Intake:
     # The themes inside an archive, when there are several; ask again with one of them.
     choices: tuple[str, ...] = ()
     theme: Compiled | None = None
+    # What NL Design System advises about the tokens themselves; our pages do not depend on it.
+    advice: tuple[Finding, ...] = ()
 
     @property
     def refusals(self) -> tuple[Finding, ...]:
@@ -48,7 +50,8 @@ def from_file(
     if theme.said <= len(values):
         unknown = Finding(Severity.REFUSED, Reason.NO_SLOTS, shown(name))
         return Intake((unknown, *read.findings), read.format, len(read.tokens), read.choices)
-    return Intake((*read.findings, *theme.findings), read.format, len(read.tokens), read.choices, theme)
+    findings, advised = (*read.findings, *theme.findings), advice.advise(read.tokens)
+    return Intake(findings, read.format, len(read.tokens), read.choices, theme, advised)
 
 
 def from_brand(

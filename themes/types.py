@@ -76,6 +76,9 @@ class Reason(enum.StrEnum):
     FONT_ABSENT = "font-absent"
     RULES_IGNORED = "rules-ignored"
     DARK_IGNORED = "dark-ignored"
+    ADVICE_CONTRAST = "advice-contrast"
+    ADVICE_SIZE = "advice-size"
+    ADVICE_LINE = "advice-line"
     MORE = "more"
 
 

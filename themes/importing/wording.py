@@ -45,6 +45,13 @@ REASONS: Final[dict[Reason, Promise]] = {
         "%(detail)s andere regels zijn niet gebruikt: uit een stylesheet nemen wij alleen tokens over."
     ),
     Reason.DARK_IGNORED: later("De kleuren voor een donker scherm gebruiken wij nog niet."),
+    Reason.ADVICE_CONTRAST: later("Advies van NL Design System: hier is te weinig contrast (%(detail)s)."),
+    Reason.ADVICE_SIZE: later(
+        "Advies van NL Design System: maak tekst niet kleiner dan 14 pixels (%(detail)s)."
+    ),
+    Reason.ADVICE_LINE: later(
+        "Advies van NL Design System: schrijf een regelhoogte zonder eenheid, en niet onder 1,1 (%(detail)s)."
+    ),
     Reason.MORE: later("Er zijn nog %(detail)s meldingen, die hier niet staan."),
 }
 ORIGINS: Final[dict[Origin, Promise]] = {

@@ -6,14 +6,14 @@ from typing import Final
 
 REFERENCE: Final = re.compile(r"\{([^{}]{1,300})\}")
 HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-SPACES: Final = re.compile(r"[\s/]+")
+OTHERS: Final = re.compile(r"[^\w-]+")
 # What some tools write after the path of a token.
 ENDINGS: Final = (".$value", ".value", ".$root")
 
 
 def kebab(parts: Iterable[str]) -> str:
     """Write a path as the name of a custom property, without the two hyphens."""
-    return SPACES.sub("-", HUMP.sub("-", "-".join(part.strip() for part in parts))).lower()
+    return OTHERS.sub("-", HUMP.sub("-", "-".join(part.strip() for part in parts))).strip("-").lower()
 
 
 def references(value: str) -> str:

@@ -25,6 +25,8 @@ PIXELS: Final = frozenset(
         "letterSpacing",
     ]
 )
+UNUSED: Final = frozenset({"boxShadow", "shadow", "gradient", "transition", "strokeStyle"})
+"""What no slot holds."""
 FAMILIES: Final = frozenset({"fontFamily", "fontFamilies"})
 SPACES: Final = frozenset(
     ["srgb", "srgb-linear", "display-p3", "a98-rgb", "prophoto-rgb", "rec2020", "xyz", "xyz-d50", "xyz-d65"]
@@ -53,6 +55,8 @@ def spell(value: Json, kind: str) -> Iterator[tuple[str, str]]:
 
     :raises UnusableError: when it cannot be used.
     """
+    if kind in UNUSED:
+        return
     match value:
         case dict() if "colorSpace" in value:
             yield "", _colour(value)

@@ -4,18 +4,20 @@ All are trees of names with a value at the end; they differ in what that end loo
 the root. What is not a token is passed over.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from themes.importing import limits, names, spelling
-from themes.importing.documents import Json, Odd
+from themes.importing.documents import Json
 from themes.importing.report import RefusedError, Report
 from themes.importing.tokens import Token
 from themes.types import Format, Reason
 
 DARK: Final = "dark"
-LISTED: Final = ("name", "path")
+DEFAULT: Final = "default"
+DIGITS: Final = re.compile(r"(?<=[a-z])(?=\d)")
 
 type Branch = Mapping[str, Json]
 
@@ -33,10 +35,10 @@ class Tree:
         self, branch: Branch, path: tuple[str, ...], kind: str, following: tuple[str, ...] = ()
     ) -> Iterator[Token]:
         """Yield the tokens of a group, those that it takes over from another group first."""
-        self._count(path)
+        self.count(path)
         kind = _kind(branch, kind)
         if _is_token(branch):
-            yield from self._token(branch, path, kind)
+            yield from self.token(branch, path, kind)
             return
         if "$extends" in branch:
             yield from self._taken_over(branch["$extends"], path, kind, following)
@@ -44,7 +46,7 @@ class Tree:
             if isinstance(child, Mapping) and (not key.startswith("$") or key == "$root"):
                 yield from self.tokens(child, path if key == "$root" else (*path, key), kind, following)
 
-    def _token(self, branch: Branch, path: tuple[str, ...], kind: str) -> Iterator[Token]:
+    def token(self, branch: Branch, path: tuple[str, ...], kind: str) -> Iterator[Token]:
         written = ".".join(path)
         try:
             for ending, text in spelling.spell(_value(branch), kind):
@@ -67,7 +69,7 @@ class Tree:
         else:
             yield from self.tokens(group, path, kind, (*following, target))
 
-    def _count(self, path: tuple[str, ...]) -> None:
+    def count(self, path: tuple[str, ...]) -> None:
         self.nodes += 1
         if len(path) > limits.DEPTH:
             raise RefusedError(
@@ -86,8 +88,8 @@ def read(document: Json, file: str, report: Report) -> tuple[Format | None, list
         return (Format.STYLE_DICTIONARY if found else None), found
     if not isinstance(document, dict):
         return None, []
-    if _is_flat(document):
-        found = [token for key, value in document.items() for token in _flat(key, value, file, report)]
+    if not _has_values(document):
+        found = list(_leaves(document, (), Tree(file, report, document)))
         return (Format.FLAT if found else None), found
     sets = _sets(document, file, report)
     found = [token for branch in sets for token in Tree(file, report, branch).tokens(branch, (), "")]
@@ -114,19 +116,51 @@ def _sets(document: dict[str, Json], file: str, report: Report) -> list[Branch]:
     return sets
 
 
-def _is_flat(document: Branch) -> bool:
-    return bool(document) and all(isinstance(value, str | int | float | Odd) for value in document.values())
+def _has_values(document: Branch) -> bool:
+    """Tell whether values stand under a key of their own; in a flat file the value itself stands at the name."""
+    waiting: list[Json] = [dict(document)]
+    for _ in range(limits.NODES):
+        if not waiting:
+            return False
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if "$ref" in node or any(
+                key in node and not isinstance(node[key], dict) for key in ("$value", "value")
+            ):
+                return True
+            if isinstance(node.get("$value"), dict) or "$extends" in node:
+                return True
+            waiting.extend(node.values())
+    return True
 
 
-def _flat(name: str, value: Json, file: str, report: Report) -> Iterator[Token]:
-    yield from Tree(file, report, {})._token({"$value": value}, (name.removeprefix("--"),), "")
+def _leaves(branch: Branch, path: tuple[str, ...], tree: Tree) -> Iterator[Token]:
+    """Yield what a flat file says, with or without groups."""
+    tree.count(path)
+    for key, value in branch.items():
+        steps = (*path, key.removeprefix("--"))
+        if isinstance(value, dict):
+            yield from _leaves(value, steps, tree)
+            continue
+        for token in tree.token({"$value": value}, steps, ""):
+            yield token
+            yield from (replace(token, name=name) for name in _other_names(token.name, steps))
+
+
+def _other_names(name: str, steps: tuple[str, ...]) -> Iterator[str]:
+    """Yield how else the name of a value in a flat file may be meant."""
+    if "-" not in steps[-1] and (apart := DIGITS.sub("-", name)) != name:
+        # A name in one word does not tell whether a number stands apart: `headingLevel1`.
+        yield apart
+    if steps[-1].lower() == DEFAULT:
+        yield names.kebab(steps[:-1])
 
 
 def _listed(entry: Branch, file: str, report: Report) -> Iterator[Token]:
     path = entry.get("path")
     if isinstance(path, list) and all(isinstance(part, str) for part in path):
         steps = tuple(str(part) for part in path)
-        yield from Tree(file, report, {})._token(entry, steps, _kind(entry, ""))
+        yield from Tree(file, report, {}).token(entry, steps, _kind(entry, ""))
 
 
 def _kind(branch: Branch, inherited: str) -> str:

@@ -73,6 +73,35 @@ def test_of_an_npm_package_the_style_sheet_that_was_made_counts() -> None:
     assert taken.theme.values["page-bg"] != Colour("#000000"), "its dark brother is left aside"
 
 
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"utrechtLinkColor": "#114488", "nlHeadingLevel1FontSize": "40px"},
+        {"utrecht": {"link": {"color": "#114488"}}, "nl": {"heading-level-1": {"font-size": "40px"}}},
+        {"utrecht": {"link": {"color": {"default": "#114488"}}}, "--nl-heading-level-1-font-size": "40px"},
+    ],
+)
+def test_a_flat_file_may_have_groups_or_names_in_one_word(tree: dict[str, object]) -> None:
+    taken = intake.from_file(uploads.tokens(tree))
+
+    assert taken.format is Format.FLAT
+    assert taken.theme is not None
+    assert taken.theme.values["link"] == Colour("#114488")
+    assert taken.theme.values["h1-size"] == Length(40, "px")
+
+
+def test_shadows_are_passed_over_without_a_word() -> None:
+    tree = {
+        "basis": {"shadow": {"$type": "boxShadow", "$value": {"x": 1, "color": "#000"}}},
+        "utrecht": {
+            "drawer": {"shadow": {"$type": "boxShadow", "$value": "{basis.shadow}"}},
+            "link": {"color": {"$type": "color", "$value": "#114488"}},
+        },
+    }
+
+    assert intake.from_file(uploads.tokens(tree)).findings == ()
+
+
 def test_files_of_tokens_studio_count_in_the_order_that_it_says() -> None:
     def link(colour: str) -> bytes:
         return uploads.tokens({"utrecht": {"link": {"color": {"$type": "color", "$value": colour}}}})

@@ -116,7 +116,8 @@ def _remark(slot: slots.Slot, resolved: Resolved, value: Value, report: Report) 
     file, path = resolved.token.file, resolved.token.path
     if slot.kind is Kind.FONT and not typed.has_font(resolved.text):
         report.note(Reason.FONT_ABSENT, file=file, token=path, detail=resolved.text)
-    if isinstance(value, Length) and value != typed.length(resolved.text):
+    found = typed.length(resolved.text) if isinstance(value, Length) else None
+    if found and isinstance(value, Length) and value.rem != round(found.rem, 4):
         report.note(Reason.OUT_OF_BOUNDS, file=file, token=path, detail=f"{resolved.text} → {value.css}")
 
 

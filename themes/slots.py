@@ -40,6 +40,7 @@ class Slot:
 
 type Values = Mapping[str, Value]
 
+TEXT_SIZE: Final = "-size"
 _COLOURS: Final = """
     page-bg fg fg-muted surface card-bg border h-fg link link-hover focus focus-bg focus-fg
     btn-bg btn-fg btn-border btn-hover-bg btn-hover-fg
@@ -104,7 +105,12 @@ def _plain(value: Value) -> str:
 
 
 def clamp(slot: Slot, length: Length) -> Length:
-    """Keep a length as it was written when it lies within the bounds, else take the bound."""
+    """Keep a length as it was written when it lies within the bounds, else take the bound.
+
+    A size of text is written in rem: it then grows with what a reader has set in the browser.
+    """
+    if slot.name.endswith(TEXT_SIZE) and length.unit == "px":
+        length = Length(round(length.rem, 4))
     if slot.least <= length.rem <= slot.most:
         return length
     return Length(min(max(length.rem, slot.least), slot.most))

@@ -6,8 +6,20 @@ import pytest
 
 from config.local import theme_packages
 from tests.themes import imported, report
-from themes import emit
+from themes import emit, intake
+from themes.importing import archives
 
+TWICE = [
+    ("@nl-design-system-unstable/voorbeeld", "figma/voorbeeld.tokens.json", "dist/theme.css"),
+    ("@nl-design-system-unstable/voorbeeld", "dist/list.json", "dist/theme.css"),
+    ("@nl-design-system-unstable/voorbeeld", "dist/tokens.json", "dist/theme.css"),
+    ("@nl-design-system-unstable/voorbeeld", "dist/variables.json", "dist/theme.css"),
+    ("@nl-design-system-community/ma", "src/tokens.json", "dist/theme.css"),
+    ("@amsterdam/", "dist/index.json", "dist/index.theme.css"),
+    ("@gemeente-denhaag/", "dist/index.json", "dist/theme/index.css"),
+    ("@utrecht/", "dist/tokens.json", "dist/theme.css"),
+    ("@gemeentenijmegen/", "dist/index.json", "dist/index.css"),
+]
 NOT_RUN = (
     "themes of real organisations: not run, their packages are not here (make themes-report fetches them)"
 )
@@ -70,3 +82,18 @@ def test_the_themes_of_real_organisations_are_imported_and_can_be_read() -> None
     assert sum(each.is_municipal for each in found) >= 30
     assert [each.name for each in found if each.theme is None or each.left] == []
     assert max(imported.size(each)[0] for each in found) <= emit.MOST_BYTES
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("package", "document", "sheet"), TWICE)
+def test_a_package_says_the_same_in_json_and_in_css(package: str, document: str, sheet: str) -> None:
+    content = next(each.content() for each in theme_packages.packages() if each.spec.startswith(package))
+    if content is None:
+        pytest.skip(NOT_RUN)
+    files = {each.name: each.content for each in archives.unpack(content)}
+
+    one, other = (intake.from_file(files[f"package/{name}"]).theme for name in (document, sheet))
+
+    assert one is not None
+    assert other is not None
+    assert one.stylesheet.content == other.stylesheet.content

@@ -12,6 +12,7 @@ from themes.values import Colour, Font, Length, Weight
         ("btn-bg", "#FFCC00", "#fc0"),
         ("btn-bg", "#ffcc01", "#ffcc01"),
         ("radius", "8px", "8px"),
+        ("h1-size", "40px", "2.5rem"),
         ("h-weight", 700, "700"),
     ],
 )

@@ -44,7 +44,7 @@ def test_references_arithmetic_and_names_of_weights_are_understood() -> None:
     theme = intake.from_file(uploads.house("duinrade.tokens-studio.json")).theme
 
     assert theme is not None
-    assert theme.values["h1-size"] == Length(40, "px")
+    assert theme.values["h1-size"] == Length(2.5)
     assert theme.values["h-weight"].css == "600"
     assert theme.values["header-bg"] == Colour("#0a3d62")
 
@@ -87,7 +87,7 @@ def test_a_flat_file_may_have_groups_or_names_in_one_word(tree: dict[str, object
     assert taken.format is Format.FLAT
     assert taken.theme is not None
     assert taken.theme.values["link"] == Colour("#114488")
-    assert taken.theme.values["h1-size"] == Length(40, "px")
+    assert taken.theme.values["h1-size"] == Length(2.5)
 
 
 def test_shadows_are_passed_over_without_a_word() -> None:

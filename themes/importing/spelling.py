@@ -109,7 +109,7 @@ def _number(value: Json) -> str:
 
 def _dimension(value: dict[str, Json]) -> str:
     unit = value["unit"]
-    if unit not in UNITS:
+    if not isinstance(unit, str) or unit not in UNITS:
         raise UnusableError(Reason.UNSUPPORTED, str(unit))
     return f"{_number(value['value'])}{unit}"
 
@@ -118,6 +118,8 @@ def _colour(value: dict[str, Json]) -> str:
     space, parts, alpha = value["colorSpace"], value.get("components"), value.get("alpha", 1)
     if not isinstance(parts, list) or len(parts) != len("rgb"):
         raise UnusableError(Reason.UNREADABLE, "components")
+    if not isinstance(space, str):
+        raise UnusableError(Reason.UNSUPPORTED, str(space))
     words = [part if part == "none" else _number(part) for part in parts]
     if space in PERCENTAGES:
         hue, *shares = words

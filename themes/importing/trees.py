@@ -196,7 +196,7 @@ def _modified(branch: Branch, text: str) -> str:
     if not isinstance(node, dict):
         return text
     change, amount = node.get("type"), node.get("value")
-    if change not in {"lighten", "darken", "alpha"} or not isinstance(amount, str | int | float):
+    if change not in ("lighten", "darken", "alpha") or not isinstance(amount, str | int | float):
         return text
     return f"{change}({text}, {spelling.check(names.references(str(amount)))})"
 
@@ -221,7 +221,7 @@ def _format_of_tokens(document: Branch) -> Format:
                 return Format.STYLE_DICTIONARY
             if "$value" not in node and "$ref" not in node:
                 return Format.TOKENS_STUDIO if "type" in node else Format.STYLE_DICTIONARY
-            if node.get("$type") in {"fontSizes", "fontFamilies", "fontWeights", "spacing", "sizing", "text"}:
+            if _kind(node, "") in {"fontSizes", "fontFamilies", "fontWeights", "spacing", "sizing", "text"}:
                 return Format.TOKENS_STUDIO
             if isinstance(node.get("$value"), dict) or "$ref" in node:
                 return Format.DTCG

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.themes.importing import uploads
-from themes import contrast, emit, intake
+from themes import contrast, emit, intake, mapping
 from themes.importing import measures, wording
 from themes.types import Severity
 
@@ -45,6 +45,22 @@ trees = st.recursive(
     ),
     max_leaves=25,
 )
+SOURCES = [name for names in mapping.rules().sources.values() for name in names]
+any_part = leaves | st.lists(leaves, max_size=3) | st.dictionaries(st.sampled_from(NAMES), leaves, max_size=2)
+values = st.one_of(
+    any_part,
+    st.fixed_dictionaries({"value": any_part, "unit": any_part}),
+    st.fixed_dictionaries({"colorSpace": any_part, "components": any_part, "alpha": any_part}),
+    st.fixed_dictionaries(
+        {
+            "colorSpace": st.sampled_from(["srgb", "hsl", "oklch", "lab", "display-p3", "xyz-d50"]),
+            "components": st.lists(st.floats() | st.integers() | st.just("none"), min_size=3, max_size=3),
+        }
+    ),
+    st.fixed_dictionaries(
+        {"$value": any_part, "$extensions": st.just({"studio.tokens": {"modify": {"type": []}}})}
+    ),
+)
 WHOLE = [
     uploads.zipped(uploads.folder("grensdal")),
     uploads.tarball(uploads.folder("schelpkust")),
@@ -76,6 +92,13 @@ def test_any_bytes(content: bytes) -> None:
 @given(trees)
 def test_any_json(tree: object) -> None:
     taken(json.dumps(tree).encode())
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.dictionaries(st.sampled_from(SOURCES), values, min_size=1, max_size=6))
+def test_any_value_of_a_token(found: dict[str, object]) -> None:
+    taken(json.dumps({name: {"$type": "color", "$value": value} for name, value in found.items()}).encode())
+    taken(json.dumps({name: {"value": "#fff", "original": value} for name, value in found.items()}).encode())
 
 
 @settings(deadline=None, max_examples=40)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from provisioning.console.queries import bulk as queries
 from provisioning.lifecycle.bulk.selecting import Selection
+from tenants.announcements import rules
 from tenants.announcements.types import Draft
 
 from .asking import AskingForm, moment
@@ -64,11 +65,15 @@ class AnnouncementForm(AskingForm):
     def clean(self) -> dict[str, Any]:
         """Refuse an announcement that nobody would ever see."""
         given: dict[str, Any] = super().clean() or {}
-        begin, end = given.get("starts_at") or timezone.now(), given.get("ends_at")
-        if end and end <= max(begin, timezone.now()):
-            self.add_error("ends_at", _("Kies een einde dat later is dan nu, en later dan het begin."))
-        if given.get("who") == SOME and not given.get("tenants"):
-            self.add_error("tenants", _("Kies ten minste één gemeente."))
+        now = timezone.now()
+        found = rules.refusals(
+            starts_at=given.get("starts_at") or now,
+            ends_at=given.get("ends_at"),
+            for_somebody=given.get("who") != SOME or bool(given.get("tenants")),
+            now=now,
+        )
+        for field, texts in found.items():
+            self.add_error(field, texts)
         return given
 
     def draft(self) -> Draft:

@@ -11,6 +11,7 @@ from ninja.operation import Operation
 
 from provisioning.tokens.texts import ROOMS
 
+from . import routing, versions
 from .authentication import Needs
 from .idempotency import HEADER, LONGEST, SHAPE
 from .middleware import VERSION
@@ -24,7 +25,8 @@ INTRODUCTION: Final = (
     "Een vraag draagt een sleutel (`Authorization: Bearer …`), die u in de console maakt onder *API-sleutels*. "
     "Wat iets wijzigt, wordt meestal een opdracht (`202`) die een worker uitvoert: volg die met `/operations/{id}`. "
     "Lijsten komen in stukken: geef `nextCursor` mee als `cursor`. Fouten hebben de vorm van RFC 9457. "
-    "Een weigering (`409`) zegt bij elk veld waarom."
+    "Een weigering (`409`) zegt bij elk veld waarom. "
+    "Wat kan verouderen, heeft een `ETag`: geef die mee als `If-Match`, en u wijzigt niets ongezien (`412`)."
 )
 PROBLEMS: Final = {
     "400": "De vraag klopt niet",
@@ -32,6 +34,7 @@ PROBLEMS: Final = {
     "403": "De sleutel of uw rol gaat niet zo ver",
     "404": "Dit bestaat niet",
     "409": "Geweigerd; bij `errors` staat waarom",
+    "412": "Intussen gewijzigd; bij `errors` staat wat",
     "413": "De vraag is te groot",
     "422": "Deze Idempotency-Key hoort bij een andere vraag",
     "429": "Te veel vragen",
@@ -64,6 +67,7 @@ PROBLEM: Final[dict[str, Any]] = {
                     "in": {"type": "string"},
                     "field": {"type": "string"},
                     "code": {"type": "string"},
+                    "line": {"type": "integer", "description": "Bij een bestand: op welke regel"},
                     "detail": {"type": "string"},
                 },
             },
@@ -76,6 +80,17 @@ KEY: Final[dict[str, Any]] = {
     "required": False,
     "description": "Een kenmerk van uw keuze: wie hetzelfde nog eens stuurt, krijgt hetzelfde antwoord (twee dagen).",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": f"^{SHAPE}$"},
+}
+IF_MATCH: Final[dict[str, Any]] = {
+    "name": versions.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "De `ETag` van wat u las. Is het intussen gewijzigd, dan gebeurt er niets (`412`).",
+    "schema": {"type": "string", "minLength": 1, "maxLength": versions.LONGEST, "pattern": r"^[\x20-\x7e]*$"},
+}
+VERSION_SHOWN: Final[dict[str, Any]] = {
+    "description": "Welke versie dit is; geef die mee als `If-Match`",
+    "schema": {"type": "string"},
 }
 
 
@@ -158,17 +173,25 @@ def _complete(described: dict[str, Any], operation: Operation) -> None:
     if asked:
         scope = f"Recht: `{asked.scope.value}`."
         described["description"] = f"{described.get('description', '').strip()}\n\n{scope}".strip()
+    view = operation.view_func
+    heeds = getattr(view, versions.HEEDS, False)
     if changes:
         described["parameters"].append(copy.deepcopy(KEY))
+    if heeds:
+        described["parameters"].append(copy.deepcopy(IF_MATCH))
     for parameter in described["parameters"]:
         parameter["schema"] = _without_null(parameter["schema"])
     answers = described["responses"].items()
     responses = {str(status): {**answer, "description": SUCCESS[int(status)]} for status, answer in answers}
-    for status in (*OF_ALL, *(OF_CHANGES if changes else ())):
+    if kinds := getattr(view, routing.FILES, ()):
+        responses["200"]["content"] = {kind: {"schema": {"type": "string"}} for kind in kinds}
+    for status in (*OF_ALL, *(OF_CHANGES if changes else ()), *(("412",) if heeds else ())):
         responses[status] = {"$ref": f"#/components/responses/{status}"}
     for answer in responses.values():
         if "$ref" not in answer:
             answer["headers"] = {"API-Version": _header()}
+    if getattr(view, versions.TELLS, False):
+        responses["200"]["headers"]["ETag"] = copy.deepcopy(VERSION_SHOWN)
     described["responses"] = dict(sorted(responses.items()))
 
 

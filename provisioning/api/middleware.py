@@ -47,6 +47,8 @@ def _dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
         response["RateLimit"] = f'"minute";r={rate.remaining};t={rate.resets_in}'
     if location := getattr(request, "location", ""):
         response["Location"] = location
+    if version := getattr(request, "version", ""):
+        response["ETag"] = version
     return response
 
 

@@ -19,6 +19,7 @@ from structlog import get_logger
 
 from integrations.errors import NotConfiguredError
 from integrations.errors import RefusedError as ConnectionRefused
+from provisioning.lifecycle.as_code.types import FileError
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.webhooks.errors import EndpointRefusedError
 from tenants import troubles
@@ -50,6 +51,7 @@ def titles() -> Mapping[str, str]:
         "not-found": _("Dit bestaat niet"),
         "method-not-allowed": _("Dit kan hier niet"),
         "refused": _("Dit kan nu niet"),
+        "stale": _("Intussen gewijzigd"),
         "too-large": _("De vraag is te groot"),
         "key-reused": _("Deze Idempotency-Key hoort bij een andere vraag"),
         "too-many-requests": _("Te veel vragen"),
@@ -94,6 +96,7 @@ def register(api: NinjaAPI) -> None:
         (Problem, _known),
         (ValidationError, _invalid),
         (HttpError, _of_library),
+        (FileError, _refused_file),
         (RefusedError, _refused),
         (ConnectionRefused, _refused),
         (EndpointRefusedError, _refused),
@@ -136,6 +139,12 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     }
     errors = [{"field": camel(field), "detail": text} for field, texts in reasons.items() for text in texts]
     return answer(409, "refused", " ".join(each["detail"] for each in errors), errors=errors)
+
+
+def _refused_file(request: HttpRequest, error: Any) -> HttpResponse:
+    """Say all that stands in the way of a file, each at its line and place."""
+    errors = [{"field": each.place, "line": each.line, "detail": each.text} for each in error.refusals]
+    return answer(409, "refused", " ".join(each.text for each in error.refusals), errors=errors)
 
 
 def _missing(request: HttpRequest, error: Any) -> HttpResponse:

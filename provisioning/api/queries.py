@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from provisioning.lifecycle import models as lifecycle
 from provisioning.lifecycle import queries as journal
 from provisioning.lifecycle import spares
+from provisioning.lifecycle.operations import requesting
 from provisioning.lifecycle.types import UNSEEN
 from tenants import models
 from tenants.types import State
@@ -31,6 +32,17 @@ def tenant(identity: uuid.UUID) -> models.Tenant:
     if found is None:
         raise not_found(_("Deze gemeente bestaat niet."))
     return found
+
+
+def held(identity: uuid.UUID) -> models.Tenant:
+    """Find a municipality, and let nobody else ask for anything of it until the transaction ends.
+
+    :raises Problem: when there is none.
+    """
+    tenant(identity)
+    requesting.one_at_a_time()
+    requesting.locked(identity)
+    return tenant(identity)
 
 
 def searched(words: str) -> Q:

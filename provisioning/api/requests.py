@@ -13,6 +13,8 @@ class ApiRequest(HttpRequest):
     auth: Admission
     location: str
     """Where what was asked for can be followed, once a view has said so: a header of the answer."""
+    version: str
+    """Which version of something the answer shows, once a view has said so: its `ETag`."""
 
 
 def actor(request: ApiRequest) -> Actor:

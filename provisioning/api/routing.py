@@ -1,13 +1,15 @@
 """How addresses of the API are declared: each says which scope it needs, what it answers, and what it is called."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Final
 
 from ninja import Router
 
 from provisioning.tokens.types import Scope
 
 from .authentication import Needs
+
+FILES: Final = "gives_files"
 
 type View = Callable[..., Any]
 
@@ -27,6 +29,18 @@ def writes(
 ) -> Callable[[View], View]:
     """Declare an address that changes something; its view is marked with `idempotency.once`."""
     return _declare(getattr(on, method), path, scope, answers, title, says)
+
+
+def gives(
+    on: Router, path: str, scope: Scope, kinds: Collection[str], title: str, says: str
+) -> Callable[[View], View]:
+    """Declare an address that gives a file, of one of these media types."""
+
+    def declare(view: View) -> View:
+        setattr(view, FILES, tuple(kinds))
+        return _declare(on.get, path, scope, {200: None}, title, says)(view)
+
+    return declare
 
 
 def _declare(

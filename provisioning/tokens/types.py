@@ -1,11 +1,12 @@
 """The values that keys speak in: scopes, who holds a key, and how much it has asked for lately."""
 
+import datetime
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-VIEWER, OPERATOR = "viewer", "operator"
+VIEWER, OPERATOR, OWNER = "viewer", "operator", "owner"
 OWN: Final = "tokens:write"
 
 
@@ -20,6 +21,8 @@ class Scope(StrEnum):
     FEATURES_WRITE = "features:write"
     DOMAINS_READ = "domains:read"
     DOMAINS_WRITE = "domains:write"
+    CONFIGURATION_READ = "configuration:read"
+    CONFIGURATION_WRITE = "configuration:write"
     RELEASES_READ = "releases:read"
     RELEASES_WRITE = "releases:write"
     CONNECTIONS_READ = "connections:read"
@@ -29,7 +32,14 @@ class Scope(StrEnum):
     BULK_READ = "bulk:read"
     BULK_WRITE = "bulk:write"
     HEALTH_READ = "health:read"
+    ANNOUNCEMENTS_READ = "announcements:read"
+    ANNOUNCEMENTS_WRITE = "announcements:write"
     AUDIT_READ = "audit:read"
+    AUDIT_WRITE = "audit:write"
+    """Has the chains looked at; nobody can write records."""
+    OPERATORS_READ = "operators:read"
+    OPERATORS_WRITE = "operators:write"
+    """Shuts somebody out. To let somebody in takes a person who just proved who he is, so a page of the console."""
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
     TOKENS_READ = "tokens:read"
@@ -43,6 +53,8 @@ class Scope(StrEnum):
     @property
     def role(self) -> str:
         """Name the role that an operator needs to use it; of his own keys everybody disposes himself."""
+        if self.room == "operators":
+            return OWNER
         return VIEWER if self.value.endswith(":read") or self.value == OWN else OPERATOR
 
 
@@ -69,3 +81,18 @@ class Rate:
     resets_in: int
     """Seconds."""
     is_exceeded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An operator, as owners see him."""
+
+    uuid: uuid.UUID
+    name: str
+    email: str
+    role: str
+    is_active: bool
+    is_invited: bool
+    """A link waits for him."""
+    has_second_factor: bool
+    created_at: datetime.datetime

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from integrations.connections.inbox.models import Command
 from integrations.connections.types import row_of
+from provisioning.audit.models import Look
 from provisioning.console import wizard
 from provisioning.console.models import (
     ConsoleSession,
@@ -49,6 +50,7 @@ def candidates(tenant: TenantRef) -> dict[str, list[str]]:
         "bulk": [str(_bulk(tenant))],
         "announcement": [str(_announcement(tenant))],
         "host": [tenant.primary_host],
+        "check": [str(Look.objects.create(asked_by=owner.email).pk)],
         **_webhooks(),
         **_connections(tenant),
         **_people(owner),

@@ -81,6 +81,10 @@ TENANT_HOOKS: dict[str, str] = {}
 OPERATOR_NAMES = "provisioning.console.queries.accounts.names"
 KEY_HOLDER = "provisioning.console.holders.holder"
 """Who says which operator a key of the API belongs to, and what he may do now."""
+OPERATORS_TOLD = "provisioning.console.holders.everybody"
+"""Who lists the operators, for owners that ask by API."""
+OPERATOR_SHUT_OUT = "provisioning.console.holders.shut_out"
+"""Who lets an operator in no longer, for owners that ask by API."""
 API_REQUESTS_A_MINUTE = environment.number("API_REQUESTS_A_MINUTE", 300)
 """Requests that one key of the API may make."""
 OPERATION_ENDED = ["provisioning.webhooks.noting.operation_ended"]

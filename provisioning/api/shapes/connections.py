@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import Field, SecretStr, StringConstraints, WithJsonSchema
@@ -26,6 +27,15 @@ class Layer(Told):
     state: str
     finding: str | None
     detail: str
+
+
+class OwnCertificate(Told):
+    """A certificate with which we show who we are; the key stays inside the municipality."""
+
+    subject: str
+    issuer: str
+    fingerprint: str
+    until: datetime.datetime
 
 
 class Errand(Told):
@@ -76,6 +86,19 @@ class Connection(Told):
     maintenance_begins: datetime.datetime | None
     maintenance_ends: datetime.datetime | None
     certificate_until: datetime.datetime | None
+    certificate: OwnCertificate | None = Field(description="Ons certificaat dat in gebruik is")
+    next_certificate: OwnCertificate | None = Field(description="Staat klaar naast dat van nu")
+    next_from: datetime.datetime | None = Field(
+        description="Wanneer het volgende het overneemt; leeg: zodra een test ermee lukt"
+    )
+    next_message: str = Field(description="Wat de laatste test met het volgende certificaat vond")
+    former_certificate: OwnCertificate | None
+    certificate_request: str = Field(description="Aanvraag (PEM) waarvan het certificaat nog moet komen")
+    header: str
+    scheme: str
+    token_address: str
+    scope: str
+    trusted: str = Field(description="CA's in PEM; leeg: de openbare")
     layers: list[Layer]
     errand: Errand | None = Field(description="Wat het laatst is gevraagd, en of dat klaar is")
 
@@ -96,21 +119,43 @@ class Connection(Told):
             id=found.key,
             **{name: getattr(found, name) for name in PLAIN},
             message=str(found.message),
+            next_message=str(found.next_message),
             switches=dict(found.switches),
             limits=dict(found.limits),
             maintenance_begins=window.begins if window else None,
             maintenance_ends=window.ends if window else None,
             certificate_until=own.until if own else None,
+            certificate=_own(found.certificate),
+            next_certificate=_own(found.next_certificate),
+            former_certificate=_own(found.former_certificate),
+            certificate_request=found.request,
             layers=layers,
             errand=Errand.of(errand) if errand else None,
         )
 
+    def changeable(self) -> Mapping[str, Any]:
+        """Answer what can be set, and what somebody asked for that a worker still has to do."""
+        waiting = str(self.errand.id) if self.errand and self.errand.is_open else ""
+        return {**self.model_dump(mode="json", by_alias=True, exclude=MEASURED), "errand": waiting}
+
 
 PLAIN = (
     "system", "slug", "name", "address", "authentication", "client_id", "fingerprint", "former_fingerprint",
-    "former_until", "state", "standing", "checked_at", "changed_at", "profile", "version",
+    "former_until", "state", "standing", "checked_at", "changed_at", "profile", "version", "next_from", "header",
+    "scheme", "token_address", "scope", "trusted",
 )  # fmt: skip
 """What is told as it is known."""
+
+
+MEASURED = {
+    "id", "system", "slug", "state", "message", "checked_at", "changed_at", "version", "layers", "errand",
+    "next_message", "certificate_until",
+}  # fmt: skip
+"""What changes without anybody setting it, or never."""
+
+
+def _own(found: types.OwnCertificate | None) -> OwnCertificate | None:
+    return OwnCertificate.model_validate(found) if found else None
 
 
 class ConnectionList(Told):

@@ -1,5 +1,7 @@
 """Features of a municipality."""
 
+from collections.abc import Mapping
+
 from .base import Flag, Given, Reason, Told
 
 
@@ -17,6 +19,10 @@ class FeatureList(Told):
     """All features of a municipality that can be switched."""
 
     items: list[Feature]
+
+    def changeable(self) -> Mapping[str, bool]:
+        """Answer what can change of it."""
+        return {each.key: each.is_on for each in self.items}
 
 
 class FeatureSwitch(Given):

@@ -2,7 +2,8 @@
 
 import datetime
 import uuid
-from typing import Annotated, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
 
@@ -60,6 +61,10 @@ class Tenant(Told):
             notice=notice if ref.state is State.MAINTENANCE else None,
             created_at=found.created_at,
         )
+
+    def changeable(self) -> Mapping[str, Any]:
+        """Answer what can change of it."""
+        return self.model_dump(mode="json", by_alias=True, exclude={"id", "kind", "created_at"})
 
 
 class TenantList(Told):

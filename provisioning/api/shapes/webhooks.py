@@ -3,6 +3,7 @@
 import datetime
 import re
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, WithJsonSchema
@@ -54,6 +55,10 @@ class Endpoint(Told):
             former_until=found.former_until,
             created_at=found.created_at,
         )
+
+    def changeable(self) -> Mapping[str, Any]:
+        """Answer what can change of it."""
+        return self.model_dump(mode="json", by_alias=True, exclude={"id", "created_at"})
 
 
 class EndpointList(Told):

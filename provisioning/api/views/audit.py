@@ -1,16 +1,19 @@
 """The operators' audit stream."""
 
 import uuid
+from typing import Literal
 
+from django.http import StreamingHttpResponse
 from ninja import Query
+from pydantic import BaseModel, ConfigDict, Field
 
-from provisioning.api import paging
+from provisioning.api import paging, requests
 from provisioning.api.paging import Paging
 from provisioning.api.requests import ApiRequest
-from provisioning.api.routing import reads, router
+from provisioning.api.routing import gives, reads, router
 from provisioning.api.shapes.audit import AuditList, AuditRecord
 from provisioning.api.shapes.base import Line, Moment
-from provisioning.audit import presenters
+from provisioning.audit import files, presenters
 from provisioning.audit import queries as acts
 from provisioning.audit.types import Filters
 from provisioning.tokens.types import OPERATOR, Scope
@@ -18,13 +21,42 @@ from provisioning.tokens.types import OPERATOR, Scope
 ROUTES = router("audit")
 
 
-class AuditFilters(Paging):
+class ActsWanted(BaseModel):
     """Which acts."""
 
+    model_config = ConfigDict(extra="ignore")
+
     tenant: uuid.UUID | None = None
+    operation: uuid.UUID | None = None
     action: Line = ""
-    actor: Line = ""
+    actor: Line = Field(
+        "", description="`actorMark` van wie het deed: een e-mailadres hoort in geen webadres"
+    )
+    q: Line = Field("", description="Woorden in wat er is gedaan, en waarom")
     since: Moment | None = None
+    before: Moment | None = None
+
+    def filters(self) -> Filters:
+        """Make what the log is asked."""
+        return Filters(
+            action=self.action,
+            actor=(acts.actor_of(self.actor) or self.actor) if self.actor else None,
+            tenants=frozenset({self.tenant}) if self.tenant else None,
+            operation=self.operation,
+            since=self.since,
+            before=self.before,
+            words=self.q,
+        )
+
+
+class AuditFilters(ActsWanted, Paging):
+    """Which acts, and which piece of them."""
+
+
+class ExportFilters(ActsWanted):
+    """Which acts, and how they are written."""
+
+    form: Literal["jsonl", "csv"] = Field("jsonl", description="Voor een programma, of voor een rekenblad")
 
 
 @reads(
@@ -33,9 +65,7 @@ class AuditFilters(Paging):
 )  # fmt: skip
 def list_audit_records(request: ApiRequest, wanted: Query[AuditFilters]) -> AuditList:
     """List acts, the latest first."""
-    tenants = frozenset({wanted.tenant}) if wanted.tenant else None
-    filters = Filters(wanted.action, wanted.actor or None, tenants, since=wanted.since)
-    piece = paging.piece(acts.records(filters), wanted, newest_first=True)
+    piece = paging.piece(acts.records(wanted.filters()), wanted, newest_first=True)
     lines = presenters.lines(piece.rows, personal=OPERATOR in request.auth.holder.roles)
     items = [
         AuditRecord(
@@ -44,6 +74,8 @@ def list_audit_records(request: ApiRequest, wanted: Query[AuditFilters]) -> Audi
             action=record.action,
             text=line.text,
             actor=line.actor,
+            actor_mark=line.mark,
+            operation=uuid.UUID(line.operation) if line.operation else None,
             tenant=record.tenant,
             target=record.target,
             outcome=record.outcome,
@@ -53,3 +85,18 @@ def list_audit_records(request: ApiRequest, wanted: Query[AuditFilters]) -> Audi
         for record, line in zip(piece.rows, lines, strict=True)
     ]
     return AuditList(items=items, next_cursor=piece.next_cursor)
+
+
+@gives(
+    ROUTES, "/audit-records-file", Scope.AUDIT_READ, [kind.partition(";")[0] for kind in files.KINDS.values()],
+    "Logboek als bestand",
+    "Geef alles wat gevonden wordt in één bestand, het nieuwste eerst. Dat u dit deed, staat ook in het logboek.",
+)  # fmt: skip
+def export_audit_records(request: ApiRequest, wanted: Query[ExportFilters]) -> StreamingHttpResponse:
+    """Write acts to a file, as they are read."""
+    form, personal = wanted.form, OPERATOR in request.auth.holder.roles
+    lines = files.taken_along(wanted.filters(), form, personal=personal, by=requests.actor(request))
+    attachment = f'attachment; filename="{files.name(form)}"'
+    return StreamingHttpResponse(
+        lines, content_type=files.KINDS[form], headers={"Content-Disposition": attachment}
+    )

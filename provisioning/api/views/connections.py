@@ -8,10 +8,9 @@ from ninja import Status
 
 from integrations.connections import catalogue, operations
 from integrations.connections import queries as connections
-from integrations.connections.inbox.models import Command
-from integrations.connections.types import Overview, Window
+from integrations.connections.types import Window
 from integrations.errors import RefusedError
-from provisioning.api import problems, queries, requests
+from provisioning.api import queries, requests
 from provisioning.api.idempotency import once
 from provisioning.api.requests import ApiRequest
 from provisioning.api.routing import reads, router, writes
@@ -21,18 +20,19 @@ from provisioning.api.shapes.connections import (
     ConnectionGiven,
     ConnectionList,
     ConnectionSwitch,
-    Errand,
     MaintenanceWindow,
     NewConnection,
     NewSecret,
 )
+from provisioning.api.versions import heeds, tells, told
 from provisioning.tokens.types import Scope
+
+from .pointing import ASKED, connection_meant, connection_of, errand
 
 ROUTES = router("connections")
 ALL = "/tenants/{uuid:tenant}/connections"
 ONE = f"{ALL}/{{uuid:connection}}"
 READ, WRITE = Scope.CONNECTIONS_READ, Scope.CONNECTIONS_WRITE
-ASKED: dict[int, Any] = {202: Errand}
 
 
 @reads(
@@ -51,10 +51,11 @@ def list_connections(request: ApiRequest, tenant: uuid.UUID) -> ConnectionList:
     ROUTES, ONE, READ, Connection, "Eén koppeling",
     "Geef een koppeling, met wat de laatste test per laag vond en of wat u vroeg klaar is.",
 )  # fmt: skip
+@tells
 def read_connection(request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID) -> Connection:
     """Read one."""
-    found = _found(tenant, connection)
-    return Connection.of(found, connections.errands(tenant).get(found.key))
+    found = connection_of(tenant, connection)
+    return told(request, Connection.of(found, connections.errands(tenant).get(found.key)))
 
 
 @writes(
@@ -76,7 +77,7 @@ def add_connection(request: ApiRequest, tenant: uuid.UUID, wanted: NewConnection
         slug=slug,
         **wanted.wanted(),
     )
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -84,11 +85,12 @@ def add_connection(request: ApiRequest, tenant: uuid.UUID, wanted: NewConnection
     "Vraag om een koppeling te wijzigen. Met een ander adres moet het geheim opnieuw mee.",
 )  # fmt: skip
 @once
+@heeds
 def change_connection(
     request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID, wanted: ConnectionGiven
 ) -> Status[Any]:
     """Ask for a connection to be changed."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_change(
         tenant=tenant,
         system=found.system,
@@ -96,7 +98,7 @@ def change_connection(
         slug=found.slug,
         **wanted.wanted(),
     )
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -104,11 +106,12 @@ def change_connection(
     "Vraag om een nieuw geheim; het vorige blijft daarnaast gelden.",
 )  # fmt: skip
 @once
+@heeds
 def rotate_connection_secret(
     request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID, wanted: NewSecret
 ) -> Status[Any]:
     """Ask for a new secret beside the one of now."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_rotation(
         tenant=tenant,
         connection=found.key,
@@ -116,7 +119,7 @@ def rotate_connection_secret(
         by=requests.actor(request),
         until=wanted.until,
     )
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -124,11 +127,12 @@ def rotate_connection_secret(
     "Vraag om het vorige geheim nu te vergeten.",
 )  # fmt: skip
 @once
+@heeds
 def drop_former_secret(request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID) -> Status[Any]:
     """Ask for the former secret to be forgotten."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_drop(tenant=tenant, connection=found.key, by=requests.actor(request))
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -140,9 +144,9 @@ def run_connection_test(
     request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID, wanted: Because
 ) -> Status[Any]:
     """Ask for a test."""
-    found = _found(tenant, connection)
+    found = connection_of(tenant, connection)
     command = operations.request_test(tenant=tenant, by=requests.actor(request), connection=found.key)
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -150,11 +154,12 @@ def run_connection_test(
     "Vraag om een koppeling wel of niet te gebruiken.",
 )  # fmt: skip
 @once
+@heeds
 def switch_connection(
     request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID, wanted: ConnectionSwitch
 ) -> Status[Any]:
     """Ask for a connection to be used or not."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_switch(
         tenant=tenant,
         connection=found.key,
@@ -162,7 +167,7 @@ def switch_connection(
         by=requests.actor(request),
         why=wanted.reason[:200],
     )
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -170,11 +175,12 @@ def switch_connection(
     "Vraag om een periode waarin niemand het andere systeem aanroept.",
 )  # fmt: skip
 @once
+@heeds
 def plan_connection_maintenance(
     request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID, wanted: MaintenanceWindow
 ) -> Status[Any]:
     """Ask for a window in which nobody calls."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_maintenance(
         tenant=tenant,
         connection=found.key,
@@ -182,7 +188,7 @@ def plan_connection_maintenance(
         by=requests.actor(request),
         note=wanted.note,
     )
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -190,15 +196,16 @@ def plan_connection_maintenance(
     "Vraag om aangekondigd onderhoud van het andere systeem af te zeggen.",
 )  # fmt: skip
 @once
+@heeds
 def cancel_connection_maintenance(
     request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID
 ) -> Status[Any]:
     """Take back what was announced."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_maintenance(
         tenant=tenant, connection=found.key, window=None, by=requests.actor(request)
     )
-    return _asked(command)
+    return errand(command)
 
 
 @writes(
@@ -206,20 +213,9 @@ def cancel_connection_maintenance(
     "Vraag om een koppeling te verwijderen, met haar geheimen.",
 )  # fmt: skip
 @once
+@heeds
 def remove_connection(request: ApiRequest, tenant: uuid.UUID, connection: uuid.UUID) -> Status[Any]:
     """Ask for a connection to be taken away."""
-    found = _found(tenant, connection)
+    found = connection_meant(request, tenant, connection)
     command = operations.request_removal(tenant=tenant, connection=found.key, by=requests.actor(request))
-    return _asked(command)
-
-
-def _found(tenant: uuid.UUID, connection: uuid.UUID) -> Overview:
-    found = connections.overview(queries.tenant(tenant).uuid, connection)
-    if found is None:
-        raise problems.not_found(_("Deze koppeling bestaat niet."))
-    return found
-
-
-def _asked(command: uuid.UUID) -> Status[Any]:
-    found = Command.objects.defer("payload", "result").get(pk=command)
-    return Status(202, Errand.of(connections.errand_of(found)))
+    return errand(command)

@@ -11,9 +11,11 @@ from provisioning.api.requests import ApiRequest
 from provisioning.api.routing import reads, router, writes
 from provisioning.api.shapes.base import Slug
 from provisioning.api.shapes.features import Feature, FeatureList, FeatureSwitch
+from provisioning.api.versions import expect, heeds, is_asked, tells, told
 from provisioning.lifecycle import operations
 from provisioning.tokens.types import Scope
 from tenants import registers
+from tenants.models import Tenant
 
 from .accepting import OR_UNCHANGED, accepted
 
@@ -28,21 +30,10 @@ ROUTES = router("features")
     "Onderdelen van een gemeente",
     "Geef de onderdelen die geschakeld kunnen worden, en of ze aan staan.",
 )
+@tells
 def list_features(request: ApiRequest, tenant: uuid.UUID) -> FeatureList:
     """List what can be switched."""
-    on = queries.tenant(tenant).ref().features
-    items = [
-        Feature(
-            key=each.key,
-            name=str(each.name),
-            description=str(each.description),
-            needs=list(each.needs),
-            is_on=each.key in on,
-        )
-        for each in registers.features
-        if each.switchable
-    ]
-    return FeatureList(items=items)
+    return told(request, _features(queries.tenant(tenant)))
 
 
 @writes(
@@ -55,15 +46,34 @@ def list_features(request: ApiRequest, tenant: uuid.UUID) -> FeatureList:
     "Vraag om een onderdeel aan of uit te zetten; het werkt binnen vijf seconden overal.",
 )
 @once
+@heeds
 def switch_feature(
     request: ApiRequest, tenant: uuid.UUID, feature: Slug, wanted: FeatureSwitch
 ) -> Status[Any]:
     """Ask for a feature to be switched."""
+    found = queries.held(tenant) if is_asked(request) else queries.tenant(tenant)
+    expect(request, _features(found))
     asked = operations.request_switch(
-        tenant=queries.tenant(tenant).uuid,
+        tenant=found.uuid,
         feature=feature,
         on=wanted.is_on,
         by=requests.actor(request),
         why=wanted.reason,
     )
     return accepted(request, asked)
+
+
+def _features(tenant: Tenant) -> FeatureList:
+    on = tenant.ref().features
+    items = [
+        Feature(
+            key=each.key,
+            name=str(each.name),
+            description=str(each.description),
+            needs=list(each.needs),
+            is_on=each.key in on,
+        )
+        for each in registers.features
+        if each.switchable
+    ]
+    return FeatureList(items=items)

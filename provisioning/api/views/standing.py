@@ -11,12 +11,13 @@ from provisioning.api.requests import ApiRequest
 from provisioning.api.routing import reads, router, writes
 from provisioning.api.shapes.base import Because
 from provisioning.api.shapes.tenants import Check, Checklist, Maintenance, Suspension
+from provisioning.api.versions import heeds
 from provisioning.lifecycle import operations
 from provisioning.lifecycle import queries as journal
 from provisioning.tokens.types import Scope
 from tenants.types import Notice
 
-from .accepting import ACCEPTED, accepted
+from .accepting import ACCEPTED, accepted, meant
 
 ROUTES = router("standing")
 ONE = "/tenants/{uuid:tenant}"
@@ -32,10 +33,11 @@ ONE = "/tenants/{uuid:tenant}"
     "Vraag om het portaal te sluiten, alsof het webadres van niemand is.",
 )
 @once
+@heeds
 def suspend_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: Suspension) -> Status[Any]:
     """Ask for a portal to be closed."""
     asked = operations.request_suspension(
-        tenant=queries.tenant(tenant).uuid, by=requests.actor(request), why=wanted.reason
+        tenant=meant(request, tenant), by=requests.actor(request), why=wanted.reason
     )
     return accepted(request, asked)
 
@@ -50,10 +52,11 @@ def suspend_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: Suspension) -
     "Vraag om het portaal weer te openen, na opschorting of onderhoud.",
 )
 @once
+@heeds
 def resume_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: Because) -> Status[Any]:
     """Ask for a portal to be opened again."""
     asked = operations.request_resumption(
-        tenant=queries.tenant(tenant).uuid, by=requests.actor(request), why=wanted.reason
+        tenant=meant(request, tenant), by=requests.actor(request), why=wanted.reason
     )
     return accepted(request, asked)
 
@@ -68,11 +71,12 @@ def resume_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: Because) -> St
     "Vraag om de onderhoudspagina, nu of later, met of zonder einde.",
 )
 @once
+@heeds
 def maintain_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: Maintenance) -> Status[Any]:
     """Ask for the page of maintenance."""
     asked = operations.request_maintenance(
         Notice(wanted.dutch, wanted.english, wanted.ends_at),
-        tenant=queries.tenant(tenant).uuid,
+        tenant=meant(request, tenant),
         by=requests.actor(request),
         why=wanted.reason,
         starts_at=wanted.starts_at,
@@ -108,9 +112,10 @@ def read_checklist(request: ApiRequest, tenant: uuid.UUID) -> Checklist:
     "Vraag om een gemeente op proef live te zetten; geweigerd zolang een controle rood is.",
 )
 @once
+@heeds
 def go_live(request: ApiRequest, tenant: uuid.UUID, wanted: Because) -> Status[Any]:
     """Ask for a trial to go live."""
     asked = operations.request_going_live(
-        tenant=queries.tenant(tenant).uuid, by=requests.actor(request), why=wanted.reason
+        tenant=meant(request, tenant), by=requests.actor(request), why=wanted.reason
     )
     return accepted(request, asked)

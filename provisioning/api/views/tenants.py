@@ -13,11 +13,12 @@ from provisioning.api.requests import ApiRequest
 from provisioning.api.routing import reads, router, writes
 from provisioning.api.shapes.base import Line
 from provisioning.api.shapes.tenants import NewClone, NewTenant, SettingsChange, Tenant, TenantList
+from provisioning.api.versions import heeds, tells, told
 from provisioning.lifecycle import operations
 from provisioning.tokens.types import Scope
 from tenants.types import Kind, State
 
-from .accepting import ACCEPTED, accepted
+from .accepting import ACCEPTED, accepted, meant
 
 ROUTES = router("tenants")
 
@@ -56,9 +57,10 @@ def list_tenants(request: ApiRequest, wanted: Query[TenantFilters]) -> TenantLis
     "Eén gemeente",
     "Geef een gemeente.",
 )
+@tells
 def read_tenant(request: ApiRequest, tenant: uuid.UUID) -> Tenant:
     """Read one."""
-    return Tenant.of(queries.tenant(tenant))
+    return told(request, Tenant.of(queries.tenant(tenant)))
 
 
 @writes(
@@ -106,10 +108,11 @@ def clone_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: NewClone) -> St
     "Vraag om een andere naam of een ander thema; wat u weglaat, blijft zoals het is.",
 )
 @once
+@heeds
 def change_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: SettingsChange) -> Status[Any]:
     """Ask for another name or theme."""
     asked = operations.request_settings(
-        tenant=queries.tenant(tenant).uuid,
+        tenant=meant(request, tenant),
         by=requests.actor(request),
         why=wanted.reason,
         name=wanted.name or "",

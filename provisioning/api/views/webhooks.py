@@ -21,6 +21,7 @@ from provisioning.api.shapes.webhooks import (
     EndpointSecret,
     NewEndpoint,
 )
+from provisioning.api.versions import expect, heeds, tells, told
 from provisioning.tokens.types import Scope
 from provisioning.webhooks import models, operations
 
@@ -38,9 +39,11 @@ def list_webhook_endpoints(request: ApiRequest) -> EndpointList:
 
 
 @reads(ROUTES, ONE, READ, Endpoint, "Eén webhook", "Geef een adres dat bericht krijgt.")
+@tells
 def read_webhook_endpoint(request: ApiRequest, endpoint: uuid.UUID) -> Endpoint:
     """Read one."""
-    return _told(lambda: models.Endpoint.objects.get(uuid=endpoint)).value  # type: ignore[no-any-return]
+    found: Endpoint = _told(lambda: models.Endpoint.objects.get(uuid=endpoint)).value
+    return told(request, found)
 
 
 @writes(
@@ -65,12 +68,17 @@ def add_webhook_endpoint(request: ApiRequest, wanted: NewEndpoint) -> Status[Any
     "Wijzig welke berichten een adres krijgt, of zet het uit. Voor een ander adres maakt u een andere webhook.",
 )  # fmt: skip
 @once
+@heeds
 def change_webhook_endpoint(request: ApiRequest, endpoint: uuid.UUID, wanted: EndpointChange) -> Status[Any]:
     """Change what an address wants to know."""
     by = requests.actor(request)
-    return _told(
-        lambda: operations.change(endpoint=endpoint, events=wanted.events, is_on=wanted.is_on, by=by)
-    )
+
+    def change() -> models.Endpoint:
+        held = models.Endpoint.objects.select_for_update().get(uuid=endpoint)
+        expect(request, Endpoint.of(held))
+        return operations.change(endpoint=endpoint, events=wanted.events, is_on=wanted.is_on, by=by)
+
+    return _told(change)
 
 
 @writes(
@@ -114,7 +122,7 @@ def remove_webhook_endpoint(request: ApiRequest, endpoint: uuid.UUID) -> Status[
 )  # fmt: skip
 def list_webhook_deliveries(request: ApiRequest, endpoint: uuid.UUID, wanted: Query[Paging]) -> DeliveryList:
     """List what was brought to an address, the newest first."""
-    read_webhook_endpoint(request, endpoint)
+    _told(lambda: models.Endpoint.objects.get(uuid=endpoint))
     found = models.Delivery.objects.filter(endpoint__uuid=endpoint).select_related("event")
     piece = paging.piece(found, wanted, newest_first=True)
     return DeliveryList(items=[Delivery.of(row) for row in piece.rows], next_cursor=piece.next_cursor)

@@ -2,6 +2,7 @@
 that was made of it.
 """
 
+import datetime
 import importlib
 import subprocess
 import sys
@@ -14,12 +15,18 @@ from typing import Any
 import httpx  # noqa: TID251 - the generated client speaks it
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from django.test import override_settings
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from pytest_django import Settings
 from schemathesis import GenerationMode
 
+from provisioning.audit.models import Look
+from provisioning.console.models import Operator
+from provisioning.console.types import Role
 from provisioning.lifecycle import runner
 from tenants import directory
 from tenants.models import Tenant
@@ -32,14 +39,16 @@ from tests.provisioning.lifecycle import stand_ins
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = 8
+FEW = 2
+LISTS = ("/tenants", "/operations", "/audit-records", "/audit-records-file")
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 
 @pytest.fixture
 def program(own_database: str) -> Iterator[Program]:
-    """A program of Bram's, in a database where transactions commit."""
+    """A program of Noor's, in a database where transactions commit."""
     with people.console_settings():
-        yield programs.of(people.make())
+        yield programs.of(people.make(Role.OWNER))
 
 
 @pytest.fixture
@@ -53,7 +62,12 @@ def known(program: Program) -> dict[str, str]:
     endpoint = program.post("/webhook-endpoints", hook).json()
     chosen = {"tenants": [str(tenant.uuid)]}
     bulk = program.post("/bulk-operations", {"kind": "suspend", "chosen": chosen, "reason": "x"}).json()
+    end = (timezone.now() + datetime.timedelta(days=1)).isoformat()
+    announcement = {"title": "Nieuw", "text": "Iets nieuws.", "endsAt": end, "everybody": True}
     return {
+        "announcement": program.post("/announcements", announcement).json()["id"],
+        "check": str(Look.objects.create().pk),
+        "operator": str(people.make(Role.VIEWER).uuid),
         "tenant": str(tenant.uuid),
         "operation": str(failed.uuid),
         "connection": connection["id"],
@@ -81,12 +95,14 @@ def test_whatever_a_stranger_sends_the_api_answers_as_it_says(
     assert "\n".join(found) == ""
 
 
-def _tried(operation: Any, program: Program, known: dict[str, str], mode: GenerationMode) -> Iterator[str]:
+def _tried(
+    operation: Any, program: Program, known: dict[str, str], mode: GenerationMode, most: int = EXAMPLES
+) -> Iterator[str]:
     """Send some requests to an address, and say what was wrong with an answer."""
     headers = {"Authorization": f"Bearer {program.key}"}
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=most,
         deadline=None,
         database=None,
         derandomize=True,
@@ -107,6 +123,34 @@ def _tried(operation: Any, program: Program, known: dict[str, str], mode: Genera
         one()
     except (Exception, BaseExceptionGroup) as error:  # whatever it is, the others are tried too
         yield f"{operation.label}: {error!r} {getattr(error, 'exceptions', '')}"
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Have requests leave the connection of the test open, as those of Django's own client do."""
+    ends = (signals.request_started, signals.request_finished)
+    for each in ends:
+        each.disconnect(close_old_connections)
+    yield
+    for each in ends:
+        each.connect(close_old_connections)
+
+
+@pytest.mark.covers("C-071")
+def test_a_request_that_does_not_fit_is_answered_as_the_api_says_where_lists_are_filtered(
+    bram: Operator, one_connection: None
+) -> None:
+    """A short one for every day: making up requests takes seconds for each address with a body (above)."""
+    with override_settings(CONSOLE_HOST="localhost", API_REQUESTS_A_MINUTE=1_000_000):
+        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+        program = programs.of(bram)
+        found = [
+            text
+            for path in LISTS
+            for text in _tried(schema[path]["GET"], program, {}, GenerationMode.NEGATIVE, FEW)
+        ]
+
+    assert "\n".join(found) == ""
 
 
 @pytest.fixture

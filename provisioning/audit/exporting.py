@@ -84,7 +84,7 @@ def verify(path: Path, *, earlier: Path | None = None) -> Verdict:
     rows = (_without_kind(line) for line in read(path) if line["kind"] == "record")
     seals = (streams.read_seal(_seal(line)) for line in read(path) if line["kind"] == "seal")
     verdict = judge(first["stream"], rows, seals, anchors=known)
-    verdict.problems += _judge_end(read(path), verdict)
+    verdict.add(_judge_end(read(path), verdict))
     return verdict
 
 

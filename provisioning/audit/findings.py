@@ -21,7 +21,7 @@ def keep(stream: Stream, verdict: Verdict) -> None:
         "unsealed": verdict.unsealed,
         "seals": verdict.seals,
         "head": verdict.head[1],
-        "number_of_problems": len(verdict.problems),
+        "number_of_problems": verdict.number_of_problems,
         "problems": [
             {"kind": each.kind, "record": each.record, "seal": each.seal, "text": each.text} for each in shown
         ],

@@ -26,6 +26,9 @@ COLUMNS: Final = (
 SEAL_COLUMNS: Final = tuple(Seal.__slots__)
 JSON: Final = frozenset({"before", "after", "details", "waiting", "entries", "anchors"})
 PAGE: Final = 2000
+"""Records that are read at a time."""
+SEALS: Final = 50
+"""Seals that are read at a time; each lists up to a thousand records."""
 BUILT: Final = """
 SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
  WHERE c.relname = 'audit_auditseal' AND c.relkind = 'r'
@@ -73,18 +76,24 @@ def head(stream: Stream) -> Seal | None:
 
 
 def seals(stream: Stream) -> Iterator[Seal]:
-    """Read all seals in their order."""
-    number = -1
-    while page := _seals(stream, f"WHERE number > %s ORDER BY number LIMIT {PAGE}", number):
-        yield from page
-        number = page[-1].number
+    """Read the seals that there are when the first is read, in their order."""
+    last, number = head(stream), -1
+    upto = last.number if last else number
+    page = f"WHERE number > %s AND number <= %s ORDER BY number LIMIT {SEALS}"
+    while found := _seals(stream, page, number, upto):
+        yield from found
+        number = found[-1].number
 
 
 def anchors(stream: Stream) -> Iterator[tuple[str, tuple[int, str]]]:
     """Read which ends of other streams this one's seals hold, oldest first."""
-    for row in _select(stream.schema, stream.seals, ("number", "anchors"), "ORDER BY number", ()):
-        for name, (number, known) in row["anchors"].items():
-            yield name, (int(number), known)
+    after, columns = -1, ("number", "anchors")
+    page = f"WHERE number > %s ORDER BY number LIMIT {SEALS}"
+    while found := _select(stream.schema, stream.seals, columns, page, (after,)):
+        for row in found:
+            for name, (number, known) in row["anchors"].items():
+                yield name, (int(number), known)
+        after = found[-1]["number"]
 
 
 def named(name: str) -> Stream | None:

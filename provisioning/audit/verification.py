@@ -66,7 +66,7 @@ def _verdict(stream: Stream, anchors: Mapping[str, tuple[int, str]]) -> Verdict:
     known = [(where, *what) for where, what in anchors.items()]
     try:
         with transaction.atomic():
-            # Both are read as they are judged: seals first, then records, so that what is sealed is there.
+            # Both are read as they are judged. Which seals count is settled first, so what they hold is there.
             rows, seals = streams.records(stream), streams.seals(stream)
             return judge(stream.name, rows, seals, anchors=known, key=sealing.key())
     except UNREADABLE as error:
@@ -89,11 +89,11 @@ def _anchors(every: Iterable[Stream]) -> Anchors:
 
 def _alarm(stream: Stream, verdict: Verdict) -> None:
     shown = [str(problem) for problem in verdict.problems[:MOST_RECORDED]]
-    log.error("audit.broken", stream=verdict.stream, number=len(verdict.problems), findings=shown)
+    log.error("audit.broken", stream=verdict.stream, number=verdict.number_of_problems, findings=shown)
     audit.record(
         "audit.broken",
         by=audit.SYSTEM,
         tenant=stream.tenant,
         outcome="failed",
-        details={"number": len(verdict.problems), "finding": shown},
+        details={"number": verdict.number_of_problems, "finding": shown},
     )

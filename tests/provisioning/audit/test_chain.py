@@ -2,8 +2,9 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Sequence
-from typing import Any
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -211,3 +212,75 @@ def test_ranges_say_what_a_list_would(there: set[int], start: int, limit: int) -
     ]
     half = missing[::2]
     assert [n for n in range(50) if numbers.has(numbers.without(ranges, half), n)] == missing[1::2]
+
+
+class Counted(list[Any]):
+    """Something large; how many of them there are at once is counted."""
+
+    alive: ClassVar[weakref.WeakSet["Counted"]] = weakref.WeakSet()
+    most: ClassVar[int] = 0
+
+    def __init__(self, values: Any) -> None:
+        super().__init__(values)
+        Counted.alive.add(self)
+        Counted.most = max(Counted.most, len(Counted.alive))
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def long_stream(length: int, *, each: int = 5) -> tuple[Iterator[Row], Iterator[Seal]]:
+    """Make a stream as it is read, in which every third record of a seal comes late and is held by the next one."""
+    numbered = range(1, length * each + 1)
+
+    def rows() -> Iterator[Row]:
+        for number in numbered:
+            yield row(number, details=Counted([number]))
+
+    def made() -> Iterator[Seal]:
+        last: Seal | None = None
+        late: list[int] = []
+        for start in range(1, length * each + 1, each):
+            now = [*late, *(n for n in range(start, start + each) if n % each != 3)]
+            late = [start + 2]
+            batch = [row(n, details=[n]) for n in sorted(now)]
+            last = chain.link(STREAM, last, batch, waiting=((start + 2, start + 2),), at=NOW, key=KEY)
+            yield dataclasses.replace(last, entries=Counted(last.entries))
+
+    return rows(), made()
+
+
+@pytest.mark.parametrize("length", [10, 400])
+def test_a_stream_however_long_is_judged_with_a_few_records_and_seals_at_hand(length: int) -> None:
+    Counted.alive.clear()
+    Counted.most = 0
+    rows, seals = long_stream(length)
+
+    verdict = judging.judge(STREAM, rows, seals, key=KEY)
+
+    assert verdict.is_whole
+    assert (verdict.records, verdict.seals, verdict.unsealed) == (5 * length, length, 1)
+    assert Counted.most <= 8
+
+
+def test_the_negative_control_who_reads_all_first_has_all_at_hand() -> None:
+    Counted.alive.clear()
+    Counted.most = 0
+    rows, seals = long_stream(40)
+
+    judging.judge(STREAM, list(rows), list(seals), key=KEY)
+
+    assert Counted.most > 200
+
+
+def test_of_very_many_problems_the_first_are_told_and_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(judging, "MOST_TOLD", 3)
+    monkeypatch.setattr(judging, "MOST_OPEN", 4)
+    _rows, seals = long_stream(8)
+
+    verdict = judging.judge(STREAM, [], seals, key=KEY)
+
+    assert [problem.record for problem in verdict.problems] == [1, 2, 3]
+    assert verdict.number_of_problems == 8 * 5 - 1

@@ -7,10 +7,12 @@ import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from provisioning.audit import presenters, sealing, tasks, verification
+from provisioning.audit import presenters, sealing, streams, tasks, verification
+from provisioning.audit.judging import judge
 from provisioning.lifecycle import ddl
 from tenants import audit
 from tenants.audit.models import AuditRecord, AuditSeal
@@ -18,7 +20,7 @@ from tenants.entry import enter
 from tenants.models import OperatorRecord
 from tenants.types import TenantRef
 
-from .conftest import NOOR, act, altered
+from .conftest import NOOR, act, altered, stream_of
 
 pytestmark = [pytest.mark.covers("C-070", "architecture T14")]
 RECORDS = '"{schema}".audit_auditrecord'
@@ -243,3 +245,37 @@ def test_who_serves_can_change_nothing_of_the_operators_stream(
 ) -> None:
     with connect(login) as raw, pytest.raises(psycopg.errors.InsufficientPrivilege):
         raw.execute(statement)
+
+
+def test_records_and_seals_are_read_a_few_at_a_time(
+    sealed: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PAGE", "SEALS"):
+        monkeypatch.setattr(streams, name, 1)
+
+    with CaptureQueriesContext(connection) as asked:
+        (verdict,) = verification.verdicts_of({str(sealed.uuid)})
+
+    reading = [
+        each["sql"] for each in asked if "audit_audit" in each["sql"] and "pg_class" not in each["sql"]
+    ]
+    assert verdict.is_whole
+    assert (verdict.seals > 1, verdict.records > 2) == (True, True)
+    assert len(reading) > verdict.seals + verdict.records
+    assert [sql for sql in reading if "LIMIT 1" not in sql] == []
+
+
+def test_what_is_sealed_while_a_look_goes_on_is_no_forgery(
+    sealed: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which seals count is settled before the first record is read."""
+    monkeypatch.setattr(streams, "PAGE", 1)
+    stream = stream_of(sealed)
+    seals, rows = streams.seals(stream), streams.records(stream)
+    first = next(seals)
+    act(sealed, "meanwhile")
+    sealing.seal_all()
+
+    verdict = judge(stream.name, rows, [first, *seals], key=sealing.key())
+
+    assert (verdict.problems, verdict.unsealed) == ([], 1)

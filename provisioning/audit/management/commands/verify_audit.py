@@ -85,11 +85,11 @@ def _as_json(verdicts: list[Verdict]) -> dict[str, Any]:
 def _as_text(verdicts: list[Verdict]) -> str:
     lines = []
     for each in verdicts:
-        state = "klopt" if each.is_whole else f"klopt NIET ({len(each.problems)})"
+        state = "klopt" if each.is_whole else f"klopt NIET ({each.number_of_problems})"
         lines.append(
             f"{each.stream}: {state}; {each.records} regels, {each.seals} zegels, {each.unsealed} nog niet verzegeld"
         )
         lines += [f"  {problem.kind}: {problem}" for problem in each.problems[:MOST_SHOWN]]
-        if len(each.problems) > MOST_SHOWN:
-            lines.append(f"  … en nog {len(each.problems) - MOST_SHOWN}")
+        if each.number_of_problems > MOST_SHOWN:
+            lines.append(f"  … en nog {each.number_of_problems - MOST_SHOWN}")
     return "\n".join(lines)

@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
@@ -74,6 +75,26 @@ def confirm_device(request: HttpRequest, device: OperatorDevice, code: str) -> A
     OperatorDevice.objects.filter(pk=device.pk).update(confirmed_at=timezone.now())
     audit.record("operator.device_added", by=actor(device.operator, request), target=device.name)
     return _admitted(request, device.operator, subjects, "code")
+
+
+def confirm_passkey(
+    request: HttpRequest, operator: Operator, *, name: str, answer: str
+) -> Admission | Refusal:
+    """Take the second step for the first time: a passkey is made, and counts from now on."""
+    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    if locked := throttle.claim(subjects):
+        return Refusal(locked)
+    with transaction.atomic():
+        Operator.objects.select_for_update(no_key=True).get(pk=operator.pk)  # of two at once one is the first
+        made = None
+        if not has_second_factor(operator):
+            made = passkeys.register(request.session, operator, name=name, answer=answer)
+        if made:
+            operator.devices.filter(confirmed_at=None).delete()
+            audit.record("operator.passkey_added", by=actor(operator, request), target=made.name)
+    if made is None:
+        return _failed(request, operator, "passkey", subjects)
+    return _admitted(request, operator, subjects, "passkey")
 
 
 def confirm_further_device(request: HttpRequest, device: OperatorDevice, code: str) -> Refusal | None:

@@ -12,6 +12,7 @@ from .views import (
     operators,
     passkeys,
     proving,
+    setting_up,
     signing_in,
     tenants,
     tokens,
@@ -100,8 +101,8 @@ urlpatterns = [
     path("bevestigen/", proving.prove, name="prove"),
     path("aanmelden/", signing_in.sign_in, name="sign_in"),
     path("aanmelden/code/", signing_in.code, name="code"),
-    path("aanmelden/instellen/", signing_in.setup, name="setup"),
-    path("aanmelden/instellen/qr.svg", signing_in.setup_qr, name="setup_qr"),
+    path("aanmelden/instellen/", setting_up.setup, name="setup"),
+    path("aanmelden/instellen/qr.svg", setting_up.setup_qr, name="setup_qr"),
     path("afmelden/", signing_in.sign_out, name="sign_out"),
 ]
 urlpatterns += DAY_TWO

@@ -58,11 +58,11 @@ def gate_of_console(page: Page, stack: Stack, newcomer: str) -> Iterator[str]:
     _password_of_operator(page, newcomer)
     key = page.locator("main code").inner_text().replace(" ", "")
     yield "console: set-up of the second factor"
-    page.get_by_role("main").get_by_role("button").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("button", name="Instellen en aanmelden").click()
+    expect(page.get_by_role("alert").filter(has_text="Vul")).to_be_visible()
     yield "console: set-up of the second factor with errors"
     page.locator("main input[autocomplete=one-time-code]").fill(codes.current(key))
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("button", name="Instellen en aanmelden").click()
     expect(page.locator("main code").nth(9)).to_be_visible()
     yield "console: recovery codes of a new operator"
     page.goto(stack.console_url)

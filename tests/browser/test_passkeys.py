@@ -31,8 +31,8 @@ def authenticator(page: Page) -> tuple[CDPSession, str]:
     return cdp, made["authenticatorId"]
 
 
-def give_password(page: Page) -> None:
-    page.get_by_label("E-mailadres").fill(OPERATOR)
+def give_password(page: Page, email: str = OPERATOR) -> None:
+    page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Verder").click()
     expect(page).not_to_have_url(re.compile("/aanmelden/$"))
@@ -51,7 +51,7 @@ def test_a_passkey_is_added_signs_in_and_proves_again(visitor: Callable[..., Pag
     give_password(page)
     secret = page.locator("main code").inner_text().replace(" ", "")
     page.locator("main input[autocomplete=one-time-code]").fill(codes.current(secret))
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("button", name="Instellen en aanmelden").click()
     page.get_by_role("link", name="Ik heb de codes bewaard").click()
 
     page.goto(f"{stack.console_url}/account/toegangssleutels/toevoegen/")
@@ -84,3 +84,37 @@ def test_a_passkey_is_added_signs_in_and_proves_again(visitor: Callable[..., Pag
     give_password(plain)
     expect(plain.locator("main input[autocomplete=one-time-code]")).to_be_visible()
     expect(plain.get_by_role("button", name="Met een toegangssleutel")).to_have_count(0)
+
+
+@pytest.mark.long
+@pytest.mark.covers("C-001")
+def test_who_signs_in_for_the_first_time_makes_a_passkey_and_needs_no_telephone(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    newcomer = "eerste.sleutel@dimpact.example"
+    stack.manage(
+        "console", "create_operator", "--email", newcomer, "--name", "Fien Eerste", "--password-stdin",
+        typed=f"{PASSWORD}\n",
+    )  # fmt: skip
+    plain = visitor(javascript=False)
+    plain.goto(stack.console_url)
+    give_password(plain, newcomer)
+    expect(plain.get_by_role("button", name="Instellen en aanmelden")).to_be_visible()
+    expect(plain.get_by_role("button", name="Toegangssleutel maken")).to_have_count(0)
+
+    page = visitor()
+    cdp, key = authenticator(page)
+    page.goto(stack.console_url)
+    give_password(page, newcomer)
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
+    page.get_by_role("button", name="Toegangssleutel maken").click()  # the control: the wrong finger
+    expect(page.get_by_role("alert").filter(has_text="geen toegangssleutel gemaakt")).to_be_visible()
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": True})
+    page.get_by_role("button", name="Toegangssleutel maken").click()
+    page.get_by_role("link", name="Ik heb de codes bewaard").click()
+    expect(page).to_have_url(f"{stack.console_url}/")
+
+    page.get_by_role("button", name="Afmelden").click()
+    give_password(page, newcomer)
+    page.get_by_role("button", name="Met een toegangssleutel").click()
+    expect(page).to_have_url(f"{stack.console_url}/")

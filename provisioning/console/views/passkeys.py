@@ -34,7 +34,7 @@ def passkey_add(request: ConsoleRequest) -> HttpResponse:
             audit.record("operator.passkey_added", by=actor_of(request), target=made.name)
             messages.success(request, _("De toegangssleutel is toegevoegd."))
             return redirect("console:account")
-        form.add_error(None, _wrong(answer))
+        form.add_error(None, wrong_passkey(answer))
     if form.is_bound:
         form.without_answer()
     options = passkeys.options_to_register(request.session, request.operator)
@@ -65,7 +65,8 @@ def passkey_remove(request: ConsoleRequest, passkey: uuid.UUID) -> HttpResponse:
     return redirect("console:account")
 
 
-def _wrong(answer: str) -> str:
+def wrong_passkey(answer: str) -> str:
+    """Say what is wrong with an answer that made no passkey."""
     if not answer:
         return _("Uw browser kan geen toegangssleutel maken. Gebruik een andere browser, of een app.")
     return _("Deze toegangssleutel is niet toegevoegd: het antwoord klopt niet, of u hebt hem al.")

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from provisioning.console import auth, identity, operations, passkeys, second_factor, ways_back
+from provisioning.console import auth, identity, passkeys, ways_back
 from provisioning.console.auth import Admission, Refusal
-from provisioning.console.forms.signing_in import CodeStep, FirstCode, PasswordStep
-from provisioning.console.models import Operator, OperatorDevice
-from provisioning.console.origins import actor
+from provisioning.console.forms.signing_in import CodeStep, PasswordStep
+from provisioning.console.models import Operator
 from tenants import headers
 from tenants.access import public
 
@@ -61,38 +60,6 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def setup(request: HttpRequest) -> HttpResponse:
-    """Let somebody who signs in for the first time set up the second factor."""
-    device = _device_to_set_up(request)
-    if device is None:
-        return redirect("console:sign_in")
-    form = FirstCode(request.POST or None)
-    if form.is_valid():
-        answer = auth.confirm_device(request, device, form.cleaned_data["code"])
-        if isinstance(answer, Admission):
-            codes = operations.replace_recovery_codes(
-                operator=answer.operator, by=actor(answer.operator, request)
-            )
-            return render(request, "console/account/codes.html", {"codes": codes, "first": True})
-        refuse(form, answer, _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat."))
-    values = {"form": form, "key": second_factor.manual_key(device)}
-    return render(request, "console/signing_in/setup.html", values, status=_status(form))
-
-
-@public
-@never_cache
-@require_safe
-def setup_qr(request: HttpRequest) -> HttpResponse:
-    """Draw the secret for the camera, for whoever is setting it up and for nobody else."""
-    device = _device_to_set_up(request)
-    if device is None:
-        return redirect("console:sign_in")
-    return HttpResponse(second_factor.qr_image(device), content_type="image/svg+xml")
-
-
-@public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
@@ -110,13 +77,6 @@ def _check(request: HttpRequest, operator: Operator, given: dict[str, Any]) -> H
     if isinstance(answer, Refusal):
         return answer
     return HttpResponseRedirect(ways_back.inside(back))
-
-
-def _device_to_set_up(request: HttpRequest) -> OperatorDevice | None:
-    operator = identity.halfway(request)
-    if operator is None or auth.has_second_factor(operator):
-        return None
-    return operations.device_to_confirm(operator=operator, name=_("Telefoon"))
 
 
 def wrong_second(form: CodeStep) -> str:

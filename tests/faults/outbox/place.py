@@ -33,11 +33,11 @@ SELECT (SELECT count(*) FROM {SCHEMA}.audit_auditrecord WHERE target = %(key)s),
 
 
 class Worker:
-    """The worker of `process`, and what it says."""
+    """The worker of `process`, or another one that listens to the same orders, and what it says."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, module: str = "tests.faults.outbox.process") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.outbox.process", database],
+            [sys.executable, "-m", module, database],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

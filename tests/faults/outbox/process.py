@@ -37,14 +37,14 @@ def main(database: str) -> None:
         if not child:
             _do_and_end(json.loads(line))
         os.waitpid(child, 0)
-        _say(gone=child)
+        say(gone=child)
 
 
 def _do_and_end(order: dict[str, Any]) -> NoReturn:
     try:
         _do(**order)
     except BaseException:
-        _say(broke=traceback.format_exc())
+        say(broke=traceback.format_exc())
     os._exit(0)
 
 
@@ -54,11 +54,11 @@ def _do(what: str, key: str = "", kind: str = "", port: int = 0, point: int = -1
     from tests.faults.outbox import sending
 
     os.environ["RECEIVER_PORT"] = str(port)
-    points = _Points(point)
+    points = Points(point)
     sending.point = points.pass_by
     with connection.execute_wrapper(points.statement):
         {"work": _work, "race": _race, "put": lambda: _put(kind, key, subject)}[what]()
-    _say(done=points.passed)
+    say(done=points.passed)
 
 
 def _put(kind: str, key: str, subject: str) -> None:
@@ -104,8 +104,8 @@ def _work() -> None:
         running.run(handed.work, handed.fence)
 
 
-class _Points:
-    """Count points, and stop at one."""
+class Points:
+    """Count points, and stop at one, until somebody kills this process."""
 
     def __init__(self, wanted: int) -> None:
         self.wanted = wanted
@@ -113,7 +113,7 @@ class _Points:
 
     def pass_by(self, name: str) -> None:
         if len(self.passed) == self.wanted:
-            _say(stopped=os.getpid(), at=name)
+            say(stopped=os.getpid(), at=name)
             signal.pause()
         self.passed.append(name)
 
@@ -123,7 +123,8 @@ class _Points:
         return execute(*arguments)
 
 
-def _say(**what: Any) -> None:
+def say(**what: Any) -> None:
+    """Tell whoever gave the order."""
     print(json.dumps(what), flush=True)
 
 

@@ -1,11 +1,12 @@
 """Municipalities."""
 
 import datetime
+import re
 import uuid
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from provisioning.lifecycle.types import OpeningPlan
 from tenants import models
@@ -14,8 +15,22 @@ from tenants.types import Kind, State
 from .base import Block, Given, Host, Line, Moment, Reason, Slug, Told
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+ADDRESS: Final = r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$"
+WITHOUT_CONTROLS: Final = re.compile(r"[^@\x00-\x1f\x7f]+@[^@\x00-\x1f\x7f]+")
+
+
+def _address(value: str) -> str:
+    """Refuse what is no address in anybody's eyes; which signs are spaces, languages of patterns disagree on."""
+    if not WITHOUT_CONTROLS.fullmatch(value):
+        raise ValueError("An address has one @, with something before and behind it.")
+    return value
+
+
 Email = Annotated[
-    str, StringConstraints(pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$", max_length=254)
+    str,
+    StringConstraints(max_length=254),
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "maxLength": 254, "pattern": ADDRESS}),
 ]
 
 

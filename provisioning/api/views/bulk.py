@@ -85,7 +85,6 @@ def forecast_bulk_operation(request: ApiRequest, wanted: NewBulk) -> Status[Any]
     rows = asking.foresee(
         wanted.kind,
         _chosen(wanted.chosen),
-        by=requests.actor(request),
         why=wanted.reason,
         parameters=wanted.parameters(),
     )

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from provisioning.lifecycle.operations.standing import LONGEST_TEXT
+from provisioning.lifecycle.operations.refusing import LONGEST_TEXT
 from tenants.types import Notice
 
 from .asking import AskingForm, moment, reason

@@ -113,9 +113,7 @@ _proven = recently_authenticated(page="bulk_new")(_planned)
 
 def _foresee(request: ConsoleRequest, choice: ChoiceForm, form: Plan) -> HttpResponse:
     why = form.cleaned_data["reason"]
-    rows = asking.foresee(
-        choice.what, choice.chosen, by=actor_of(request), why=why, parameters=form.parameters()
-    )
+    rows = asking.foresee(choice.what, choice.chosen, why=why, parameters=form.parameters())
     lines = queries.foreseen(rows)
     values = {
         "choice": choice,

@@ -15,7 +15,7 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.models import Tenant
 
-from . import kinds, queries, running
+from . import foreseeing, kinds, queries, running
 from .kinds import Parameters
 from .models import Bulk, BulkItem
 from .types import TO_RETRY, BulkKind, Foreseen, ItemState, Outcome
@@ -55,16 +55,15 @@ def foresee(
     kind: BulkKind,
     tenants: Sequence[Tenant],
     *,
-    by: Actor,
     why: str = "",
     parameters: Parameters | None = None,
 ) -> list[Foreseen]:
-    """Tell what would become of it at each: asked in earnest, and taken back at once.
+    """Tell what would become of it at each; nothing is asked.
 
     :raises RefusedError: as `request_bulk`.
     """
     _refuse_incomplete(kind, tenants, parameters or {})
-    return [_foresee(kind, tenant, parameters or {}, by, why) for tenant in tenants]
+    return foreseeing.foresee(kind, tenants, why, parameters or {})
 
 
 @transaction.atomic
@@ -97,18 +96,6 @@ def _again(operation: uuid.UUID, by: Actor, why: str) -> bool:
     except RefusedError:
         return False
     return True
-
-
-@transaction.atomic
-def _foresee(kind: BulkKind, tenant: Tenant, parameters: Parameters, by: Actor, why: str) -> Foreseen:
-    reasons = {}
-    try:
-        asked = kinds.ask(kind, tenant, parameters, by=by, why=why)
-        outcome = Outcome.DONE if asked else Outcome.UNCHANGED
-    except RefusedError as error:
-        outcome, reasons = Outcome.REFUSED, error.reasons
-    transaction.set_rollback(True)
-    return Foreseen(tenant.uuid, tenant.name, outcome, reasons)
 
 
 def _refuse_incomplete(kind: BulkKind, tenants: Sequence[Tenant], parameters: Parameters) -> None:

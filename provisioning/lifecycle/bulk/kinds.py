@@ -24,6 +24,7 @@ class Kind:
     needs: tuple[str, ...]
     request: Callable[[Tenant, Parameters, Actor, str], Operation | None]
     is_so: Callable[[Tenant, Parameters], bool] = lambda tenant, parameters: False
+    """Known from the row alone, before anything is asked; `request` may find more that is so already."""
 
 
 def ask(kind: BulkKind, tenant: Tenant, parameters: Parameters, *, by: Actor, why: str) -> Operation | None:

@@ -5,12 +5,13 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import feature_rules, runner
+from provisioning.lifecycle import runner
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationKind, OperationState
 from tenants.audit import Actor
 
+from . import refusing
 from .requesting import locked, request
 
 
@@ -38,9 +39,7 @@ def request_switch(
     """
     row = locked(tenant)
     is_on = set(row.feature_switches.filter(is_on=True).values_list("feature", flat=True))
-    reasons = feature_rules.refusals(feature, on=on, is_on=is_on)
-    if reasons:
-        raise RefusedError({"feature": reasons})
+    refusing.refuse(refusing.switch(feature, on=on, is_on=is_on))
     if on == (feature in is_on):
         return None
     wanted = {"feature": feature, "on": on}

@@ -18,8 +18,8 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.models import Tenant
 
-URGENT = frozenset({OperationKind.SUSPEND, OperationKind.RESUME, OperationKind.MAINTENANCE})
-"""Kinds that only open and close a portal: they may pass an operation that failed and waits for somebody."""
+from . import refusing
+
 LONGEST_REASON = 300
 ONE_REQUEST_AT_A_TIME = 0x4F50454E
 
@@ -108,24 +108,13 @@ def refuse_busy(tenant: Tenant, kind: OperationKind) -> None:
         for left_behind in leases.free(under_way):  # whoever asks again need not wait until beat finds it
             queueing.queue(left_behind.uuid)
         raise busy()
-    if kind not in URGENT and others.exists():
-        raise RefusedError(
-            {
-                "tenant": [
-                    _(
-                        "Een eerdere opdracht voor deze gemeente is mislukt. Probeer die eerst opnieuw, "
-                        "of maak die ongedaan."
-                    )
-                ]
-            }
-        )
+    if kind not in refusing.URGENT and others.exists():
+        raise RefusedError(refusing.left_behind())
 
 
 def busy() -> RefusedError:
     """Say that something else is being done to a tenant."""
-    return RefusedError(
-        {"tenant": [_("Er loopt al een opdracht voor deze gemeente. Probeer het opnieuw als die klaar is.")]}
-    )
+    return RefusedError(refusing.under_way())
 
 
 def _record(operation: Operation, by: Actor) -> None:

@@ -6,13 +6,13 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import name_rules
 from provisioning.lifecycle.errors import RefusedError
-from provisioning.lifecycle.known import Known, known
+from provisioning.lifecycle.known import known
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationKind
 from tenants.audit import Actor
 
+from . import refusing
 from .requesting import locked, one_at_a_time, request
 
 
@@ -28,19 +28,7 @@ def request_settings(
     row = locked(tenant)
     asked = {"name": unicodedata.normalize("NFC", name.strip(" ")), "theme": theme.strip()}
     changes = {field: value for field, value in asked.items() if value and value != getattr(row, field)}
-    reasons = _refusals(changes, known(), row.name)
-    if reasons:
-        raise RefusedError(reasons)
+    refusing.refuse(refusing.settings(row, changes, known()))
     if not changes:
         raise RefusedError({"settings": [_("Er verandert niets. Geef een andere naam of een ander thema.")]})
     return request(OperationKind.CHANGE_SETTINGS, tenant=row, by=by, why=why, parameters={"changes": changes})
-
-
-def _refusals(changes: dict[str, str], known: Known, own: str) -> dict[str, list[str]]:
-    found = {}
-    if "name" in changes:
-        others = [name for name in known.names if name != own]
-        found["name"] = name_rules.refusals(changes["name"], others)
-    if "theme" in changes and changes["theme"] not in known.themes:
-        found["theme"] = [_("Kies een thema uit de lijst.")]
-    return {field: reasons for field, reasons in found.items() if reasons}

@@ -1,5 +1,6 @@
 """One change for many municipalities, with a ledger that continues on error (requirement C-039)."""
 
+import datetime
 import io
 import json
 import uuid
@@ -8,6 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from provisioning.lifecycle import operations, runner, steps, tasks
 from provisioning.lifecycle.bulk import asking, kinds, queries, running, selecting
@@ -18,8 +22,8 @@ from provisioning.lifecycle.errors import RefusedError, StepError
 from provisioning.lifecycle.models import Bulk, Operation
 from provisioning.lifecycle.progress import Progress
 from provisioning.lifecycle.types import OperationKind
-from tenants.models import OperatorRecord, Tenant
-from tenants.types import State, TenantRef
+from tenants.models import FeatureSwitch, OperatorRecord, Tenant
+from tenants.types import Notice, State, TenantRef
 from tests.provisioning.lifecycle.empty_towns import many
 from tests.provisioning.lifecycle.plans import OPERATOR
 
@@ -172,11 +176,82 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing() -> None:
     third.refresh_from_db()
     before = (Operation.objects.count(), OperatorRecord.objects.count())
 
-    rows = asking.foresee(SUSPEND, [first, second, third], by=OPERATOR, why="Storing")
+    rows = asking.foresee(SUSPEND, [first, second, third], why="Storing")
 
     assert [row.outcome for row in rows] == [Outcome.DONE, Outcome.REFUSED, Outcome.UNCHANGED]
     assert (Operation.objects.count(), OperatorRecord.objects.count()) == before
     assert not Bulk.objects.exists()
+
+
+NOTICE = Notice("Onderhoud", "", None)
+LATER = (timezone.now() + datetime.timedelta(days=400)).isoformat()
+CHANGES: list[tuple[BulkKind, str, dict[str, Any]]] = [
+    (SUSPEND, "Storing", {}),
+    (SUSPEND, " ", {}),
+    (BulkKind.RESUME, "", {}),
+    (BulkKind.MAINTENANCE, "", {"notice": NOTICE.as_stored()}),
+    (BulkKind.MAINTENANCE, "", {"notice": NOTICE.as_stored(), "starts_at": LATER}),
+    (BulkKind.MAINTENANCE, "", {"notice": Notice("", "", None).as_stored()}),
+    (SWITCH, "", {"feature": "search", "on": True}),
+    (SWITCH, "", {"feature": "search", "on": False}),
+    (SWITCH, "", {"feature": "nothing", "on": True}),
+    (SWITCH, "", {"feature": "core", "on": True}),
+    (BulkKind.CHANGE_THEME, "", {"theme": "zonnedam"}),
+    (BulkKind.CHANGE_THEME, "", {"theme": "waterrijk"}),
+    (BulkKind.CHANGE_THEME, "", {"theme": "nothing"}),
+]
+
+
+def in_all_conditions() -> list[Tenant]:
+    """Make municipalities of each sort that a change may meet."""
+    _free, searching, busy, failed, suspended, maintained = found = many(6)
+    FeatureSwitch.objects.create(tenant=searching, feature="search", is_on=True)
+    operations.request_suspension(tenant=busy.uuid, by=OPERATOR, why="x")
+    operations.request_suspension(tenant=failed.uuid, by=OPERATOR, why="x")
+    Operation.objects.filter(tenant=failed.uuid).update(state="failed")
+    Tenant.objects.filter(pk=suspended.pk).update(state=State.SUSPENDED.value, state_before="live")
+    Tenant.objects.filter(pk=maintained.pk).update(state=State.MAINTENANCE.value, state_before="live")
+    return list(Tenant.objects.filter(pk__in=[each.pk for each in found]).order_by("pk"))
+
+
+@pytest.mark.parametrize(("kind", "why", "parameters"), CHANGES)
+def test_what_is_foreseen_is_what_becomes_of_it(kind: BulkKind, why: str, parameters: dict[str, Any]) -> None:
+    tenants = in_all_conditions()
+    foreseen = asking.foresee(kind, tenants, why=why, parameters=parameters)
+
+    bulk = asking.request_bulk(kind, tenants, by=OPERATOR, why=why, parameters=parameters)
+    tasks.run_bulk(str(bulk.uuid))
+
+    asked = {Outcome.RUNNING: Outcome.DONE, Outcome.PLANNED: Outcome.DONE}
+    became = [
+        (each.tenant, asked.get(each.outcome, each.outcome), dict(each.reasons))
+        for each in queries.bulk(bulk.uuid).items
+    ]
+    assert [(each.tenant, each.outcome, dict(each.reasons)) for each in foreseen] == became
+
+
+@pytest.mark.parametrize(("kind", "why", "parameters"), [CHANGES[0], CHANGES[3], CHANGES[6], CHANGES[11]])
+def test_a_thousand_are_foreseen_with_as_many_queries_as_three(
+    kind: BulkKind, why: str, parameters: dict[str, Any]
+) -> None:
+    tenants = many(30)
+
+    def asked(some: list[Tenant]) -> int:
+        with CaptureQueriesContext(connection) as found:
+            asking.foresee(kind, some, why=why, parameters=parameters)
+        return len(found)
+
+    assert asked(tenants[:3]) == asked(tenants) <= 12
+
+
+def test_looking_beforehand_locks_nobody_out() -> None:
+    tenants = many(3)
+
+    with CaptureQueriesContext(connection) as found:
+        asking.foresee(SUSPEND, tenants, why="Storing")
+
+    assert [each["sql"] for each in found if not each["sql"].startswith("SELECT")] == []
+    assert [each["sql"] for each in found if "FOR " in each["sql"] or "pg_advisory" in each["sql"]] == []
 
 
 def test_nothing_chosen_or_not_enough_said_is_refused() -> None:

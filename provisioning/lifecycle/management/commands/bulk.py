@@ -52,7 +52,7 @@ class Command(BulkCommand):
         if not dry_run:
             bulk = asking.request_bulk(kind, chosen, by=actor(by), why=reason, parameters=parameters)
             return self.follow_bulk(bulk.uuid, wait)
-        rows = asking.foresee(kind, chosen, by=actor(by), why=reason, parameters=parameters)
+        rows = asking.foresee(kind, chosen, why=reason, parameters=parameters)
         self.say(describing.foreseen(rows), describing.foreseen_in_words(rows))
         return REFUSED if any(row.outcome is Outcome.REFUSED for row in rows) else DONE
 

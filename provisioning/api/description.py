@@ -183,8 +183,8 @@ def _complete(described: dict[str, Any], operation: Operation) -> None:
         parameter["schema"] = _without_null(parameter["schema"])
     answers = described["responses"].items()
     responses = {str(status): {**answer, "description": SUCCESS[int(status)]} for status, answer in answers}
-    if kinds := getattr(view, routing.FILES, ()):
-        responses["200"]["content"] = {kind: {"schema": {"type": "string"}} for kind in kinds}
+    if kinds := getattr(view, routing.FILES, {}):
+        responses["200"]["content"] = {kind: {"schema": {"type": what}} for kind, what in kinds.items()}
     for status in (*OF_ALL, *(OF_CHANGES if changes else ()), *(("412",) if heeds else ())):
         responses[status] = {"$ref": f"#/components/responses/{status}"}
     for answer in responses.values():

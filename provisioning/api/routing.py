@@ -1,6 +1,6 @@
 """How addresses of the API are declared: each says which scope it needs, what it answers, and what it is called."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ninja import Router
@@ -32,12 +32,12 @@ def writes(
 
 
 def gives(
-    on: Router, path: str, scope: Scope, kinds: Collection[str], title: str, says: str
+    on: Router, path: str, scope: Scope, kinds: Mapping[str, str], title: str, says: str
 ) -> Callable[[View], View]:
-    """Declare an address that gives a file, of one of these media types."""
+    """Declare an address that gives a file, of one of these media types, each with what OpenAPI calls its content."""
 
     def declare(view: View) -> View:
-        setattr(view, FILES, tuple(kinds))
+        setattr(view, FILES, dict(kinds))
         return _declare(on.get, path, scope, {200: None}, title, says)(view)
 
     return declare

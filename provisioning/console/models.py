@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 from .types import Role
@@ -88,6 +88,15 @@ class Invitation(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sealed = models.BinaryField(null=True)
+    """The link, sealed and bound to this row, until the mail has left (`mailing`)."""
+    anew = models.BooleanField(default=False, db_default=False)
+    """He had an account, and what he signed in with was taken away."""
+    mail_attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Counts the takings too: whoever was overtaken settles nothing."""
+    mail_due_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    mail_failed_at = models.DateTimeField(null=True, blank=True)
+    """When it was given up; then nobody has the link."""
 
     def __str__(self) -> str:
         return f"{self.operator_id} {self.expires_at:%Y-%m-%d}"

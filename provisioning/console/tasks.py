@@ -4,7 +4,7 @@ from celery import shared_task
 
 from tenants.celery import PlatformTask
 
-from . import operations
+from . import mailing, operations
 
 
 @shared_task(base=PlatformTask, ignore_result=True)
@@ -12,3 +12,9 @@ def forget() -> None:
     """Forget drafts that nobody goes on with, and invitations that nobody used."""
     operations.forget_drafts()
     operations.forget_invitations()
+
+
+@shared_task(base=PlatformTask, ignore_result=True)
+def mail_invitations() -> None:
+    """Mail the links that wait for it."""
+    mailing.deliver()

@@ -99,6 +99,7 @@ AUDIT = {
     "operator.sign_in_failed": "Aanmelden geweigerd",
     "operator.invited": "Uitgenodigd als beheerder: {target}",
     "operator.invitation_accepted": "Uitnodiging gebruikt door {target}",
+    "operator.invitation_not_mailed": "De mail met de uitnodiging kwam niet aan bij {target}",
     "operator.role_changed": "Rol gewijzigd van {target}",
     "operator.shut_out": "Geblokkeerd: {target}",
     "operator.admitted_again": "Weer toegelaten: {target}",

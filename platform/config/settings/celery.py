@@ -53,6 +53,7 @@ CELERY_BEAT_SCHEDULE = {
         ("see who takes more than its share", "tenants.alerts.tasks.look_at_quotas", 15.0),
         ("see whether work is stuck", "tenants.alerts.tasks.look_at_work", 60.0),
         ("bring notices of alerts", "tenants.alerts.tasks.deliver", 10.0),
+        ("mail invitations", "provisioning.console.tasks.mail_invitations", 15.0),
         ("bring events to webhooks", "provisioning.webhooks.tasks.deliver", 5.0),
     )
 }

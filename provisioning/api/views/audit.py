@@ -19,6 +19,7 @@ from provisioning.audit.types import Filters
 from provisioning.tokens.types import OPERATOR, Scope
 
 ROUTES = router("audit")
+MEDIA = {kind.partition(";")[0]: "string" for kind in files.KINDS.values()}
 
 
 class ActsWanted(BaseModel):
@@ -88,7 +89,7 @@ def list_audit_records(request: ApiRequest, wanted: Query[AuditFilters]) -> Audi
 
 
 @gives(
-    ROUTES, "/audit-records-file", Scope.AUDIT_READ, [kind.partition(";")[0] for kind in files.KINDS.values()],
+    ROUTES, "/audit-records-file", Scope.AUDIT_READ, MEDIA,
     "Logboek als bestand",
     "Geef alles wat gevonden wordt in één bestand, het nieuwste eerst. Dat u dit deed, staat ook in het logboek.",
 )  # fmt: skip

@@ -44,7 +44,7 @@ def read_configuration(request: ApiRequest, tenant: uuid.UUID) -> Configuration:
 
 
 @gives(
-    ROUTES, f"{ALL}-file", READ, (YAML,), "Configuratiebestand",
+    ROUTES, f"{ALL}-file", READ, {YAML: "object"}, "Configuratiebestand",
     "Geef het bestand zelf: wat u terugleest, is hetzelfde.",
 )  # fmt: skip
 def read_configuration_file(request: ApiRequest, tenant: uuid.UUID) -> HttpResponse:

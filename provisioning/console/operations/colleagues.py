@@ -10,11 +10,14 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from provisioning.console import mailing
 from provisioning.console.models import ConsoleSession, Invitation, Operator
+from provisioning.console.origins import console_origin
 from provisioning.console.types import Role
 from tenants import audit
 from tenants.audit import Actor
@@ -28,8 +31,8 @@ class RefusedError(RuntimeError):
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, role: Role, owner: Operator, by: Actor) -> tuple[Operator, str]:
-    """Make an account that nobody can sign in to yet; answers it, and the secret of its link.
+def invite(*, email: str, name: str, role: Role, owner: Operator, by: Actor) -> Operator:
+    """Make an account that nobody can sign in to yet; a worker mails the link.
 
     :raises RefusedError: when there is such an account.
     """
@@ -41,11 +44,12 @@ def invite(*, email: str, name: str, role: Role, owner: Operator, by: Actor) -> 
     operator.set_unusable_password()
     operator.save()
     audit.record("operator.invited", by=by, target=address, details={"role": role.value})
-    return operator, _new_link(operator)
+    _mail_a_link(operator)
+    return operator
 
 
 @transaction.atomic
-def invite_again(*, operator: uuid.UUID, owner: Operator, by: Actor) -> tuple[Operator, str]:
+def invite_again(*, operator: uuid.UUID, owner: Operator, by: Actor) -> Operator:
     """Make another link for somebody who did not use his; the one before no longer works.
 
     :raises RefusedError: when the account is in use, or shut out.
@@ -54,7 +58,8 @@ def invite_again(*, operator: uuid.UUID, owner: Operator, by: Actor) -> tuple[Op
     if found.has_usable_password() or not found.is_active:
         raise RefusedError(_("Deze persoon heeft geen uitnodiging nodig."))
     audit.record("operator.invited", by=by, target=found.email, details={"again": True})
-    return found, _new_link(found)
+    _mail_a_link(found)
+    return found
 
 
 @transaction.atomic
@@ -94,8 +99,8 @@ def admit_again(*, operator: uuid.UUID, owner: Operator, by: Actor) -> Operator:
 
 
 @transaction.atomic
-def reset_second_factor(*, operator: uuid.UUID, owner: Operator, by: Actor) -> tuple[Operator, str]:
-    """Take away all that somebody signs in with; answers the secret of the link to set it anew.
+def reset_second_factor(*, operator: uuid.UUID, owner: Operator, by: Actor) -> Operator:
+    """Take away all that somebody signs in with; a worker mails the link to set it anew.
 
     The password goes as well: else whoever knows it could set up a second factor of his own.
 
@@ -110,7 +115,8 @@ def reset_second_factor(*, operator: uuid.UUID, owner: Operator, by: Actor) -> t
     found.save(update_fields=["password"])
     ended = _end_sessions(found)
     audit.record("operator.second_factor_reset", by=by, target=found.email, details={"sessions": ended})
-    return found, _new_link(found)
+    _mail_a_link(found, anew=True)
+    return found
 
 
 def invited_by(secret: str) -> Operator | None:
@@ -162,12 +168,15 @@ def _end_sessions(operator: Operator) -> int:
     return ended
 
 
-def _new_link(operator: Operator) -> str:
+def _mail_a_link(operator: Operator, *, anew: bool = False) -> None:
+    """Make a link, the only one that works, and have it mailed; the secret is kept nowhere else."""
     operator.invitations.all().delete()
     secret = secrets.token_urlsafe(32)
     expires_at = timezone.now() + GOOD_FOR
-    Invitation.objects.create(operator=operator, digest=_digest(secret), expires_at=expires_at)
-    return secret
+    made = Invitation.objects.create(
+        operator=operator, digest=_digest(secret), expires_at=expires_at, anew=anew
+    )
+    mailing.seal(made, f"{console_origin()}{reverse('console:invitation', args=[secret])}")
 
 
 def _digest(secret: str) -> str:

@@ -30,7 +30,10 @@ def roles() -> Sequence[Role]:
 
 def _told() -> "QuerySet[Operator]":
     of_operator = {"operator": OuterRef("pk")}
+    mailing = Invitation.objects.filter(expires_at__gt=timezone.now(), **of_operator)
     return Operator.objects.annotate(
+        mail_waits=Exists(mailing.filter(sealed__isnull=False)),
+        mail_failed=Exists(mailing.filter(mail_failed_at__isnull=False)),
         has_device=Exists(OperatorDevice.objects.filter(confirmed_at__isnull=False, **of_operator)),
         has_passkey=Exists(Passkey.objects.filter(**of_operator)),
         is_invited=Exists(Invitation.objects.filter(expires_at__gt=timezone.now(), **of_operator)),

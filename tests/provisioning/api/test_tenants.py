@@ -1,10 +1,12 @@
 """Municipalities and what is done to them, asked by a program."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from provisioning.lifecycle import troubles
 from provisioning.lifecycle.models import Operation
 from tenants.models import OperatorRecord
 from tenants.types import TenantRef
@@ -184,3 +186,18 @@ def test_operations_are_listed_newest_first_and_by_municipality(
 
     assert [item["kind"] for item in of_all] == ["open", "suspend"]
     assert [item["reason"] for item in of_one] == ["Eerst"]
+
+
+@pytest.mark.attack("P09")
+@pytest.mark.parametrize(
+    ("explained", "is_told"), [(troubles.explain, False), (str, True)], ids=["ours", "control"]
+)
+def test_what_a_step_says_of_an_error_holds_nothing_of_its_text(
+    program: Program, explained: Callable[[Exception], str], is_told: bool
+) -> None:
+    error = explained(KeyError("iets van iemand"))
+    failed = municipalities.operation(state="failed", done=2, error=error)
+
+    told = program.get(f"/operations/{failed.uuid}").content.decode()
+
+    assert ("iets van iemand" in told) is is_told

@@ -135,6 +135,7 @@ def test_after_three_failures_it_waits_for_an_operator(operation: Operation) -> 
     assert run(operation).state == "done"
 
 
+@pytest.mark.attack("P09")
 @pytest.mark.parametrize(
     ("error", "text"),
     [

@@ -32,8 +32,9 @@ def connection_meant(request: ApiRequest, tenant: uuid.UUID, connection: uuid.UU
 
     :raises Problem: when there is none, or it is another by now.
     """
-    if versions.is_asked(request):
-        queries.held(tenant)
+    if not versions.is_asked(request):
+        return connection_of(tenant, connection)
+    queries.held(tenant)
     found = connection_of(tenant, connection)
     versions.expect(request, Connection.of(found, connections.errands(tenant).get(found.key)))
     return found

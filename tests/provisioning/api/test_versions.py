@@ -1,8 +1,10 @@
 """What was read may be another thing by the time that somebody acts on it: `ETag` and `If-Match` say so."""
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from integrations.connections.inbox.models import Command
 from provisioning.api import service, versions
@@ -10,8 +12,9 @@ from provisioning.lifecycle import operations
 from provisioning.lifecycle.models import Operation
 from tenants.models import Tenant
 from tenants.types import TenantRef
+from tests.provisioning.api import programs
 from tests.provisioning.api.programs import Program, problem
-from tests.provisioning.console import municipalities
+from tests.provisioning.console import municipalities, people
 from tests.provisioning.lifecycle.plans import OPERATOR
 
 pytestmark = pytest.mark.covers("C-071")
@@ -97,6 +100,29 @@ def test_a_webhook_that_somebody_switched_off_meanwhile_stays_off(program: Progr
 
     assert changed(late) == ["isOn"]
     assert not program.get(one).json()["isOn"]
+
+
+@pytest.mark.long
+def test_of_two_at_the_same_moment_one_changes_it_and_the_other_is_told(own_database: str) -> None:
+    with people.console_settings():
+        program = programs.of(people.make())
+        hook = {"url": "https://elders.example/hook", "secret": "whsec_" + "QUJD" * 8}
+        one = f"/webhook-endpoints/{program.post('/webhook-endpoints', hook).json()['id']}"
+        seen, answers, ready = program.get(one)["ETag"], [], threading.Barrier(2)
+
+        def ask(body: dict[str, Any]) -> None:
+            ready.wait()
+            answers.append(program.ask("patch", one, body, if_match=seen))
+            connection.close()
+
+        bodies: list[dict[str, Any]] = [{"isOn": False}, {"events": ["operation.failed"]}]
+        threads = [threading.Thread(target=ask, args=(body,)) for body in bodies]  # noqa: TID251 - nobody is entered
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert sorted(answer.status_code for answer in answers) == [200, 412]
 
 
 def test_sent_again_with_its_idempotency_key_the_first_answer_stands(program: Program) -> None:

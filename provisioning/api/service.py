@@ -9,6 +9,7 @@ from .views import (
     bulk,
     certificates,
     chains,
+    choices,
     configuration,
     connections,
     domains,
@@ -49,6 +50,8 @@ def _made() -> description.Api:
     problems.register(made)
     for room in ROOMS:
         made.add_router("", room.ROUTES)
+    for routes in (choices.CONNECTIONS, choices.TENANTS):
+        made.add_router("", routes)
     return made
 
 

@@ -169,3 +169,19 @@ def test_the_audit_stream_comes_in_pieces(program: Program) -> None:
 
     assert first["items"][0]["id"] != second["items"][0]["id"]
     assert OperatorRecord.objects.count() >= 2
+
+
+@pytest.mark.covers("C-030", "C-071")
+def test_what_there_is_to_choose_from_is_listed_and_taken(program: Program, zonnedam: TenantRef) -> None:
+    systems = {each["key"]: each for each in program.get("/connection-systems").json()["items"]}
+    themes = [each["key"] for each in program.get("/themes").json()["items"]]
+    path = f"/tenants/{zonnedam.uuid}"
+    unknown = program.post(
+        f"{path}/connections", {"system": "geen", "address": "https://x.example", "secret": "x"}
+    )
+    other = next(key for key in themes if key != zonnedam.theme)
+
+    assert systems["case_system"]["profiles"]
+    assert unknown.json()["errors"][0]["field"] == "system"
+    assert program.ask("patch", path, {"theme": other}).status_code == 202
+    assert problem(program.ask("patch", path, {"theme": "geen"})) == (409, "refused")

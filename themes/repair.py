@@ -5,6 +5,7 @@ already is left alone. Each change is reported; nothing changes in silence.
 """
 
 import bisect
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -89,9 +90,7 @@ def nearest(front: Colour, needs: Iterable[Need]) -> Colour | None:
     if _meets(front, grounds):
         return front
     either = [found for side in (-1, 1) if (found := _first(front, grounds, side))]
-    if either:
-        return min(either, key=lambda found: found[0])[1]
-    return next((end for end in (INK, WHITE, BLACK) if _meets(end, grounds)), None)
+    return min(either, key=lambda found: found[0])[1] if either else None
 
 
 def _first(front: Colour, grounds: Lights, side: int) -> tuple[int, Colour] | None:
@@ -102,10 +101,12 @@ def _first(front: Colour, grounds: Lights, side: int) -> tuple[int, Colour] | No
     """
     start = oklch.polar(front)
     bound = _forbidden(front, grounds)[side > 0]
-    most = int((start.lightness if side < 0 else 1 - start.lightness) * STEPS)
+    # The last step ends at black or white.
+    most = math.ceil((start.lightness if side < 0 else 1 - start.lightness) * STEPS)
 
     def at(step: int) -> Colour:
-        return oklch.colour(replace(start, lightness=start.lightness + side * step / STEPS))
+        lightness = start.lightness + side * step / STEPS
+        return oklch.colour(replace(start, lightness=min(max(lightness, 0.0), 1.0)))
 
     def is_beyond(step: int) -> bool:
         return side * (oklch.luminance(at(step)) + contrast.FLARE) >= side * bound

@@ -1,6 +1,6 @@
 """A repair, whatever the colours: nothing fails after it, it moves no more than it must, and touches nothing else."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from themes import contrast, derive, emit, oklch, repair
@@ -44,6 +44,7 @@ def test_a_repair_touches_what_fails_and_the_papers_alone(values: dict[str, Valu
 
 
 @settings(deadline=None, max_examples=60)
+@example(front=Colour("#0078d0"), needs=[(Colour("#0078d2"), 4.5)])
 @given(front=colours, needs=grounds)
 def test_no_smaller_step_in_lightness_would_do(front: Colour, needs: list[repair.Need]) -> None:
     found = repair.nearest(front, needs)

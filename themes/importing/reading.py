@@ -13,7 +13,7 @@ from themes.importing.archives import SourceFile
 from themes.importing.report import RefusedError, Report
 from themes.importing.resolving import Resolved
 from themes.importing.tokens import Token
-from themes.types import Finding, Format, Reason, Severity
+from themes.types import Finding, Format, Reason
 
 UPLOAD: Final = "upload"
 JSON_STARTS: Final = ("{", "[")
@@ -28,11 +28,6 @@ class Reading:
     format: Format | None = None
     # The themes in the archive; one of them is read.
     choices: tuple[str, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        """Tell whether nothing of the upload is used."""
-        return any(finding.severity is Severity.REFUSED for finding in self.findings)
 
 
 def read(content: bytes, name: str = UPLOAD, choice: str = "") -> Reading:

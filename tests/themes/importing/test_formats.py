@@ -90,6 +90,32 @@ def test_a_flat_file_may_have_groups_or_names_in_one_word(tree: dict[str, object
     assert taken.theme.values["h1-size"] == Length(2.5)
 
 
+def test_what_tokens_studio_does_to_a_colour_is_done() -> None:
+    change = {"studio.tokens": {"modify": {"type": "darken", "value": "1", "space": "lch"}}}
+    tree = {"utrecht": {"link": {"color": {"$type": "color", "$value": "#14c", "$extensions": change}}}}
+
+    theme = intake.from_file(uploads.tokens(tree)).theme
+
+    assert theme is not None
+    assert theme.values["link"] == Colour("#000000")
+
+
+def test_rules_for_a_dark_screen_are_left_aside_and_said() -> None:
+    taken = intake.from_file(
+        uploads.css(utrecht_link_color="#114488") + b".x--dark{--utrecht-link-color:#fff}"
+    )
+
+    assert taken.theme is not None
+    assert taken.theme.values["link"] == Colour("#114488")
+    assert [(each.reason, each.token) for each in taken.findings] == [(Reason.DARK_IGNORED, ".x--dark")]
+
+
+def test_an_archive_that_is_refused_holds_no_themes() -> None:
+    ((_, read),) = reading.read_each(b"PK\x03\x04broken")
+
+    assert (read.tokens, [each.severity for each in read.findings]) == ({}, [Severity.REFUSED])
+
+
 def test_shadows_are_passed_over_without_a_word() -> None:
     tree = {
         "basis": {"shadow": {"$type": "boxShadow", "$value": {"x": 1, "color": "#000"}}},

@@ -123,7 +123,7 @@ def _learn(path: str, known: Known) -> str:
 
 def _by_what_is_known(page: Page, stack: Stack, passed: set[str], known: Known) -> list[str]:
     """Find a page of each address that is left, with what stood in others."""
-    found = []
+    found: list[str] = []
     for pattern in _patterns(passed):
         names = list(pattern.pattern.converters)
         rows = itertools.islice(itertools.product(*(known.get(name, {}) for name in names)), MOST)

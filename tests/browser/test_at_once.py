@@ -98,7 +98,7 @@ def test_a_draft_outlives_signing_out_and_the_back_button_and_is_opened_once(
     page.get_by_role("radio", name="Proef").check()
     page.get_by_label("Naam", exact=True).fill("Tussendam")
     wizard.go_on(page, "Webadres")
-    page.get_by_label("Webadres").fill(HOST)
+    page.get_by_label("Webadres", exact=True).fill(HOST)
     wizard.go_on(page, "Systemen")
 
     page.get_by_role("button", name="Afmelden").click()

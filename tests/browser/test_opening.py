@@ -272,7 +272,7 @@ def test_a_draft_is_resumed_and_opened_by_keyboard_alone(visitor: Callable[..., 
     page = visitor(user=people.OPERATOR)
     page.goto(f"{stack.console_url}/gemeenten/openen/")
     walk_by_keyboard(page, ["Space", "ArrowDown", "Tab", "Tab", "Klaverdam", "Enter"])
-    expect(page.get_by_label("Webadres")).to_have_value("klaverdam.localhost")
+    expect(page.get_by_label("Webadres", exact=True)).to_have_value("klaverdam.localhost")
     page.goto(stack.console_url)  # called away
 
     draft = page.get_by_role("link", name="Klaverdam")

@@ -13,7 +13,7 @@ def fill(
     page.get_by_label("Gemeente volgens het CBS").fill(cbs)
     page.get_by_label("Naam", exact=True).fill(name)
     go_on(page, "Webadres")
-    page.get_by_label("Webadres").fill(host)
+    page.get_by_label("Webadres", exact=True).fill(host)
     go_on(page, "Systemen")
     page.get_by_role("radio", name="Alleen inhoud").check()
     go_on(page, "Thema")

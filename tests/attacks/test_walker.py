@@ -141,11 +141,14 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
 
 
 def theme_files() -> list[str]:
-    """Name a stylesheet and a drawing: they are named after what is in them."""
-    from themes import queries
+    """Name a stylesheet, a drawing, an icon and a typeface: they are named after what is in them."""
+    from themes import icons, queries
+    from themes.typefaces import queries as typefaces
 
-    theme = queries.get("zonnedam")
-    names = [re.search(r"[0-9a-f]{12}", asset.name) for asset in (theme.stylesheet, theme.logo)]
+    theme, icon = queries.get("zonnedam"), icons.of("zonnedam")
+    assert icon is not None
+    files = (theme.stylesheet.name, theme.logo.name, icon.ico, typefaces.shipped()[0].name)
+    names = [re.search(r"[0-9a-f]{12}", name) for name in files]
     return [found.group() for found in names if found]
 
 

@@ -114,12 +114,38 @@ def test_asked_directly_each_visitor_costs_a_call(zonnedam: TenantRef, upstream:
     assert len(upstream.visits) == THREADS
 
 
+class Awaited(flights.Flights):
+    """Tells when so many have come to a flight, or made it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._coming = threading.Semaphore(0)
+        self._number = number
+
+    def depart(self, tenant: str, key: str) -> tuple[flights.Flight, bool]:
+        """Count who comes."""
+        answer = super().depart(tenant, key)
+        self._coming.release()
+        return answer
+
+    def wait(self) -> None:
+        """Wait until the last of them is there."""
+        while self._number:
+            assert self._coming.acquire(timeout=10)
+            self._number -= 1
+
+
 @pytest.mark.fault("F52", "F25")
 def test_without_redis_each_process_asks_once_at_a_time(
     zonnedam: TenantRef, upstream: Any, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backend._rest, "until", time.monotonic() + 60)  # as if it had just been found away
-    fetch = asked_over_a_socket(upstream.port)
+    asked, everybody = asked_over_a_socket(upstream.port), Awaited(THREADS)
+    monkeypatch.setattr(flights, "under_way", everybody)
+
+    def fetch(deadline: Any) -> Outcome[int]:
+        everybody.wait()
+        return asked(deadline)
 
     with enter(zonnedam):
         ask = lambda _: copies.get(TYPE, {"url": url}, fetch)  # noqa: E731

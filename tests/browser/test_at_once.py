@@ -129,6 +129,11 @@ def test_a_draft_outlives_signing_out_and_the_back_button_and_is_opened_once(
     for answer in ("Tussendam", HOST, "Alleen inhoud", "Waterrijk", "eerste@tussendam.example"):
         expect(page.locator("#stap")).to_contain_text(answer)
 
+    _open_once(page, stack)
+
+
+def _open_once(page: Page, stack: Stack) -> None:
+    """Click twice, go back and click again: one municipality is opened, and asked for once."""
     page.get_by_role("button", name="Openen", exact=True).dblclick()
     expect(page.locator("#voortgang")).to_contain_text("Tussendam is open.", timeout=60_000)
     progress = page.url

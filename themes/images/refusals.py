@@ -8,6 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from themes.refusing import RefusedFileError
+
 
 class Reason(enum.StrEnum):
     """Why a picture is not taken."""
@@ -28,7 +30,7 @@ class Reason(enum.StrEnum):
     TOO_FEW_PIXELS = "too few pixels"
 
 
-SENTENCES: Final[Mapping[Reason, Promise]] = {
+SENTENCES: Final[Mapping[enum.StrEnum, Promise]] = {
     Reason.EMPTY: _("Dit bestand is leeg."),
     Reason.TOO_LARGE: _("Dit bestand is te groot. Een SVG mag 64 kB zijn, een andere afbeelding 4 MB."),
     Reason.UNKNOWN_KIND: _("Dit is geen afbeelding die wij kennen. Gebruik een SVG, PNG, JPEG of WebP."),
@@ -58,17 +60,10 @@ SENTENCES: Final[Mapping[Reason, Promise]] = {
 }
 
 
-class RefusedError(ValueError):
-    """Refuse a picture; `sentence` tells whoever uploaded it why."""
+class RefusedError(RefusedFileError):
+    """Refuse a picture."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-    @property
-    def sentence(self) -> str:
-        """Say it in the reader's language."""
-        return str(SENTENCES[self.reason])
+    SENTENCES = SENTENCES
 
 
 class Part(enum.StrEnum):

@@ -7,6 +7,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from themes.refusing import RefusedFileError
+
 
 class Reason(enum.StrEnum):
     """Why a typeface is not taken."""
@@ -20,7 +22,7 @@ class Reason(enum.StrEnum):
     STILL_TOO_LARGE = "still too large"
 
 
-SENTENCES: Final[Mapping[Reason, Promise]] = {
+SENTENCES: Final[Mapping[enum.StrEnum, Promise]] = {
     Reason.EMPTY: _("Dit bestand is leeg."),
     Reason.TOO_LARGE: _("Dit lettertype is te groot: hooguit 300 kB."),
     Reason.UNKNOWN_KIND: _("Dit is geen lettertype dat wij kennen. Gebruik WOFF2, TTF of OTF."),
@@ -33,14 +35,7 @@ SENTENCES: Final[Mapping[Reason, Promise]] = {
 }
 
 
-class RefusedError(ValueError):
-    """Refuse a typeface; `sentence` tells whoever uploaded it why."""
+class RefusedError(RefusedFileError):
+    """Refuse a typeface."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-    @property
-    def sentence(self) -> str:
-        """Say it in the reader's language."""
-        return str(SENTENCES[self.reason])
+    SENTENCES = SENTENCES

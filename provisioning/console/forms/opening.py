@@ -82,7 +82,7 @@ class OpeningForm(forms.Form):
         required=False,
         max_length=LONGEST_LIST_KEPT,
         help_text=_(
-            "Dit hoeft niet. Eén per regel, zoals mijn.zonnedam.nl. Het portaal staat daar zodra de gemeente heeft "
+            "Eén per regel, zoals mijn.zonnedam.nl. Het portaal staat daar zodra de gemeente heeft "
             "bewezen dat het adres van haar is; u ziet straks bij Webadressen hoe."
         ),
         widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "none", "spellcheck": "false"}),

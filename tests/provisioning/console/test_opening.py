@@ -361,30 +361,6 @@ def test_markup_in_a_draft_is_text(console_client: Client, text_of: Callable[[An
         assert markup not in text_of(console_client.get(page)), page
 
 
-def test_the_register_gives_the_name_and_tells_the_inhabitants(
-    console_client: Client, text_of: Callable[[Any], str]
-) -> None:
-    draft = begin(console_client)
-    send(console_client, draft, "gemeente", filled(name=""))
-
-    assert "Amsterdam heeft 903.399 inwoners" in text_of(console_client.get(f"{draft}gemeente/"))
-    assert console_client.get(f"{draft}gemeente/").context["form"]["name"].value() == "Amsterdam"
-    assert console_client.get(f"{draft}webadres/").context["form"]["host"].value() == "amsterdam.localhost"
-
-
-@pytest.mark.parametrize(
-    ("host", "then"), [("dijkstede.localhost", "dijkhoven.localhost"), ("eigen.localhost", "eigen.localhost")]
-)
-def test_a_suggested_host_follows_the_name_and_one_of_ones_own_stays(
-    console_client: Client, host: str, then: str
-) -> None:
-    draft = drafted(console_client, filled(host=host))
-
-    send(console_client, draft, "gemeente", filled(name="Dijkhoven"))
-
-    assert console_client.get(f"{draft}webadres/").context["form"]["host"].value() == then
-
-
 @pytest.mark.covers("C-020")
 def test_an_open_municipality_says_which_connections_come_next(
     console_client: Client, zonnedam: TenantRef, text_of: Callable[[Any], str]
@@ -396,12 +372,3 @@ def test_an_open_municipality_says_which_connections_come_next(
     page = text_of(console_client.get(f"/opdrachten/{operation.uuid}/"))
 
     assert f"/gemeenten/{zonnedam.uuid}/koppelingen/toevoegen/open_klant/" in page
-
-
-def test_the_list_of_municipalities_is_there_to_choose_from(
-    console_client: Client, text_of: Callable[[Any], str]
-) -> None:
-    page = text_of(console_client.get(ADDRESS, follow=True))
-
-    assert '<option value="0363 Amsterdam">903.399 inwoners</option>' in page
-    assert "indeling van" in page

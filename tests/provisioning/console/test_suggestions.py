@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from provisioning.console.forms import opening
-from tests.provisioning.console.test_opening import begin
+from tests.provisioning.console.test_opening import ADDRESS, begin, drafted, filled, send
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,36 @@ def test_a_new_choice_replaces_a_suggested_name_only() -> None:
 
     assert opening.suggestion({**data, "suggested_name": "Amsterdam"})["name"] == "Rotterdam"
     assert opening.suggestion(data)["name"] == "Amsterdam"
+
+
+def test_the_register_gives_the_name_and_tells_the_inhabitants(
+    console_client: Client, text_of: Callable[[Any], str]
+) -> None:
+    draft = begin(console_client)
+    send(console_client, draft, "gemeente", filled(name=""))
+
+    assert "Amsterdam heeft 903.399 inwoners" in text_of(console_client.get(f"{draft}gemeente/"))
+    assert console_client.get(f"{draft}gemeente/").context["form"]["name"].value() == "Amsterdam"
+    assert console_client.get(f"{draft}webadres/").context["form"]["host"].value() == "amsterdam.localhost"
+
+
+@pytest.mark.parametrize(
+    ("host", "then"), [("dijkstede.localhost", "dijkhoven.localhost"), ("eigen.localhost", "eigen.localhost")]
+)
+def test_a_suggested_host_follows_the_name_and_one_of_ones_own_stays(
+    console_client: Client, host: str, then: str
+) -> None:
+    draft = drafted(console_client, filled(host=host))
+
+    send(console_client, draft, "gemeente", filled(name="Dijkhoven"))
+
+    assert console_client.get(f"{draft}webadres/").context["form"]["host"].value() == then
+
+
+def test_the_list_of_municipalities_is_there_to_choose_from(
+    console_client: Client, text_of: Callable[[Any], str]
+) -> None:
+    page = text_of(console_client.get(ADDRESS, follow=True))
+
+    assert '<option value="0363 Amsterdam">903.399 inwoners</option>' in page
+    assert "indeling van" in page

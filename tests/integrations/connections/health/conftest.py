@@ -21,7 +21,7 @@ KEY = uuid.UUID("44444444-dddd-4ddd-8ddd-444444444444")
 
 @pytest.fixture
 def check(settings: Any) -> Iterator[stand_in.Answers]:
-    settings.CONNECTION_CHECKS = {"case_system": stand_in.CHECK}
+    settings.CONNECTION_CHECKS = dict.fromkeys(("case_system", "brp"), stand_in.CHECK)
     yield stand_in.answers
     stand_in.answers.findings.clear()
     stand_in.answers.asked.clear()

@@ -1,27 +1,30 @@
-"""Answer which themes there are, and what a page needs of one.
+"""Answer which themes there are, what a page needs of one, and what is in the files under `/thema/`.
 
-All of it is a pure function of the files that come with the product, so it is computed once per process.
+Some come with the product (`builtin`); the house styles of municipalities are in the database (`styles`).
 """
 
-import functools
-from typing import Final
+from collections.abc import Mapping
+from uuid import UUID
 
-from themes import contrast, derive, emit, icons, shipped
-from themes.slots import Values
-from themes.types import Asset, Theme
+from themes import builtin, contrast
+from themes.builtin import CONSOLE, DEFAULT
+from themes.styles import keeping
+from themes.styles import queries as styles
+from themes.types import Asset, Look, Theme
 
-DEFAULT: Final = "neutraal"
-CONSOLE: Final = "console"
-SAMPLE: Final = ("header-bg", "hero-bg", "btn-bg", "mark", "footer-bg")
+__all__ = ["CONSOLE", "DEFAULT", "UnknownThemeError"]
 
 
 class UnknownThemeError(KeyError):
-    """Refuse a key that is not in the library."""
+    """Refuse a key that there is no theme for."""
 
 
-def themes() -> list[Theme]:
-    """List the themes that a municipality can choose."""
-    return [theme for theme in _all().values() if theme.choosable]
+def themes(owner: UUID | None = None) -> list[Theme]:
+    """List the themes that a municipality can choose: those for everybody, and its own.
+
+    :param owner: the municipality; without one, only those for everybody.
+    """
+    return [*builtin.themes(), *styles.current(owner)]
 
 
 def get(key: str) -> Theme:
@@ -29,82 +32,43 @@ def get(key: str) -> Theme:
 
     :raises UnknownThemeError: when there is none.
     """
-    try:
-        return _all()[key]
-    except KeyError:
-        raise UnknownThemeError(key) from None
+    found = builtin.find(key) or (styles.published(key) if keeping.is_key(key) else None)
+    if found is None:
+        raise UnknownThemeError(key)
+    return found
+
+
+def owners() -> Mapping[str, UUID | None]:
+    """Tell for each theme that can be had, older revisions too, whose alone it is; None is everybody's."""
+    return {**{theme.key: None for theme in builtin.themes()}, **styles.owners()}
 
 
 def is_readable(key: str) -> bool:
     """Tell whether a theme is there and keeps the contrast that WCAG 2.2 AA asks."""
-    definition = next((each for each in shipped.definitions() if each.key == key), None)
-    return definition is not None and not contrast.check(derive.derive(definition.brand))
-
-
-def stylesheet(key: str) -> Asset:
-    """Give the stylesheet of a theme.
-
-    :raises UnknownThemeError: when there is no such theme.
-    """
-    return get(key).stylesheet
+    found = builtin.values(key) if builtin.find(key) else styles.values(key)
+    return found is not None and not contrast.check(found)
 
 
 def by_name(name: str) -> Asset | None:
-    """Find a file under `/thema/` by its full name, such as `0123456789ab.css`."""
-    return _assets().get(name)
+    """Find a stylesheet or a picture under `/thema/` by its full name, such as `0123456789ab.css`."""
+    return builtin.by_name(name) or keeping.file(name)
 
 
-def context(key: str) -> dict[str, str]:
-    """Give what the skeleton of a page asks of its context; an unknown key gets the neutral theme.
+def look(key: str) -> Look:
+    """Give what a page needs of a theme; of an unknown key, of the neutral one.
 
     A tenant may still bear the key of a theme that a later release took away: it stays up, in neutral.
     """
-    theme = _all().get(key) or _all()[DEFAULT]
-    found = icons.of(theme.key)
-    return {
-        "theme_key": theme.key,
-        "theme_stylesheet": theme.stylesheet.url,
-        "theme_logo": theme.logo.url,
-        "theme_favicon": theme.favicon.url,
-        "theme_icon": found.ico if found else "",
-        "theme_touch_icon": found.touch if found else "",
-        "theme_horizon": theme.horizon.url if theme.horizon else "",
-        "theme_color": theme.theme_color,
-    }
+    found = builtin.find(key)
+    return found.look if found else keeping.look(key) or _neutral()
 
 
-@functools.cache
-def _all() -> dict[str, Theme]:
-    return {definition.key: _theme(definition) for definition in shipped.definitions()}
+def context(key: str) -> dict[str, str]:
+    """Give what the skeleton of a page asks of its context."""
+    return look(key).context
 
 
-@functools.cache
-def _assets() -> dict[str, Asset]:
-    return {
-        asset.name: asset
-        for theme in _all().values()
-        for asset in (theme.stylesheet, theme.logo, theme.favicon, theme.horizon)
-        if asset is not None
-    }
-
-
-def _theme(definition: shipped.Definition) -> Theme:
-    values = derive.derive(definition.brand)
-    return Theme(
-        key=definition.key,
-        name=definition.name,
-        description=definition.description,
-        colours=_sample(values),
-        font=values["font"].css,
-        heading_font=values["h-font"].css,
-        theme_color=contrast.colour(values, "header-bg").hex,
-        stylesheet=emit.stylesheet(values),
-        logo=emit.asset(definition.logo, "logo-{}.svg"),
-        favicon=emit.asset(definition.favicon, "logo-{}.svg"),
-        horizon=emit.asset(definition.horizon, "logo-{}.svg") if definition.horizon else None,
-        choosable=definition.choosable,
-    )
-
-
-def _sample(values: Values) -> tuple[str, ...]:
-    return tuple(contrast.colour(values, name).hex for name in SAMPLE)
+def _neutral() -> Look:
+    neutral = builtin.find(DEFAULT)
+    assert neutral is not None, "the neutral theme comes with the product"
+    return neutral.look

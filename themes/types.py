@@ -1,7 +1,8 @@
 """What outsiders get to see of a theme."""
 
 import enum
-from dataclasses import dataclass
+import uuid
+from dataclasses import asdict, dataclass
 from typing import Final
 
 PREFIX: Final = "/thema/"
@@ -33,14 +34,33 @@ class Theme:
     colours: tuple[str, ...]
     font: str
     heading_font: str
-    # The colour of a phone's address bar.
-    theme_color: str
-    stylesheet: Asset
-    logo: Asset
-    favicon: Asset
-    horizon: Asset | None
+    look: "Look"
     # False for the console's own look, which no municipality chooses.
-    choosable: bool
+    choosable: bool = True
+    # The only municipality that may have it; None for everybody.
+    owner: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page needs of a theme: where its files are, as paths that are the same on every host.
+
+    A theme without a logo, an icon or a horizon says so with nothing.
+    """
+
+    stylesheet: str
+    # The colour of a phone's address bar.
+    color: str
+    logo: str = ""
+    favicon: str = ""
+    icon: str = ""
+    touch_icon: str = ""
+    horizon: str = ""
+
+    @property
+    def context(self) -> dict[str, str]:
+        """Give what the skeleton of a page asks of its context."""
+        return {f"theme_{name}": str(value) for name, value in asdict(self).items()}
 
 
 class Reason(enum.StrEnum):

@@ -6,6 +6,7 @@ a browser never asks twice.
 
 from typing import Final
 
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 
 from themes import icons, queries
@@ -31,21 +32,34 @@ def drawing(request: HttpRequest, name: str) -> HttpResponse:
 
 def icon(request: HttpRequest, name: str) -> HttpResponse:
     """Serve the icon of a tab."""
-    return _raw(icons.by_name(f"icon-{name}.ico"), "image/x-icon")
+    file = f"icon-{name}.ico"
+    return _raw(file, icons.by_name(file), "image/x-icon")
 
 
 def touch_icon(request: HttpRequest, name: str) -> HttpResponse:
     """Serve the icon of a home screen."""
-    return _raw(icons.by_name(f"icon-{name}.png"), "image/png")
+    file = f"icon-{name}.png"
+    return _raw(file, icons.by_name(file), "image/png")
 
 
 def typeface(request: HttpRequest, name: str) -> HttpResponse:
     """Serve an open typeface that comes with the product."""
-    return _raw(typefaces.by_name(f"font-{name}.woff2"), "font/woff2")
+    file = f"font-{name}.woff2"
+    return _raw(file, typefaces.by_name(file), "font/woff2")
 
 
-def _raw(content: bytes | None, content_type: str) -> HttpResponse:
-    """Serve what is compressed by itself."""
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve a logo of pixels."""
+    return _raw(f"logo-{name}.png", None, "image/png")
+
+
+def _raw(name: str, shipped: bytes | None, content_type: str) -> HttpResponse:
+    """Serve what is compressed by itself: from what comes with the product, else from what is kept."""
+    try:
+        kept = None if shipped else queries.by_name(name)
+    except Error:
+        return _away()
+    content = shipped or (kept.content if kept else None)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type=content_type)
@@ -57,7 +71,10 @@ def _raw(content: bytes | None, content_type: str) -> HttpResponse:
 
 
 def _serve(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
-    asset = queries.by_name(name)
+    try:
+        asset = queries.by_name(name)
+    except Error:
+        return _away()
     if asset is None:
         raise Http404
     encoding, content = _negotiate(request, asset)
@@ -69,6 +86,11 @@ def _serve(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = str(len(content))
     return response
+
+
+def _away() -> HttpResponse:
+    """Say that it cannot be told now whether there is such a file: nobody may remember this."""
+    return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
 
 
 def _negotiate(request: HttpRequest, asset: Asset) -> tuple[str, bytes]:

@@ -26,15 +26,18 @@ DIRECTORY = ["tenants_tenant", "tenants_domain", "tenants_featureswitch", "tenan
 KEYS = ["tenants_datakey"]
 ALERTS = ["alerts_alert", "alerts_notice"]
 ANNOUNCEMENTS = ["announcements_announcement"]
+FACES = ["styles_face", "styles_file"]
+"""All that a portal may know of house styles."""
 WEBHOOKS = ["webhooks_endpoint", "webhooks_event", "webhooks_delivery"]
 WORK = ["schedule_work", "schedule_cursor", "schedule_turn"]
 READS = {
     READERS: REFERENCE,
-    "portal": [*DIRECTORY, *KEYS, *ANNOUNCEMENTS, "tenants_insight", "django_migrations"],
+    "portal": [*DIRECTORY, *KEYS, *ANNOUNCEMENTS, *FACES, "tenants_insight", "django_migrations"],
     "portal_worker": [
         *DIRECTORY,
         *KEYS,
         *REFERENCE,
+        *FACES,
         "tenants_insight",
         "connections_inbox_command",
         "webhooks_endpoint",
@@ -72,13 +75,15 @@ WRITES = {
         "tokens_token",
         "api_answer",
         *WEBHOOKS,
+        "styles_style",
+        "styles_revision",
     ],
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}
 READS_AND_APPENDS = {
     "portal": ["schedule_work", "tenants_release"],
     "portal_worker": ["tenants_release"],
-    "console": ["tenants_operatorrecord", "tenants_release", "auditing_look"],
+    "console": ["tenants_operatorrecord", "tenants_release", "auditing_look", "styles_upload", *FACES],
 }
 GRANTS = (
     ("SELECT", READS),

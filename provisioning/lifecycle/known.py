@@ -26,7 +26,8 @@ class Known:
     """Of tenants, and claimed by unfinished operations."""
     cbs_codes: Mapping[str, str] = field(default_factory=dict)
     """Of production tenants, with their names."""
-    themes: frozenset[str] = frozenset()
+    themes: Mapping[str, uuid.UUID | None] = field(default_factory=dict)
+    """Those that can be had, with the only municipality that may; None is everybody."""
     features: Mapping[str, Feature] = field(default_factory=dict)
     portal_domains: tuple[str, ...] = ()
     platform_hosts: tuple[str, ...] = ()
@@ -37,6 +38,10 @@ class Known:
     def feature_name(self, key: str) -> str:
         """Name a feature for people."""
         return self.features[key].name if key in self.features else key
+
+    def may_bear(self, theme: str, tenant: uuid.UUID | None = None) -> bool:
+        """Tell whether a municipality, or one that is still to be opened, may have a theme."""
+        return theme in self.themes and self.themes[theme] in {None, tenant}
 
     def missing_for(self, feature: Feature, chosen: set[str]) -> list[str]:
         """List what a feature needs and neither was chosen nor is part of every portal."""
@@ -73,7 +78,7 @@ def known() -> Known:
         names=tuple(dict.fromkeys(names)),
         hosts=tuple(dict.fromkeys(hosts)),
         cbs_codes=codes,
-        themes=frozenset(theme.key for theme in themes.themes()),
+        themes=themes.owners(),
         features=features(),
         portal_domains=tuple(settings.PORTAL_DOMAINS),
         platform_hosts=tuple(dict.fromkeys([settings.CONSOLE_HOST, *settings.INTERNAL_HOSTS])),

@@ -66,7 +66,7 @@ def refusals(plan: OpeningPlan, known: Known) -> dict[str, list[str]]:
         "cbs_code": _cbs_code(plan, known.cbs_codes),
         "host": host_rules.refusals(plan.host, known),
         "own_hosts": _own_hosts(plan, known),
-        "theme": _theme(plan.theme, known.themes),
+        "theme": _theme(plan.theme, known),
         "features": _features(plan.features, known),
         "administrator": _administrator(plan.administrator),
         "blueprint": _blueprint(plan.blueprint),
@@ -117,8 +117,8 @@ def _own_hosts(plan: OpeningPlan, known: Known) -> list[str]:
     return reasons
 
 
-def _theme(theme: str, themes: Iterable[str]) -> list[str]:
-    if theme in themes:
+def _theme(theme: str, known: Known) -> list[str]:
+    if known.may_bear(theme):
         return []
     return [_("Kies een thema uit de lijst.")]
 

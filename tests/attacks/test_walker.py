@@ -147,7 +147,7 @@ def theme_files() -> list[str]:
 
     theme, icon = queries.get("zonnedam"), icons.of("zonnedam")
     assert icon is not None
-    files = (theme.stylesheet.name, theme.logo.name, icon.ico, typefaces.shipped()[0].name)
+    files = (theme.look.stylesheet, theme.look.logo, icon.ico, typefaces.shipped()[0].name)
     names = [re.search(r"[0-9a-f]{12}", name) for name in files]
     return [found.group() for found in names if found]
 

@@ -19,10 +19,10 @@ from provisioning.console.views.components import shown
 from tests.browser.policy import Listener
 from tests.browser.test_every_page import examine
 from tests.provisioning.console import people
-from themes import queries
+from themes import builtin, queries
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
-THEMES = ["console", *(theme.key for theme in queries.themes())]
+THEMES = ["console", *(theme.key for theme in builtin.themes())]
 
 type Open = Callable[..., Page]
 

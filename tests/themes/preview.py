@@ -63,10 +63,10 @@ def render(page: str, key: str) -> str:
     """Render a sample page in a theme."""
     from django.template.loader import render_to_string
 
-    from themes import queries
+    from themes import builtin
 
     return render_to_string(
-        f"{page}.html", context(key) | queries.context("console" if page == "console" else key)
+        f"{page}.html", context(key) | builtin.context("console" if page == "console" else key)
     )
 
 
@@ -133,23 +133,21 @@ def outcomes() -> list[dict[str, Any]]:
 
 
 def _themes() -> list[Any]:
-    from themes import queries
+    from themes import builtin
 
-    return queries.themes()
+    return builtin.themes()
 
 
 def write(folder: Path) -> list[str]:
     """Write pages, themes and static files; return the paths of the pages."""
-    from themes import queries
+    from themes import builtin
 
     shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
     (folder / "thema").mkdir(parents=True, exist_ok=True)
     paths = []
-    for theme in (*queries.themes(), queries.get(queries.CONSOLE)):
-        for asset in (theme.stylesheet, theme.logo, theme.favicon, theme.horizon):
-            if asset:
-                (folder / "thema" / asset.name).write_bytes(asset.content)
-    for theme in queries.themes():
+    for asset in builtin.assets():
+        (folder / "thema" / asset.name).write_bytes(asset.content)
+    for theme in builtin.themes():
         for page in PAGES:
             paths.append(f"{theme.key}-{page}.html")
             (folder / paths[-1]).write_text(render(page, theme.key), "utf-8")

@@ -7,7 +7,7 @@ import re
 import brotli
 import pytest
 
-from themes import derive, emit, queries, shipped
+from themes import builtin, derive, emit, shipped
 from themes.slots import SLOTS, Scheme
 from themes.values import Colour
 
@@ -17,12 +17,12 @@ KEYS = [definition.key for definition in shipped.definitions()]
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_theme_is_at_most_1700_bytes(key: str) -> None:
-    assert len(queries.stylesheet(key).content) <= emit.MOST_BYTES
+    assert len(builtin.stylesheet(key).content) <= emit.MOST_BYTES
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_theme_holds_every_slot_once_and_only_values_that_are_allowed(key: str) -> None:
-    inside = queries.stylesheet(key).content.decode().removeprefix(":root{").removesuffix("}")
+    inside = builtin.stylesheet(key).content.decode().removeprefix(":root{").removesuffix("}")
 
     declarations = [declaration.split(":") for declaration in inside.split(";")]
 
@@ -31,7 +31,7 @@ def test_a_theme_holds_every_slot_once_and_only_values_that_are_allowed(key: str
 
 
 def test_a_theme_is_named_after_its_content_and_unpacks_to_it() -> None:
-    sheet = queries.stylesheet("zonnedam")
+    sheet = builtin.stylesheet("zonnedam")
 
     assert sheet.name == hashlib.sha256(sheet.content).hexdigest()[:12] + ".css"
     assert brotli.decompress(sheet.brotli) == gzip.decompress(sheet.gzip) == sheet.content

@@ -10,10 +10,10 @@ from django.urls import resolve
 
 from tenants import access
 from tenants.registers.kinds import Audience
-from themes import queries, views
+from themes import builtin, views
 
-SHEET = queries.stylesheet("zonnedam")
-LOGO = queries.get("zonnedam").logo
+SHEET = builtin.stylesheet("zonnedam")
+LOGO = next(each for each in builtin.assets() if each.url == builtin.context("zonnedam")["theme_logo"])
 
 
 @pytest.mark.covers("T57")
@@ -67,12 +67,12 @@ def test_the_address_of_a_file_leads_to_its_view_for_anybody() -> None:
         assert found.kwargs["name"] in asset.name
 
 
-def test_an_unknown_file_does_not_exist(rf: RequestFactory) -> None:
+def test_an_unknown_file_does_not_exist(db: None, rf: RequestFactory) -> None:
     for view in (views.stylesheet, views.drawing):
         with pytest.raises(Http404):
             view(rf.get("/"), "0123456789ab")
 
 
-def test_the_name_of_a_drawing_is_no_stylesheet(rf: RequestFactory) -> None:
+def test_the_name_of_a_drawing_is_no_stylesheet(db: None, rf: RequestFactory) -> None:
     with pytest.raises(Http404):
         views.stylesheet(rf.get("/"), LOGO.name[5:17])

@@ -9,6 +9,7 @@ SHARED_APPS = [
     "tenants.adopted.RegisteredContentTypesConfig",
     "tenants.adopted.RegisteredAuthConfig",  # Permission and Group only: auth.User is swapped out
     "integrations.connections.inbox",
+    "themes.styles",
     "provisioning.audit",
     "provisioning.lifecycle",
     "provisioning.console",

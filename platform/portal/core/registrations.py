@@ -51,7 +51,14 @@ for part, settings_model in (
 ):
     registers.parts.add(part)
     registers.sections.add(section(part, settings_model))
-for view in ("themes:stylesheet", "themes:drawing", "themes:icon", "themes:touch_icon", "themes:typeface"):
+for view in (
+    "themes:stylesheet",
+    "themes:drawing",
+    "themes:picture",
+    "themes:icon",
+    "themes:touch_icon",
+    "themes:typeface",
+):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
 registers.processing.add(
     kinds.Processing(

@@ -1,5 +1,7 @@
 """The form for what a municipality is called and how it looks."""
 
+import contextlib
+import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -28,9 +30,17 @@ class SettingsForm(AskingForm):
     release = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     """The newest release when the form was shown: what came later somebody else has changed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tenant: uuid.UUID, theme: str, **kwargs: Any) -> None:
+        """Make the form.
+
+        :param tenant: the municipality, which may have house styles of its own.
+        :param theme: what it has now: that can be kept, also when nobody can choose it any more.
+        """
         super().__init__(*args, **kwargs)
-        self.theme_choices = themes.themes()
+        self.theme_choices = themes.themes(tenant)
+        if theme not in {each.key for each in self.theme_choices}:
+            with contextlib.suppress(themes.UnknownThemeError):
+                self.theme_choices.append(themes.get(theme))
         self.fields["theme"].choices = [(theme.key, theme.name) for theme in self.theme_choices]  # type: ignore[attr-defined]
 
     def theme_cards(self) -> Iterator[tuple[BoundWidget, Theme]]:

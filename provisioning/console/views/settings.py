@@ -26,7 +26,7 @@ def settings(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
     """Show name and theme, and ask for others."""
     row, by = find(tenant), actor_of(request)
     there = {"name": row.name, "theme": row.theme_key, "release": meanwhile.newest(tenant)}
-    form = SettingsForm(posted(request), initial=there)
+    form = SettingsForm(posted(request), initial=there, tenant=tenant, theme=row.theme_key)
     if form.is_valid():
         changed = meanwhile.since(tenant, form.cleaned_data["release"], PARTS)
         if changed:

@@ -77,7 +77,7 @@ def settings(row: Tenant, changes: dict[str, str], known: Known) -> Reasons:
     if "name" in changes:
         others = [name for name in known.names if name != row.name]
         found["name"] = name_rules.refusals(changes["name"], others)
-    if "theme" in changes and changes["theme"] not in known.themes:
+    if "theme" in changes and not known.may_bear(changes["theme"], row.uuid):
         found["theme"] = [_("Kies een thema uit de lijst.")]
     return {field: reasons for field, reasons in found.items() if reasons}
 

@@ -44,13 +44,18 @@ def _name_refusals(tenant: TenantRef, value: str) -> list[str]:
 
 
 def _theme_refusals(tenant: TenantRef, value: str) -> list[str]:
-    if value in {theme.key for theme in themes.themes()}:
-        return []
-    return [_("Het thema “%s” bestaat niet meer.") % value]
+    try:
+        owner = themes.get(value).owner
+    except themes.UnknownThemeError:
+        return [_("Het thema “%s” bestaat niet meer.") % value]
+    return [] if owner in {None, tenant.uuid} else [_("Dit thema is van een andere gemeente.")]
 
 
 def _theme(key: str) -> str:
-    return next((theme.name for theme in themes.themes() if theme.key == key), key) or quoted("")
+    try:
+        return themes.get(key).name
+    except themes.UnknownThemeError:
+        return key or quoted("")
 
 
 NAME = _part("name", "Naam", quoted, _name_refusals)

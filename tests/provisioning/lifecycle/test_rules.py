@@ -14,7 +14,7 @@ KNOWN = Known(
     names=("Zonnedam",),
     hosts=("zonnedam.localhost", "mijn.waterrijk.example"),
     cbs_codes={"0014": "Groningen"},
-    themes=frozenset({"zonnedam"}),
+    themes=dict.fromkeys(("zonnedam",)),
     features={
         "alpha": Feature("alpha", "Alfa", ""),
         "beta": Feature("beta", "Bèta", "", needs=("alpha", "always")),

@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from PIL import Image
 
 import themes
+from themes import builtin, views
 from themes import icons as served
-from themes import queries, views
 from themes.images import drawings, icons, painting, rasters
 from themes.images.drawings import Drawing
 from themes.images.rasters import Picture, Purpose
@@ -84,12 +84,10 @@ def test_a_logo_is_painted_as_large_as_fits() -> None:
     assert painting.paint(photographed(), (64, 64)).size == (64, 32)
 
 
-@pytest.mark.parametrize(
-    "theme", [*queries.themes(), queries.get(queries.CONSOLE)], ids=lambda theme: theme.key
-)
-def test_a_page_names_icons_that_are_served_for_ever(theme: queries.Theme, rf: RequestFactory) -> None:
-    html = render_to_string("themes/skeleton.html", queries.context(theme.key))
-    found = served.of(theme.key)
+@pytest.mark.parametrize("key", [*(theme.key for theme in builtin.themes()), builtin.CONSOLE])
+def test_a_page_names_icons_that_are_served_for_ever(key: str, rf: RequestFactory) -> None:
+    html = render_to_string("themes/skeleton.html", builtin.context(key))
+    found = served.of(key)
 
     assert found is not None
     for url, view, kind in (
@@ -103,6 +101,6 @@ def test_a_page_names_icons_that_are_served_for_ever(theme: queries.Theme, rf: R
         assert opened(response.content).size in {(32, 32), (180, 180)}
 
 
-def test_an_icon_that_nobody_named_is_not_there(rf: RequestFactory) -> None:
+def test_an_icon_that_nobody_named_is_not_there(db: None, rf: RequestFactory) -> None:
     with pytest.raises(Http404):
         views.icon(rf.get("/"), "0123456789ab")

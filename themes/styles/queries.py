@@ -1,0 +1,98 @@
+"""Read house styles and their revisions: for the console, and for whoever chooses a theme."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from themes import builtin, slots
+from themes.slots import Values
+from themes.types import Look, Theme
+from themes.values import Font
+
+from .models import Face, Revision, Style
+from .types import BETWEEN, Origin
+
+
+def key_of(style: Style, number: int) -> str:
+    """Name a revision as municipalities bear it."""
+    return f"{style.slug}{BETWEEN}{number}"
+
+
+def library() -> "QuerySet[Style]":
+    """List all house styles, also those that cannot be chosen any more."""
+    found: QuerySet[Style] = Style.objects.select_related("current")
+    return found
+
+
+def current(owner: UUID | None = None) -> list[Theme]:
+    """List the house styles that can be chosen: those for everybody, and those of one municipality."""
+    may = Q(owner=None) | Q(owner=owner) if owner else Q(owner=None)
+    styles = Style.objects.select_related("current").filter(
+        may, current__isnull=False, archived_at__isnull=True
+    )
+    return [_theme(style, style.current) for style in styles if style.current]
+
+
+def published(key: str) -> Theme | None:
+    """Find a revision that is or was published, by its key."""
+    revision = _revision(key)
+    return _theme(revision.style, revision) if revision else None
+
+
+def values(key: str) -> Values | None:
+    """Give what each slot of a published revision holds."""
+    revision = _revision(key)
+    return read(revision.values) if revision else None
+
+
+def owners() -> Mapping[str, UUID | None]:
+    """Tell for each revision that was published whose alone it is."""
+    found = Revision.objects.filter(published_at__isnull=False)
+    rows = found.values_list("style__slug", "number", "style__owner")
+    return {f"{slug}{BETWEEN}{number}": owner for slug, number, owner in rows}
+
+
+def read(plain: Mapping[str, Any]) -> Values:
+    """Read values as they are kept."""
+    return {name: slots.parse(name, value) for name, value in plain.items() if name in slots.SLOTS}
+
+
+def origin(revision: Revision) -> Origin:
+    """Tell where a revision comes from, to make another of it."""
+    content = bytes(revision.upload.content) if revision.upload else b""
+    return Origin(content, revision.file, revision.choice, revision.brand, revision.given)
+
+
+def theme(revision: Revision) -> Theme:
+    """Describe a revision as others describe a theme, published or not."""
+    return _theme(revision.style, revision)
+
+
+def is_published(key: str) -> bool:
+    """Tell whether a municipality may bear this key."""
+    return Face.objects.filter(key=key).exists()
+
+
+def _revision(key: str) -> Revision | None:
+    slug, _, number = key.rpartition(BETWEEN)
+    if not number.isdecimal():
+        return None
+    found = Revision.objects.select_related("style")
+    return found.filter(style__slug=slug, number=int(number), published_at__isnull=False).first()
+
+
+def _theme(style: Style, revision: Revision) -> Theme:
+    held = read(revision.values)
+    fonts = [value.css for name in ("font", "h-font") if isinstance(value := held[name], Font)]
+    return Theme(
+        key=key_of(style, revision.number),
+        name=style.name,
+        description=style.description,
+        colours=builtin.sample(held),
+        font=fonts[0],
+        heading_font=fonts[-1],
+        look=Look(**revision.look),
+        owner=style.owner,
+    )

@@ -169,7 +169,7 @@ def test_a_typeface_is_found_by_the_name_that_a_theme_gives() -> None:
     assert queries.of_family("Amsterdam Sans") is None
 
 
-def test_a_typeface_is_served_for_ever(rf: RequestFactory) -> None:
+def test_a_typeface_is_served_for_ever(db: None, rf: RequestFactory) -> None:
     face = queries.shipped()[0]
 
     response = views.typeface(rf.get(face.url), face.name[5:17])

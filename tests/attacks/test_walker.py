@@ -141,13 +141,20 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
 
 
 def theme_files() -> list[str]:
-    """Name a stylesheet, a drawing, an icon and a typeface: they are named after what is in them."""
-    from themes import icons, queries
+    """Name a stylesheet, a drawing, a picture, an icon and a typeface: they are named after what is in them."""
+    from themes import emit, icons, queries
+    from themes.styles.models import File
     from themes.typefaces import queries as typefaces
 
     theme, icon = queries.get("zonnedam"), icons.of("zonnedam")
     assert icon is not None
-    files = (theme.look.stylesheet, theme.look.logo, icon.ico, typefaces.shipped()[0].name)
+    picture = emit.asset(icons.by_name(icon.touch.rpartition("/")[2]) or b"", "logo-{}.png")
+    with outside():
+        File.objects.get_or_create(
+            name=picture.name,
+            defaults={"content": picture.content, "brotli": picture.brotli, "gzip": picture.gzip},
+        )
+    files = (picture.name, theme.look.stylesheet, theme.look.logo, icon.ico, typefaces.shipped()[0].name)
     names = [re.search(r"[0-9a-f]{12}", name) for name in files]
     return [found.group() for found in names if found]
 

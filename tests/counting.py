@@ -1,9 +1,8 @@
-"""Which tests are counted for coverage, so that watching lines does not slow down what is not about them.
+"""Which tests are counted for coverage: what a room does, the tests of that room show.
 
-Attacks, faults, journeys through a browser and looks at the source pass the same lines thousands of times, and watching
-costs Python 3.12 a third of its time. They are not counted: what a room does, the tests of that room show. Beginning
-and ending to watch costs as well, as all code is prepared for it anew; so a worker does tests of one kind as long as
-there are any (`scheduling`).
+Attacks, faults, journeys through a browser and looks at the source pass nearly every line. They are not counted: a line
+that only they meet has no test that says what it is for. Beginning and ending to watch costs time, as all code is
+prepared for it anew; so a worker does tests of one kind as long as there are any (`scheduling`).
 """
 
 from typing import Any

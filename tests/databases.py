@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -114,8 +115,12 @@ def _run(words: list[str], database: str, settings: str) -> None:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
 
 
+@cache
 def _fingerprint() -> str:
-    """Tell apart states of the code that make different databases: migrations, DDL, registry, roles."""
+    """Tell apart states of the code that make different databases: migrations, DDL, registry, roles.
+
+    Once for a process: reading all of it takes its time, and what a run began with is what it tests.
+    """
     digest = hashlib.sha256()
     for source in SOURCES:
         path = ROOT / source

@@ -136,6 +136,6 @@ def forget(tenant: uuid.UUID, connection: uuid.UUID) -> None:
     key = key_for(tenant, connection)
     _own.forget(key)
     try:
-        shared.book().ask(["DEL", key])
+        shared.book().ask(["DEL", key, f"{key}:w"])
     except AwayError:
         return

@@ -1,8 +1,7 @@
 -- Note how a call ended: the rules of breaker.give_back(), and its figures, in one step for all processes.
--- The numbers in capitals are those of rules.py.
--- KEYS: what is known, places. ARGV: now (or empty: the server's clock), token, verdict, rest, throttled, jitter,
+-- The numbers in capitals are those of rules.py; waiting.lua stands in front.
+-- KEYS: what is known, places, who waits. ARGV: now (or empty: the server's clock), token, verdict, rest, throttled, jitter,
 -- outcome, name of the time that it took (or empty).
-local known, places = KEYS[1], KEYS[2]
 local now = tonumber(ARGV[1])
 if not now then
   local time = redis.call('TIME')
@@ -12,6 +11,8 @@ local token, verdict, rest = ARGV[2], ARGV[3], math.min(tonumber(ARGV[4]), LONGE
 local minute = math.floor(now / 60000)
 
 redis.call('ZREM', places, token)
+local took = now - (redis.call('ZSCORE', waiting, token) or now)
+redis.call('ZREM', waiting, token)
 local figures = known .. ':f:' .. string.format('%d', minute)
 local function count(name)
   if redis.call('HINCRBY', figures, name, 1) == 1 then redis.call('PEXPIRE', figures, 1200000) end
@@ -19,16 +20,21 @@ end
 count('o:' .. ARGV[7])
 if ARGV[8] ~= '' then count('t:' .. ARGV[8]) end
 
-local names = {'until', 'trips', 'in_row', 'probe_until', 'shy_until', 'minute', 'calls', 'retries', 'tried', 'failed'}
+local names = {
+  'until', 'trips', 'in_row', 'probe_until', 'shy_until', 'minute', 'calls', 'retries', 'tried', 'failed', 'heard_at',
+  'longest',
+}
 local read, is = redis.call('HMGET', known, 'probe', unpack(names)), {}
 local probe = read[1] or ''
 for i, name in ipairs(names) do is[name] = tonumber(read[i + 1] or 0) end
+local longest = math.max(took, is.longest - math.floor(is.longest / FORGETTING))
 
 -- Nearly all calls end well while all is well: then nothing is reckoned.
 local is_quiet = is['until'] == 0 and is.trips == 0 and is.in_row == 0 and is.minute == minute and probe == ''
 if is_quiet and ARGV[7] == 'ok' and verdict == 'good' and rest == 0 then
   redis.call('HINCRBY', known, 'tried', 1)
-  redis.call('HSET', known, 'good_at', string.format('%d', now))
+  local moment = string.format('%d', now)
+  redis.call('HSET', known, 'good_at', moment, 'heard_at', moment, 'longest', string.format('%d', longest))
   return {0, 0, 0, 0}
 end
 
@@ -43,10 +49,12 @@ if (was_probe or is['until'] == 0) and verdict ~= 'neutral' then
   is.tried = is.tried + 1
   if verdict == 'good' then
     is.in_row, is['until'], is.trips = 0, 0, 0
+    is.heard_at, is.longest = now, longest
   else
     is.in_row, is.failed = is.in_row + 1, is.failed + 1
     local too_often = is.tried >= LEAST_TRIED and is.failed * 100 >= is.tried * WORST_RATE
-    if was_probe or too_often or is.in_row >= MOST_IN_ROW then
+    forget_the_overdue(now)
+    if was_probe or too_often or is.in_row + unanswered(is.heard_at, is.longest, now) >= MOST_IN_ROW then
       is.trips = is.trips + 1
       local pause = math.min(FIRST_PAUSE * 2 ^ math.min(is.trips - 1, 16), LONGEST_PAUSE)
       is['until'] = now + math.floor(pause * tonumber(ARGV[6]))

@@ -22,6 +22,16 @@ TRUSTED_FOR: Final = 5_000
 """How long a process believes its copy of an open breaker without asking Redis."""
 MARGIN: Final = 500
 """How much longer than its deadline a call keeps its place: what ends in time returns it itself."""
+MOST_UNANSWERED: Final = 3
+"""Citizens' calls that may wait longer than is usual there, with nothing good since they began; then others are sent
+away, but for one that tries now and then (fault F03)."""
+LEAST_PATIENCE: Final = 1_000
+PATIENCE: Final = 2
+"""How many times as long as its longest answer of late a connection may take before it counts as silent."""
+FORGETTING: Final = 64
+"""A quicker answer takes this part off the longest of late: after some fifty of them half is forgotten."""
+TRIED_AGAIN: Final = 2_000
+"""While a connection is silent one call tries so long after the one before."""
 FAIR_CHANCE: Final = 1.0
 """Seconds: who was given less, and less than a call may take, cannot be called too slow."""
 KEPT: Final = 30 * 24 * 3_600_000

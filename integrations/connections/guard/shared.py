@@ -31,7 +31,8 @@ class SharedBook:
 
     def __init__(self, url: str) -> None:
         self._wires = Wires(url)
-        self._take, self._give_back = (Script(_RULES + _text(name)) for name in ("take.lua", "give_back.lua"))
+        before = _RULES + _text("waiting.lua")
+        self._take, self._give_back = (Script(before + _text(name)) for name in ("take.lua", "give_back.lua"))
 
     def take(
         self,
@@ -104,7 +105,7 @@ class SharedBook:
 
 
 def _keys(key: str) -> Sequence[str]:
-    return [key, f"{key}:p"]
+    return [key, f"{key}:p", f"{key}:w"]
 
 
 def _words(ended: Ended, now: int | None) -> Sequence[Any]:

@@ -1,8 +1,9 @@
 """What 49 municipalities notice of a source of the fiftieth that hangs (issue of connections, section 4).
 
 Workers as the web server has them show pages without pause, the municipalities in turn; each page asks five sources
-through `sources.gather`. Each block of the disturbed arm is the beginning of an outage, when the breaker is still
-closed and every page concerned waits for its whole budget. Blocks in the order A A' B B A' A; A' is like A.
+through `sources.gather`. Each block of the disturbed arm is the beginning of an outage of a source that answered a
+moment ago: the breaker is still closed, and the first pages concerned wait for their whole budget. Blocks in the order
+A A' B B A' A; A' is like A.
 """
 
 import argparse
@@ -56,6 +57,7 @@ def run(words: list[str]) -> bool:
 def block(setting: places.Setting, options: argparse.Namespace, *, is_disturbed: bool) -> Block:
     """Show pages for a while."""
     setting.all("neighbours_work.forget", number=CONCERNED, source=SOURCE)
+    setting.all("neighbours_work.begin", number=CONCERNED)
     setting.sandbox.fault(FAULT, f"gemeente{CONCERNED}", hang=is_disturbed)
     for place, worker in enumerate(setting.workers):
         worker.send(

@@ -59,6 +59,12 @@ def forget(number: int, source: str) -> dict[str, Any]:
     return {}
 
 
+def begin(number: int) -> dict[str, Any]:
+    """Show one page of a municipality: who begins to hang has answered before."""
+    page(number)
+    return {}
+
+
 def _ask(tenant: TenantRef, number: int, source: str, deadline: Deadline) -> Outcome[Any]:
     path, headers = READS[source]
     with clients.open(towns.access(number, source), tenant=tenant, deadline=deadline) as client:

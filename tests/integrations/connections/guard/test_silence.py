@@ -1,5 +1,6 @@
 """Who begins to hang gets no more callers, and is left alone from the first call whose time is over (F01, F03, F06)."""
 
+import random
 import uuid
 from collections.abc import Callable
 
@@ -204,6 +205,30 @@ def test_without_the_rule_all_places_would_be_taken(monkeypatch: pytest.MonkeyPa
     allowed = [breaker.take(system.state, each, system.now)[0] for each in asked]
 
     assert allowed.count(Permission.GRANTED) == PLACES - rules.MOST_UNANSWERED + PLACES - 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_redis_and_a_process_judge_alike_who_begins_to_hang(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a story to be told again
+    system, waiting, sent_away = System(), list[str](), set[str]()
+    for _outage in range(8):
+        for _ in range(dice.randrange(8)):
+            permission, token = system.call()
+            system.wait(dice.choice([20, 300]))
+            if permission is Permission.GRANTED:
+                system.end(token)
+        for _ in range(20):
+            why = "open" if system.state.until else "silent"
+            permission, token = system.call(is_background=dice.random() < 0.2)
+            waiting += [token] if permission is Permission.GRANTED else []
+            sent_away |= {why} if permission is Permission.RESTING else set()
+            system.wait(dice.choice([1, 100, 250, 700]))
+            if waiting and dice.random() < 0.2:
+                system.end(
+                    waiting.pop(0), dice.choice([Verdict.BAD, Verdict.BAD, Verdict.NEUTRAL, Verdict.GOOD])
+                )
+        system.wait(70_000)
+    assert sent_away == {"open", "silent"}, "a story in which nothing happens compares nothing"
 
 
 def waits_in_vain(caller: Caller) -> None:

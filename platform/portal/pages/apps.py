@@ -13,7 +13,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Replace what the CMS shares between tenants, and listen to what it publishes."""
-        from . import adopt, publishing
+        from . import adopt, publishing, writing
 
         adopt.install()
         publishing.listen()
+        writing.listen()

@@ -62,6 +62,19 @@ def render(source: str) -> Rendered:
     return Rendered(parts, headings, VERSION)
 
 
+def as_written(source: str) -> str:
+    """Make plain HTML of Markdown with all that an editor put in, also what is not shown: to be judged, not shown.
+
+    Levels of headings are those that the page gives them, and still deeper ones their own.
+    """
+    tokens = _parser().parse(source)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"} and token.tag == "h1":
+            token.tag = HEADING_LEVELS[token.tag]
+    html: str = _parser().renderer.render(tokens, _parser().options, {})
+    return html
+
+
 def clean(html: str) -> str:
     """Keep of HTML what may be in it, whatever wrote it."""
     return nh3.clean(

@@ -6,7 +6,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from portal.core.types import Link
-from portal.pages import queries
+from portal.core.writing.types import faults
+from portal.pages import queries, writing
 
 register = template.Library()
 
@@ -27,3 +28,11 @@ def children(context: Any) -> list[Link]:
     """List the published pages directly below the page that is shown."""
     page, content = context.get("current_page"), context.get("current_pagecontent")
     return [] if page is None or content is None else queries.children(page, content.language)
+
+
+@register.inclusion_tag("pages/findings.html", takes_context=True)
+def findings(context: Any) -> dict[str, Any]:
+    """Tell an editor what is wrong with the page that is being edited."""
+    content = context.get("current_pagecontent")
+    found = writing.of(content) if content is not None else []
+    return {"found": found, "has_faults": bool(faults(found))}

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.products import operations, queries
+from portal.products.admin.checking import CheckedAdmin, CheckedForm
 from portal.products.admin.saving import ENGLISH, OperationsAdmin
 from portal.products.models import Category, CategoryProduct, Question
 from portal.products.policy import Visitor
@@ -29,12 +30,13 @@ class CategoryQuestions(admin.StackedInline[Question, Category]):
     """The questions about a subject."""
 
     model = Question
+    form = CheckedForm
     extra = 0
     fields = ("position", "question", "answer", "question_en", "answer_en", "is_published")
 
 
 @admin.register(Category)
-class CategoryAdmin(OperationsAdmin[Category]):
+class CategoryAdmin(CheckedAdmin, OperationsAdmin[Category]):
     """Keep the tree of subjects."""
 
     list_display = ("name", "parent", "position", "is_published", "preview")
@@ -44,9 +46,24 @@ class CategoryAdmin(OperationsAdmin[Category]):
     search_fields = ("name", "summary")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
+    readonly_fields = ("findings",)
     inlines = (RankedProducts, CategoryQuestions)
     fieldsets = (
-        (None, {"fields": ("name", "slug", "summary", "description", "icon", "parent", "position")}),
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    "slug",
+                    "summary",
+                    "description",
+                    "findings",
+                    "icon",
+                    "parent",
+                    "position",
+                )
+            },
+        ),
         (_("Wie ziet dit"), {"fields": ("is_published", "for_anonymous", "for_citizens", "for_companies")}),
         (ENGLISH, {"fields": ("name_en", "summary_en", "description_en"), "classes": ("collapse",)}),
         (_("Doorsturen"), {"fields": ("redirect_url",), "classes": ("collapse",)}),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.products import operations, upl
+from portal.products.admin.checking import CheckedAdmin, CheckedForm
 from portal.products.admin.saving import ENGLISH, OperationsAdmin
 from portal.products.models import CategoryProduct, Product, Question
 from portal.search import addresses
@@ -20,7 +21,7 @@ TRANSLATED = tuple(
 )
 
 
-class ProductForm(forms.ModelForm[Product]):
+class ProductForm(CheckedForm):
     """Choose the uniform name from the list of all governments."""
 
     upl_name = forms.ChoiceField(
@@ -50,12 +51,13 @@ class ProductQuestions(admin.StackedInline[Question, Product]):
     """The questions about a product."""
 
     model = Question
+    form = CheckedForm
     extra = 0
     fields = ("position", "question", "answer", "question_en", "answer_en", "is_published")
 
 
 @admin.register(Product)
-class ProductAdmin(OperationsAdmin[Product]):
+class ProductAdmin(CheckedAdmin, OperationsAdmin[Product]):
     """Write products and publish them."""
 
     form = ProductForm
@@ -66,10 +68,10 @@ class ProductAdmin(OperationsAdmin[Product]):
     search_fields = ("name", "summary", "upl_name")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("related", "locations", "contact")
-    readonly_fields = ("updated_at",)
+    readonly_fields = ("findings", "updated_at")
     inlines = (Places, ProductQuestions)
     fieldsets = (
-        (None, {"fields": TEXTS}),
+        (None, {"fields": (*TEXTS, "findings")}),
         (_("De knop"), {"fields": ("action_label", "action_url")}),
         (_("Vindbaar"), {"fields": FINDABLE}),
         (_("Hoort bij"), {"fields": ("locations", "contact", "related")}),

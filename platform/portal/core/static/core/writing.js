@@ -1,0 +1,24 @@
+/* Look at texts while somebody writes them: a moment after the last key the whole form is judged, and nothing kept.
+ * Without script the panel tells of the texts as they were saved. */
+{
+  const panel = document.querySelector("[data-writing]");
+  const form = panel?.closest("form");
+  let waiting, asked;
+  const look = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    try {
+      const answer = await fetch(panel.dataset.writing, { method: "POST", body, signal: asked.signal });
+      // Made by a template of ours, which escapes what somebody wrote.
+      if (answer.ok) panel.innerHTML = await answer.text();
+    } catch (error) {
+      if (error.name !== "AbortError") panel.dataset.lost = "";
+    }
+  };
+  form?.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 700);
+  });
+}

@@ -50,9 +50,10 @@ LABEL org.opencontainers.image.title="Inwonerplein" \
       inwonerplein.process.beat="config.settings.portal_worker: celery -A config.celery beat --schedule /tmp/beat --pidfile=" \
       inwonerplein.process.commands="config.settings.migrations: python manage.py migrate_public (and others)"
 
-# Libraries that pg_dump is linked with.
+# Libraries that pg_dump is linked with, and those that draw PDFs.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libgssapi-krb5-2 liblz4-1 libzstd1 \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 app \
     && useradd --system --uid 10001 --gid app --home-dir /tmp --no-create-home --shell /usr/sbin/nologin app \
@@ -76,7 +77,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     GUNICORN_CMD_ARGS="--threads 4"
 
 # A library that is missing fails the build, not the first installation.
-RUN /opt/postgresql/bin/pg_dump --version
+RUN /opt/postgresql/bin/pg_dump --version && python -c "import weasyprint"
 
 # Nothing below / is written to but /tmp and the volume, so run it with a read-only root file system:
 #   docker run --read-only --tmpfs /tmp --volume media:/data/media …

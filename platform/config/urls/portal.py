@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 from maykin_2fa import monkeypatch_admin
 
-from portal.pages import views
+from portal.pages import printing, views
 
 monkeypatch_admin()
 
@@ -24,10 +24,15 @@ urlpatterns = [
     path("beheer/koppelingen/", include("portal.connectivity.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),
     path("beheer/", admin.site.urls),
+    path("keuzes/", include("portal.core.choices.urls")),
     path("thema/", include("themes.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
-    *i18n_patterns(path("zoeken/", include("portal.search.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("zoeken/", include("portal.search.urls")),
+        path("pdf/<int:pk>/", printing.page, name="page_pdf"),
+        prefix_default_language=False,
+    ),
 ]

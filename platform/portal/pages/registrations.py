@@ -41,7 +41,7 @@ registers.features.add(
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="pages", model="cms.Page"))
 registers.access.add(kinds.Access(feature=FEATURE, view="cms_wizard_create", audience=kinds.Audience.STAFF))
-for view in ("favicon", "robots", "sitemap", "security", "pages-root", "pages-details-by-slug"):
+for view in ("page_pdf", "favicon", "robots", "sitemap", "security", "pages-root", "pages-details-by-slug"):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
 registers.processing.add(
     kinds.Processing(

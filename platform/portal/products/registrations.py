@@ -79,7 +79,7 @@ registers.features.add(
     )
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="products"))  # nothing to set
-for name in ("index", "category", "product", "category_product", "location", "questions"):
+for name in ("index", "category", "product", "product_pdf", "category_product", "location", "questions"):
     registers.access.add(
         kinds.Access(feature=FEATURE, view=f"products:{name}", audience=kinds.Audience.PUBLIC)
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portal.products import views
+from portal.products import printing, views
 
 
 class SlugPath:
@@ -27,6 +27,7 @@ urlpatterns = [
     path("veelgestelde-vragen/", views.questions, name="questions"),
     path("locaties/<uuid:identity>/", views.location, name="location"),
     path("producten/<slug:slug>/", views.product, name="product"),
+    path("producten/<slug:slug>/pdf/", printing.product, name="product_pdf"),
     path("<slugs:path>/producten/<slug:slug>/", views.category_product, name="category_product"),
     path("<slugs:path>/", views.category, name="category"),
 ]

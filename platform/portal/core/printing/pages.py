@@ -1,0 +1,58 @@
+"""Answer a request with a PDF: the municipality's look, and nothing that the page did not name."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from portal.core.links import absolute
+from tenants.entry import current
+from themes import queries as themes
+from themes.typefaces import queries as typefaces
+
+from . import operations
+
+STYLE: Final = "core/printed.css"
+TYPEFACE: Final = "noto-sans"
+AGAIN: Final = 10
+"""Seconds after which somebody may try again."""
+
+
+def answer(request: HttpRequest, template: str, title: str, context: Mapping[str, Any]) -> HttpResponse:
+    """Print a template that extends `core/printed.html`; says kindly when that cannot be done now."""
+    theme = themes.get(themes.context(current().theme)["theme_key"])
+    face = typefaces.of_key(TYPEFACE)
+    assert face is not None
+    html = render_to_string(
+        template,
+        {**context, "printed_title": title, "theme_logo": theme.logo.url, "typeface": face.url},
+        request=request,
+    )
+    files = {
+        theme.stylesheet.url: (theme.stylesheet.content, "text/css"),
+        theme.logo.url: (theme.logo.content, "image/svg+xml"),
+        face.url: (face.content, "font/woff2"),
+        f"/{STYLE}": (style(face), "text/css"),
+    }
+    try:
+        content = operations.draw(html, files, base=absolute("/"))
+    except operations.NotDrawnError:
+        response = render(request, "core/not_printed.html", {"printed_title": title}, status=503)
+        response["Retry-After"] = str(AGAIN)
+        return response
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slugify(title) or "pagina"}.pdf"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def style(face: typefaces.Shipped) -> bytes:
+    """Write the stylesheet of paper, with the typeface that comes with it: a server may have none."""
+    found = finders.find(STYLE)
+    assert isinstance(found, str)
+    with open(found, encoding="utf-8") as file:
+        return f"{face.face}{file.read()}".encode()

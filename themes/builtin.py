@@ -90,6 +90,7 @@ def _files(definition: shipped.Definition) -> dict[str, Asset]:
 
 def _theme(definition: shipped.Definition) -> Theme:
     values, painted = derive.derive(definition.brand), icons.of(definition.key)
+    typeface = emit.typeface(values)
     return Theme(
         key=definition.key,
         name=definition.name,
@@ -102,6 +103,8 @@ def _theme(definition: shipped.Definition) -> Theme:
             color=contrast.colour(values, "header-bg").hex,
             icon=painted.ico if painted else "",
             touch_icon=painted.touch if painted else "",
+            card=painted.card if painted else "",
+            typeface=typeface.url if typeface else "",
         ),
         choosable=definition.choosable,
     )

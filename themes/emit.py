@@ -9,7 +9,9 @@ import brotli
 
 from themes import contrast
 from themes.slots import SLOTS, Scheme, Values
+from themes.typefaces import queries as typefaces
 from themes.types import Asset
+from themes.values import Font
 
 NAME_LENGTH: Final = 12
 MOST_BYTES: Final = 1_700
@@ -28,7 +30,16 @@ def css(schemes: Mapping[Scheme, Values]) -> str:
 
     :raises UnreadableThemeError: when something would not stand out.
     """
-    return "".join(WRAPPERS[scheme] % _declarations(values) for scheme, values in schemes.items())
+    found = typeface(schemes[Scheme.LIGHT])
+    faces = f"{found.face}{found.fallback_face}" if found else ""
+    return faces + "".join(WRAPPERS[scheme] % _declarations(values) for scheme, values in schemes.items())
+
+
+def typeface(values: Values) -> typefaces.Shipped | None:
+    """Answer the one typeface that a theme loads: that of its text, or else that of its headings."""
+    fonts = (values["font"], values["h-font"])
+    found = (typefaces.of_key(font.key) for font in fonts if isinstance(font, Font))
+    return next((each for each in found if each), None)
 
 
 def stylesheet(values: Values) -> Asset:

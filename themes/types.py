@@ -56,6 +56,10 @@ class Look:
     icon: str = ""
     touch_icon: str = ""
     horizon: str = ""
+    # The picture that goes with a link.
+    card: str = ""
+    # The typeface that it loads; with nothing it takes what devices have.
+    typeface: str = ""
 
     @property
     def context(self) -> dict[str, str]:

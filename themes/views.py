@@ -42,6 +42,12 @@ def touch_icon(request: HttpRequest, name: str) -> HttpResponse:
     return _raw(file, icons.by_name(file), "image/png")
 
 
+def card(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve the picture that goes with a link to a page."""
+    file = f"card-{name}.png"
+    return _raw(file, icons.by_name(file), "image/png")
+
+
 def typeface(request: HttpRequest, name: str) -> HttpResponse:
     """Serve an open typeface that comes with the product."""
     file = f"font-{name}.woff2"

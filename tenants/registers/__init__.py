@@ -9,6 +9,7 @@ from .kinds import (
     Access,
     AuditText,
     CanaryFiller,
+    Consent,
     Facts,
     FactSource,
     Feature,
@@ -30,6 +31,7 @@ settings: Register[Settings] = Register("settings")
 parts: Register[Part] = Register("configuration release")
 sections: Register[Section] = Register("sections of a municipality's file")
 access: Register[Access] = Register("access matrix")
+consents: Register[Consent] = Register("what asks a visitor's consent")
 copies: Register[Copy] = Register("copies of what other systems know")
 processing: Register[Processing] = Register("record of processing")
 retention: Register[Retention] = Register("retention and erasure")
@@ -45,6 +47,7 @@ __all__ = [
     "Access",
     "AuditText",
     "CanaryFiller",
+    "Consent",
     "Copy",
     "FactSource",
     "Facts",
@@ -64,6 +67,7 @@ __all__ = [
     "access",
     "audit_texts",
     "canaries",
+    "consents",
     "copies",
     "facts",
     "features",

@@ -106,6 +106,21 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What a feature may only do in the browser of a visitor who said yes, such as counting visits (P-229)."""
+
+    feature: str
+    name: str
+    purpose: str
+    """What it is for, in plain words."""
+
+    @property
+    def key(self) -> str:
+        """Name it."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Processing:
     """An activity of the record of processing (AVG art. 30); `personal_data` empty where there is none."""
 

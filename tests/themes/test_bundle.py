@@ -27,12 +27,28 @@ def test_stylesheet_and_theme_take_at_most_6_kb(theme: Theme) -> None:
 
 
 def test_the_bundle_is_written_beside_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    committed = bundle.RESULT.read_text("utf-8")
+    committed = bundle.RESULT.read_text("utf-8"), bundle.SCRIPT.read_text("utf-8")
     monkeypatch.setattr(bundle, "RESULT", tmp_path / "portal.min.css")
+    monkeypatch.setattr(bundle, "SCRIPT", tmp_path / "portal.min.js")
 
     bundle.main()
 
-    assert bundle.RESULT.read_text("utf-8") == committed
+    assert (bundle.RESULT.read_text("utf-8"), bundle.SCRIPT.read_text("utf-8")) == committed
+
+
+def test_the_script_is_up_to_date_and_takes_at_most_20_kb() -> None:
+    made = bundle.SCRIPT.read_text("utf-8")
+
+    assert made == bundle.script(), "Run `python -m themes.bundle`."
+    assert len(brotli.compress(made.encode())) <= 20_000
+
+
+def test_our_script_makes_no_code_of_text_and_writes_no_markup() -> None:
+    ours = bundle.SCRIPTS[1].read_text("utf-8")
+
+    assert not re.search(
+        r"\beval\(|new Function|innerHTML|insertAdjacentHTML|document\.write|\.style\b", ours
+    )
 
 
 def test_the_stylesheet_reads_slots_that_exist_and_all_of_them() -> None:

@@ -1,10 +1,12 @@
 """Typefaces: the open ones that come with the product, and those of others, which are made anew (P-225, W04, W12)."""
 
 import io
+import re
 
 import brotli
 import pytest
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -13,9 +15,10 @@ from fontTools.ttLib.tables.ttProgram import Program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from themes import views
-from themes.typefaces import containers, queries, rebuilding
+from themes import emit, intake, views
+from themes.typefaces import containers, measuring, queries, rebuilding
 from themes.typefaces.refusals import SENTENCES, Reason, RefusedError
+from themes.values import Font
 
 SECRET = b"<script>alert(1)</script>"
 ALL = "".join(map(chr, sorted(rebuilding.NEEDED))) + "é€Ω"
@@ -159,6 +162,63 @@ def test_a_typeface_that_comes_with_the_product_is_open_small_and_whole(face: qu
     assert "SIL OPEN FONT LICENSE" in face.licence
     assert "with Reserved Font Name" not in face.licence.partition("SIL OPEN FONT LICENSE")[0]
     assert [(axis.minValue, axis.maxValue) for axis in font["fvar"].axes] == [face.weights]
+
+
+@pytest.mark.parametrize("face", queries.shipped(), ids=lambda face: face.key)
+def test_until_a_typeface_is_there_arial_is_drawn_as_large_as_it(face: queries.Shipped) -> None:
+    assert queries.FALLBACKS[face.key] == measuring.measured(face.content)
+    assert "size-adjust:" in face.fallback_face
+    assert "ascent-override:" in face.fallback_face
+
+
+@pytest.mark.covers("P-225")
+@pytest.mark.parametrize("face", queries.shipped(), ids=lambda face: face.key)
+def test_a_theme_with_an_open_typeface_loads_that_alone_and_stays_small(face: queries.Shipped) -> None:
+    values = intake.from_brand("#0a5a9c", "#e07b00", font=face.key).theme.values  # type: ignore[union-attr]
+    sheet = emit.stylesheet({**values, "h-font": Font("nunito")}).content.decode()
+
+    assert re.findall(r"url\(([^)]+)\)", sheet) == [face.url]
+    assert "font-display:swap" in sheet
+    assert f'--p-font:"{face.family}",fallback,sans-serif' in sheet
+    assert len(sheet) <= emit.MOST_BYTES
+
+
+def test_a_theme_that_takes_what_devices_have_loads_nothing() -> None:
+    values = intake.from_brand("#0a5a9c", "#e07b00").theme.values  # type: ignore[union-attr]
+
+    assert "url(" not in emit.stylesheet(values).content.decode()
+    assert emit.typeface(values) is None
+
+
+def test_a_typeface_of_headings_alone_is_loaded_too() -> None:
+    values = intake.from_brand("#0a5a9c", "#e07b00").theme.values  # type: ignore[union-attr]
+
+    assert emit.typeface({**values, "h-font": Font("inter")}) == queries.of_key("inter")
+
+
+@pytest.mark.parametrize(("key", "asked"), [("", 0), ("inter", 1)])
+def test_a_page_asks_for_the_typeface_of_its_theme_at_once(key: str, asked: int) -> None:
+    face = queries.of_key(key)
+
+    html = render_to_string("themes/skeleton.html", {"theme_typeface": face.url if face else ""})
+
+    assert (
+        len(re.findall(r'<link rel="preload" href="[^"]+" as="font" type="font/woff2" crossorigin>', html))
+        == asked
+    )
+
+
+@pytest.mark.covers("P-246")
+def test_the_typeface_for_dyslexia_is_open_small_whole_and_does_not_bear_the_reserved_name() -> None:
+    face = queries.reading()
+    font = TTFont(io.BytesIO(face.content))
+
+    assert len(face.content) <= 40_000
+    assert rebuilding.NEEDED | {ord(letter) for letter in "éëïöüáèçñ€"} <= set(font.getBestCmap())
+    assert "with Reserved Font Name OpenDyslexic" in face.licence
+    assert font["name"].getDebugName(1) == face.family == "Leesletter"
+    assert b"OpenDyslexic" not in font.reader["CFF "]
+    assert face not in queries.shipped()
 
 
 def test_a_typeface_is_found_by_the_name_that_a_theme_gives() -> None:

@@ -1,7 +1,7 @@
 """Make out of a draft what is kept: values, files, and where they come from. Nothing is written here."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from themes import contrast, emit, intake, slots
 from themes.compiling import Compiled
@@ -9,10 +9,14 @@ from themes.images import icons
 from themes.images.drawings import Drawing
 from themes.images.rasters import Picture
 from themes.intake import Intake
+from themes.typefaces import queries as typefaces
 from themes.types import Asset, Look, Provenance
 from themes.types import Origin as From
 
 from .types import Draft, Origin
+
+OF_LOGO: Final = ("logo", "favicon", "icon", "touch_icon", "card")
+"""Files that are made from the logo."""
 
 
 def take(origin: Origin) -> Intake:
@@ -60,16 +64,26 @@ def files(theme: Compiled, logo: Drawing | Picture | None) -> dict[str, Asset]:
         "favicon": drawn,
         "icon": emit.asset(icons.ico(logo), "icon-{}.ico"),
         "touch_icon": emit.asset(icons.touch(logo, plate), "icon-{}.png"),
+        "card": emit.asset(card(theme, logo), "card-{}.png"),
     }
+
+
+def card(theme: Compiled, logo: Drawing | Picture) -> bytes:
+    """Paint the picture that goes with a link: the logo on the colours of the theme, without words."""
+    plate, band = (contrast.colour(theme.values, name) for name in ("page-bg", "mark"))
+    return icons.card(logo, icons.Look(plate, plate, band), "", typefaces.shipped()[0].content)
 
 
 def look(theme: Compiled, made: dict[str, Asset], before: Look | None) -> Look:
     """Say where the files of a revision are; those of a logo that was not given again stay as they were."""
-    kept = (
-        {part: getattr(before, part) for part in ("logo", "favicon", "icon", "touch_icon")} if before else {}
-    )
+    kept = {part: getattr(before, part) for part in OF_LOGO} if before else {}
+    typeface = emit.typeface(theme.values)
     paths = {**kept, **{part: asset.url for part, asset in made.items()}}
-    return Look(**paths, color=contrast.colour(theme.values, "header-bg").hex)
+    return Look(
+        **paths,
+        color=contrast.colour(theme.values, "header-bg").hex,
+        typeface=typeface.url if typeface else "",
+    )
 
 
 def plain(look: Look) -> dict[str, str]:

@@ -38,6 +38,8 @@ _prefix = "" if INSECURE_COOKIES else "__Host-"
 SESSION_COOKIE_NAME = f"{_prefix}session"
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
 LANGUAGE_COOKIE_NAME = f"{_prefix}language"
+CHOICE_COOKIE_PREFIX = _prefix
+"""Before the names of what a visitor chooses; these are read by script, and say nothing of anybody."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not INSECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

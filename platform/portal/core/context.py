@@ -12,8 +12,10 @@ from django.utils.translation import get_language, gettext, override
 from tenants.entry import current, is_entered
 from tenants.types import Kind, State, TenantRef
 from themes import queries as themes
+from themes.typefaces import queries as typefaces
 
 from . import access, queries
+from .choices import values as choices
 from .links import absolute
 from .types import Contact, Language, Navigation, Welcome
 
@@ -62,6 +64,31 @@ class Frame:
     def is_unlisted(self) -> bool:
         """Tell whether search engines should stay away."""
         return self.is_sandbox or self.is_trial
+
+    @property
+    def path(self) -> str:
+        """Answer where this page stands, for a form that leads back to it."""
+        return self._request.get_full_path()
+
+    @property
+    def choice_prefix(self) -> str:
+        """Answer what stands before the names of cookies with choices."""
+        return str(settings.CHOICE_COOKIE_PREFIX)
+
+    @property
+    def reading_typeface(self) -> str:
+        """Answer where the typeface for people with dyslexia is; a browser asks for it when somebody chose it."""
+        return typefaces.reading().url
+
+    @property
+    def absolute_card(self) -> str:
+        """Answer the full address of the picture that goes with a link to this site."""
+        return absolute(themes.context(self._tenant.theme)["theme_card"])
+
+    @property
+    def asks_consent(self) -> bool:
+        """Tell whether visitors are asked for anything, outside edit mode."""
+        return not getattr(self._request, "skeleton", "") and choices.asks_consent(self._tenant)
 
     @cached_property
     def navigation(self) -> Navigation:

@@ -57,6 +57,7 @@ for view in (
     "themes:picture",
     "themes:icon",
     "themes:touch_icon",
+    "themes:card",
     "themes:typeface",
 ):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))

@@ -210,7 +210,7 @@ def test_machines_learn_what_the_page_is_about(visitor: Client) -> None:
         '<meta name="OVERHEID.Doelgroep" content="particulier">',
     ):
         assert line in page
-    assert '<meta property="og:image" content="http://zonnedam.localhost:8000/thema/logo-' in page
+    assert '<meta property="og:image" content="http://zonnedam.localhost:8000/thema/card-' in page
     assert 'content="ondernemer"' not in page
 
 

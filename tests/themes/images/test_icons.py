@@ -101,6 +101,18 @@ def test_a_page_names_icons_that_are_served_for_ever(key: str, rf: RequestFactor
         assert opened(response.content).size in {(32, 32), (180, 180)}
 
 
+def test_a_theme_has_a_card_with_its_logo_that_is_served_for_ever(rf: RequestFactory) -> None:
+    cards = {served.of(theme.key).card for theme in builtin.themes()}  # type: ignore[union-attr]
+    url = builtin.context("zonnedam")["theme_card"]
+
+    response = views.card(rf.get(url), url[12:24])
+
+    assert len(cards) == len(builtin.themes())
+    assert url in cards
+    assert opened(response.content).size == (1200, 630)
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 def test_an_icon_that_nobody_named_is_not_there(db: None, rf: RequestFactory) -> None:
     with pytest.raises(Http404):
         views.icon(rf.get("/"), "0123456789ab")

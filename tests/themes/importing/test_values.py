@@ -113,7 +113,9 @@ def test_what_is_no_weight_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ('"Noto Sans", Arial', "system"),
+        ('"Noto Sans", Arial', "noto-sans"),
+        ("nunito", "nunito"),
+        ("Segoe UI", "system"),
         ("Gemeente Sans, Georgia, serif", "serif"),
         ("Gemeente Serif, serif", "serif"),
         ("Gemeente Sans, sans-serif", "system"),

@@ -1,9 +1,11 @@
 """Answer a request with a PDF: the municipality's look, and nothing that the page did not name."""
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib.staticfiles import finders
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,30 +15,26 @@ from portal.core.links import absolute
 from tenants.entry import current
 from themes import queries as themes
 from themes.typefaces import queries as typefaces
+from themes.types import Look
 
 from . import operations
 
 STYLE: Final = "core/printed.css"
 TYPEFACE: Final = "noto-sans"
+KINDS: Final = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png"}
 AGAIN: Final = 10
 """Seconds after which somebody may try again."""
 
 
 def answer(request: HttpRequest, template: str, title: str, context: Mapping[str, Any]) -> HttpResponse:
     """Print a template that extends `core/printed.html`; says kindly when that cannot be done now."""
-    theme = themes.get(themes.context(current().theme)["theme_key"])
-    face = typefaces.of_key(TYPEFACE)
+    look, face = themes.look(current().theme), typefaces.of_key(TYPEFACE)
     assert face is not None
-    html = render_to_string(
-        template,
-        {**context, "printed_title": title, "theme_logo": theme.logo.url, "typeface": face.url},
-        request=request,
-    )
+    html = render_to_string(template, {**context, "printed_title": title}, request=request)
     files = {
-        theme.stylesheet.url: (theme.stylesheet.content, "text/css"),
-        theme.logo.url: (theme.logo.content, "image/svg+xml"),
-        face.url: (face.content, "font/woff2"),
         f"/{STYLE}": (style(face), "text/css"),
+        face.url: (face.content, "font/woff2"),
+        **_of_theme(look),
     }
     try:
         content = operations.draw(html, files, base=absolute("/"))
@@ -48,6 +46,16 @@ def answer(request: HttpRequest, template: str, title: str, context: Mapping[str
     response["Content-Disposition"] = f'inline; filename="{slugify(title) or "pagina"}.pdf"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _of_theme(look: Look) -> operations.Files:
+    """Give the files of a theme that paper shows; one that cannot be had now is left out."""
+    found: dict[str, tuple[bytes, str]] = {}
+    for path in filter(None, (look.stylesheet, look.logo)):
+        with contextlib.suppress(Error):
+            if asset := themes.by_name(path.rpartition("/")[2]):
+                found[path] = (asset.content, KINDS[path.rpartition(".")[2]])
+    return found
 
 
 def style(face: typefaces.Shipped) -> bytes:

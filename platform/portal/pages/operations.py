@@ -82,7 +82,7 @@ def _create(leaf: Leaf, author: Any) -> Page:
 
 def _fill_home(content: Any, heading: str, texts: list[str]) -> None:
     place = content.get_placeholders().get(slot="sections")
-    for plugin in ("CategoriesPlugin", "PopularProductsPlugin"):
+    for plugin in ("PopularProductsPlugin", "CategoriesPlugin"):
         add_plugin(place, plugin, content.language)
     section = add_plugin(place, "SectionPlugin", content.language, heading=heading)
     for text in texts:

@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long faults check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console lighthouse attack attack-report mutants lock themes-report trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console lighthouse attack attack-report mutants lock themes-report trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -37,6 +37,9 @@ test-long: $(STAMP) ## Run what takes minutes: people at work during each fault,
 faults: $(STAMP) ## All faults on real servers, and every kind of operation killed at every step (INSIDE=20: more often)
 	@$(if $(INSIDE),KILLS_INSIDE=$(INSIDE)) $(RUN) test --no-coverage -- -m "" tests/faults $(ARGS)
 
+a11y: $(STAMP) ## Look with axe at every page and component, in a dozen house styles, on three screens, and changed by visitors
+	@$(RUN) test --no-coverage -- -m "a11y or (long and not servers)" tests/browser/test_adapting.py tests/browser/test_every_page.py tests/browser/test_components.py $(ARGS)
+
 check: $(STAMP) ## Run all checks; ARGS=mypy runs one
 	@$(RUN) check $(ARGS)
 
@@ -61,7 +64,7 @@ bench-integrations: $(STAMP) ## Measure the layer that speaks to other systems, 
 bench-console: $(STAMP) ## Measure list, municipality and log with a year of acts; ARGS="--tenants 50 --acts 20000" is small
 	@$(RUN) bench-console $(ARGS)
 
-lighthouse: $(STAMP) ## Let Lighthouse look at list, municipality and wizard; ARGS="--runs 1 --screens desktop" is short
+lighthouse: $(STAMP) ## Let Lighthouse look at pages of console and portal; ARGS="--of portal --runs 1 --screens mobile" is short
 	@$(RUN) lighthouse $(ARGS)
 
 attack: $(STAMP) ## Attack the walls N times; a storm that was stopped goes on (SEED=, ATTEMPT= replay)

@@ -19,7 +19,7 @@ from provisioning.console.views.components import shown
 from tests.browser.policy import Listener
 from tests.browser.test_every_page import examine
 from tests.provisioning.console import people
-from themes import builtin, queries
+from themes import builtin
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 THEMES = ["console", *(theme.key for theme in builtin.themes())]
@@ -30,7 +30,7 @@ type Open = Callable[..., Page]
 def answer(route: Route, theme: str) -> None:
     """Hand the browser the page, or a file."""
     path = urllib.parse.urlsplit(route.request.url).path
-    asset = queries.by_name(path.removeprefix("/thema/"))
+    asset = builtin.by_name(path.removeprefix("/thema/"))
     found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
     if path == "/componenten/":
         request = RequestFactory().get("/componenten/", {"thema": theme})
@@ -44,7 +44,7 @@ def answer(route: Route, theme: str) -> None:
 
 
 @pytest.fixture
-def opened(chromium: Browser) -> Iterator[Open]:
+def opened(chromium: Browser, db: None) -> Iterator[Open]:
     """Open the component page: `opened("zonnedam", javascript=False)`."""
     contexts = []
 

@@ -1,6 +1,6 @@
-"""Let Lighthouse look at list, municipality and wizard of the console, as a telephone and as a desk sees them.
+"""Let Lighthouse look at pages of the console and of a portal, as a telephone and as a desk see them.
 
-make lighthouse [ARGS="--runs 5 --screens desktop --keep FOLDER"]
+make lighthouse [ARGS="--of portal --runs 5 --screens mobile --keep FOLDER"]
 
 It ends with an error when the median of a category is below what was promised. Lighthouse reckons with a slow
 telephone and a slow network, or a desk; it measures no time of ours that depends on this machine being idle, but
@@ -11,47 +11,40 @@ import argparse
 import os
 import sys
 import tempfile
-import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench.console.serving import console
-from tests.bench.lighthouse import looking, reports
-from tests.bench.processes import Asked
+from tests.bench.lighthouse import looking, reports, serving
+from tests.bench.lighthouse.reports import Found
 
-DATABASE = "inwonerplein_lighthouse"
-TENANTS, ACTS = 200, 20_000
+PLACES: dict[str, Callable[..., list[Found]]] = {
+    "console": serving.look_at_console,
+    "portal": serving.look_at_portal,
+}
 
 
 def main() -> int:
-    """Fill a database, start the console, look, print."""
+    """Look at what was asked for, and print what was found."""
     parser = argparse.ArgumentParser(prog="make lighthouse")
+    parser.add_argument("--of", nargs="+", choices=PLACES, default=list(PLACES), help="whose pages")
     parser.add_argument("--runs", type=int, default=5, help="of each page on each screen")
     parser.add_argument("--screens", nargs="+", choices=looking.SCREENS, default=looking.SCREENS)
     parser.add_argument("--keep", type=Path, help="a folder for the reports as Lighthouse writes them")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, console(Path(name), DATABASE, browsed=True) as stack:
+    with tempfile.TemporaryDirectory() as name:
         folder = options.keep or Path(name) / "reports"
         folder.mkdir(parents=True, exist_ok=True)
-        filler = Asked("tests.bench.console.filling", "config.settings.lifecycle", stack.environment)
-        filler.ask("fill", tenants=TENANTS, acts=ACTS)
-        filler.stop()
-        worker = Asked("tests.bench.console.asking", "config.settings.console", stack.environment)
-        known = worker.ask("begin")
-        worker.stop()
-        cookie = (known["name"], known["value"])
-        pages = {
-            "list": "/",
-            "municipality": known["pages"]["municipality"][0],
-            "wizard": f"/gemeenten/openen/{uuid.uuid4()}/gemeente/",
-        }
         print(f"Load of the machine at the start {os.getloadavg()[0]:.1f}.", flush=True)
-        found = looking.look(
-            stack.console_url, pages, cookie=cookie, screens=options.screens, runs=options.runs, folder=folder
-        )
+        kept = [_shown(PLACES[place](folder, options.screens, options.runs)) for place in options.of]
+    return 0 if all(kept) else 1
+
+
+def _shown(found: Sequence[Found]) -> bool:
+    """Print it; answer whether all is as promised."""
     print(reports.table(found))
     for complaint in (line for each in found for line in each.complaints()):
         print(complaint)
-    return 0 if all(each.is_kept for each in found) else 1
+    return all(each.is_kept for each in found)
 
 
 if __name__ == "__main__":

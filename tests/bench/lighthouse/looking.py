@@ -1,4 +1,4 @@
-"""Run Lighthouse, one page at a time, each time in a browser that has been nowhere yet and is signed in."""
+"""Run Lighthouse, one page at a time, each time in a browser that has been nowhere yet; signed in where need be."""
 
 import json
 import os
@@ -26,39 +26,44 @@ def look(
     url: str,
     pages: Mapping[str, str],
     *,
-    cookie: tuple[str, str],
+    cookie: tuple[str, str] | None = None,
+    categories: Sequence[str] = reports.CATEGORIES,
     screens: Sequence[str],
     runs: int,
     folder: Path,
 ) -> list[Found]:
-    """Look at each page on each screen, so many times, as whom the cookie names.
+    """Look at each page on each screen, so many times, as whom the cookie names, or as anybody.
 
     Lighthouse can send a cookie as a header too; then what a page asks for by script goes without.
     """
     found = []
     with tempfile.TemporaryDirectory() as place:
-        profile = _signed_in(Path(place) / "profile", url, *cookie)
+        profile = _profile(Path(place) / "profile", url, cookie)
         for screen in screens:
             for name, path in pages.items():
                 files = (folder / f"{name}-{screen}-{run + 1}.json" for run in range(runs))
-                looks = [_once(url + path, screen, profile, file) for file in files]
+                looks = [_once(url + path, screen, profile, file, categories) for file in files]
                 found.append(Found(name, screen, looks))
     return found
 
 
-def _signed_in(profile: Path, url: str, name: str, value: str) -> Path:
-    """Make a browser's profile that holds the cookie."""
+def _profile(profile: Path, url: str, cookie: tuple[str, str] | None) -> Path:
+    """Make a browser's profile, with the cookie in it if there is one."""
     path = os.environ["CHROMIUM_PATH"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch_persistent_context(
             profile, executable_path=path, args=[*FLAGS, *READABLE]
         )
-        browser.add_cookies([{"name": name, "value": value, "url": url, "expires": time.time() + AN_HOUR}])
+        if cookie:
+            name, value = cookie
+            browser.add_cookies(
+                [{"name": name, "value": value, "url": url, "expires": time.time() + AN_HOUR}]
+            )
         browser.close()
     return profile
 
 
-def _once(url: str, screen: str, profile: Path, report: Path) -> reports.Scores:
+def _once(url: str, screen: str, profile: Path, report: Path, categories: Sequence[str]) -> reports.Scores:
     print(f"  {report.stem} …", flush=True)
     with tempfile.TemporaryDirectory() as place:
         own = shutil.copytree(profile, Path(place) / "profile", symlinks=True)
@@ -66,7 +71,7 @@ def _once(url: str, screen: str, profile: Path, report: Path) -> reports.Scores:
         command = [
             os.environ["LIGHTHOUSE"], url, "--quiet", "--output=json", f"--output-path={report}",
             f"--chrome-flags={' '.join(flags)}", "--disable-storage-reset", "--no-enable-error-reporting",
-            f"--only-categories={','.join(reports.CATEGORIES)}",
+            f"--only-categories={','.join(categories)}",
             *(["--preset=desktop"] if screen == "desktop" else []),
         ]  # fmt: skip
         known = {**os.environ, "CHROME_PATH": os.environ["CHROMIUM_PATH"]}
@@ -75,4 +80,4 @@ def _once(url: str, screen: str, profile: Path, report: Path) -> reports.Scores:
         )
     if done.returncode != 0:
         raise RuntimeError(f"Lighthouse could not look at {url}: {done.stderr[-2000:]}")
-    return reports.read(json.loads(report.read_text()))
+    return reports.read(json.loads(report.read_text()), categories)

@@ -7,6 +7,8 @@ from typing import Any
 
 PROMISED = 99
 CATEGORIES = ("performance", "accessibility", "best-practices")
+FOR_EVERYBODY = (*CATEGORIES, "seo")
+"""A portal is there to be found; a console is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,26 @@ class Found:
     @property
     def is_kept(self) -> bool:
         """Tell whether it is what was promised."""
-        return all(self.median(category) >= PROMISED for category in CATEGORIES)
+        return all(self.median(category) >= PROMISED for category in self.looks[0].points)
 
     def complaints(self) -> list[str]:
         """Name what costs points, in any of the looks."""
         return sorted({f"{self.page}, {self.screen}: {lost}" for look in self.looks for lost in look.lost})
 
 
-def read(report: Mapping[str, Any]) -> Scores:
+def read(report: Mapping[str, Any], categories: Sequence[str] = CATEGORIES) -> Scores:
     """Read a report as Lighthouse writes it.
 
     :raises ValueError: when it saw something else than the page, such as the way to sign in.
     """
     if (error := report.get("runtimeError")) or report["finalDisplayedUrl"] != report["requestedUrl"]:
         raise ValueError(f"{report['requestedUrl']}: {error or report['finalDisplayedUrl']}")
-    categories = report["categories"]
-    points = {name: round(100 * (categories[name]["score"] or 0)) for name in CATEGORIES}
+    scored = report["categories"]
+    points = {name: round(100 * (scored[name]["score"] or 0)) for name in categories}
     lost = [
         f"{name}: {audit['title']} ({audit.get('displayValue') or audit['score']})"
-        for name in CATEGORIES
-        for reference in categories[name]["auditRefs"]
+        for name in categories
+        for reference in scored[name]["auditRefs"]
         if reference["weight"]
         and (audit := report["audits"][reference["id"]])["score"] is not None
         and audit["score"] < 0.9
@@ -63,10 +65,11 @@ def read(report: Mapping[str, Any]) -> Scores:
 
 def table(found: Sequence[Found]) -> str:
     """Write the medians as a table that can stand in a page of Markdown."""
-    heads = " | ".join(CATEGORIES)
-    lines = [f"\n| page | screen | {heads} | looks | outcome |", "|---" * (len(CATEGORIES) + 4) + "|"]
+    categories = list(found[0].looks[0].points)
+    heads = " | ".join(categories)
+    lines = [f"\n| page | screen | {heads} | looks | outcome |", "|---" * (len(categories) + 4) + "|"]
     for each in found:
-        medians = " | ".join(str(each.median(category)) for category in CATEGORIES)
+        medians = " | ".join(str(each.median(category)) for category in categories)
         outcome = "met" if each.is_kept else "missed"
         lines.append(f"| {each.page} | {each.screen} | {medians} | {len(each.looks)} | {outcome} |")
     return "\n".join([*lines, ""])

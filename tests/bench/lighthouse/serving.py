@@ -1,0 +1,70 @@
+"""What Lighthouse looks at: a console with municipalities and acts in it, and the portal of one municipality."""
+
+import tempfile
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests import databases
+from tests import stack as stacks
+from tests.bench.console.serving import console
+from tests.bench.lighthouse import looking, reports
+from tests.bench.lighthouse.reports import Found
+from tests.bench.processes import Asked
+
+CONSOLE = "inwonerplein_lighthouse"
+TENANTS, ACTS = 200, 20_000
+SLUG = "zonnedam"
+PAGES = {
+    "home": "/",
+    "category": "/onderwerpen/burgerzaken/",
+    "product": "/onderwerpen/producten/paspoort/",
+    "search": "/zoeken/?q=paspoort",
+}
+
+
+def look_at_console(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
+    """Look at list, municipality and wizard, signed in."""
+    with tempfile.TemporaryDirectory() as name, console(Path(name), CONSOLE, browsed=True) as stack:
+        filler = Asked("tests.bench.console.filling", "config.settings.lifecycle", stack.environment)
+        filler.ask("fill", tenants=TENANTS, acts=ACTS)
+        filler.stop()
+        worker = Asked("tests.bench.console.asking", "config.settings.console", stack.environment)
+        known = worker.ask("begin")
+        worker.stop()
+        pages = {
+            "list": "/",
+            "municipality": known["pages"]["municipality"][0],
+            "wizard": f"/gemeenten/openen/{uuid.uuid4()}/gemeente/",
+        }
+        cookie = (known["name"], known["value"])
+        return looking.look(
+            stack.console_url, pages, cookie=cookie, screens=screens, runs=runs, folder=folder
+        )
+
+
+def look_at_portal(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
+    """Look at home, category, product and search of a municipality of the demo, as search engines may too."""
+    with tempfile.TemporaryDirectory() as name, stacks.started(Path(name), name="lighthouse") as stack:
+        _open_to_everybody(stack)
+        return looking.look(
+            stack.portal_url(SLUG),
+            PAGES,
+            categories=reports.FOR_EVERYBODY,
+            screens=screens,
+            runs=runs,
+            folder=folder,
+        )
+
+
+def _open_to_everybody(stack: stacks.Stack) -> None:
+    """Make a real municipality of it: search engines are asked to keep away from demonstrations.
+
+    What a tenant is never changes, so no code of ours can do this, and the database is told to look away.
+    """
+    with databases.administrator(stack.environment["DATABASE_NAME"]) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE tenants_tenant SET kind = 'production' WHERE slug = %s", [SLUG])
+    stack.kill("portal")
+    stack.start("portal", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{stack.portal_port}"])
+    stack.await_web("portal", stack.portal_port)

@@ -1,0 +1,53 @@
+"""Pages in other house styles: those that come with the product, and fictional ones as the import makes them.
+
+Only the style sheet under `/thema/` differs, so a page is loaded once and put on one after another.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+
+from playwright.sync_api import Page, Route
+
+from tests.themes import imported
+from themes import builtin, contrast, emit
+
+ADDRESS = "/thema/huisstijl-van-een-proef-{}.css"
+PUT_ON = """(address) => new Promise((done, failed) => {
+    const link = document.querySelector("link[rel=stylesheet][href^='/thema/']");
+    link.onload = done;
+    link.onerror = failed;
+    link.href = address;
+})"""
+
+
+@functools.cache
+def styles() -> Mapping[str, str]:
+    """Give the style sheet of each house style, by its name; one that several tools wrote counts once."""
+    found = {theme.key: theme.look.stylesheet.rpartition("/")[2] for theme in builtin.themes()}
+    sheets = {key: _text(builtin.by_name(name)) for key, name in found.items()}
+    sheets["console"] = _text(builtin.stylesheet("console"))
+    for each in imported.fictional():
+        if each.theme is not None and not contrast.check(each.theme.values):
+            sheets.setdefault(each.name.partition(".")[0], _text(emit.stylesheet(each.theme.values)))
+    return sheets
+
+
+def _text(asset: object) -> str:
+    content = getattr(asset, "content", None)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def in_each(page: Page, names: list[str] | None = None) -> Iterator[str]:
+    """Put the page on in each style, and say which it is in now."""
+    sheets = styles()
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("proef-")[2].removesuffix(".css")
+        route.fulfill(body=sheets[name], content_type="text/css")
+
+    page.route(f"**{ADDRESS.format('*')}", answer)
+    for name in names or sheets:
+        page.evaluate(PUT_ON, ADDRESS.format(name))
+        yield name
+    page.unroute(f"**{ADDRESS.format('*')}")

@@ -1,7 +1,7 @@
 """Write the stylesheet and the script that browsers get: `python -m themes.bundle`.
 
 The results are committed, so that neither the demo nor a server needs the minifier; a test tells when one lags
-behind its source. The script is htmx with ours behind it, without its comments: one request instead of two.
+behind its source. The script loses its comments; it brings htmx to the pages that need it.
 """
 
 import re
@@ -13,7 +13,7 @@ import lightningcss
 STATIC: Final = Path(__file__).parent / "static" / "themes"
 SOURCE: Final = STATIC / "portal.css"
 RESULT: Final = STATIC / "portal.min.css"
-SCRIPTS: Final = (STATIC / "htmx.min.js", STATIC / "portal.js")
+SCRIPT_SOURCE: Final = STATIC / "portal.js"
 SCRIPT: Final = STATIC / "portal.min.js"
 # The first browsers with cascade layers: nesting and the like is written out for them.
 BROWSERS: Final = ["chrome >= 105", "firefox >= 121", "safari >= 15.4", "ios_saf >= 15.4"]
@@ -25,11 +25,10 @@ def minify(source: str) -> str:
 
 
 def script() -> str:
-    """Put the scripts behind each other, ours without comments and indents."""
-    library, ours = (path.read_text("utf-8") for path in SCRIPTS)
-    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", ours, flags=re.DOTALL).splitlines())
-    kept = (line for line in lines if line and not line.startswith("//"))
-    return "\n".join([library.strip(), *kept]) + "\n"
+    """Return our script without comments and indents."""
+    source = re.sub(r"/\*.*?\*/", "", SCRIPT_SOURCE.read_text("utf-8"), flags=re.DOTALL)
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What a first visit costs: bytes over the wire and requests, counted by the browser.
+"""What a first visit costs: bytes over the wire and requests, counted by the browser; and whether things shift.
 
 The portal sends HTML as it is and leaves compressing it to the proxy in front. There is no proxy here, so HTML is
 counted as brotli of middle quality makes it, with its headers; all other files are counted as they came.
@@ -15,7 +15,23 @@ from playwright.sync_api import Page
 from tests.browser import journeys
 from tests.stack import Stack
 
-PATHS = {"home": "/", "product": "/onderwerpen/producten/paspoort/"}
+PATHS = {
+    "home": "/",
+    "category": "/onderwerpen/burgerzaken/",
+    "product": "/onderwerpen/producten/paspoort/",
+    "search": "/zoeken/?q=paspoort",
+}
+VISITS = [("zonnedam", path) for path in PATHS] + [
+    (slug, path) for slug in journeys.MUNICIPALITIES[1:] for path in ("home", "product")
+]
+WITHOUT_FONT, WITH_FONT = 25_000, 60_000
+COUNT_SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({type: "layout-shift", buffered: true});"""
+PUSH_DOWN = """() => new Promise((done) => {
+    document.body.insertAdjacentHTML("afterbegin", "<p>Dit komt er nog bij.</p>");
+    requestAnimationFrame(() => setTimeout(done, 100));
+})"""
 
 
 @dataclass(slots=True)
@@ -58,10 +74,13 @@ def visit(page: Page, url: str) -> list[Loaded]:
     return loaded
 
 
-@pytest.mark.parametrize("slug", journeys.MUNICIPALITIES)
-@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
-def test_a_first_visit_is_light(path: str, slug: str, visitor: Callable[..., Page], stack: Stack) -> None:
-    loaded = visit(visitor(), stack.portal_url(slug) + path)
+@pytest.mark.parametrize(("slug", "path"), VISITS)
+def test_a_first_visit_is_light_and_nothing_shifts(
+    slug: str, path: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(width=390)
+    page.add_init_script(COUNT_SHIFTS)
+    loaded = visit(page, stack.portal_url(slug) + PATHS[path])
 
     def bodies(kind: str) -> int:
         files = [each for each in loaded if each.kind == kind]
@@ -70,9 +89,22 @@ def test_a_first_visit_is_light(path: str, slug: str, visitor: Callable[..., Pag
         return sum(each.body for each in files)
 
     assert len(loaded) <= 7, [each.url for each in loaded]
-    assert sum(each.bytes for each in loaded) <= 60_000
+    has_font = any(each.kind == "Font" for each in loaded)
+    assert sum(each.bytes for each in loaded) <= (WITH_FONT if has_font else WITHOUT_FONT)
     assert bodies("Stylesheet") <= 6_000
     assert bodies("Script") <= 20_000
+    assert page.evaluate("window.shifted") == 0
+
+
+def test_what_shifts_is_counted(visitor: Callable[..., Page], stack: Stack) -> None:
+    """The negative control."""
+    page = visitor(width=390)
+    page.add_init_script(COUNT_SHIFTS)
+    visit(page, stack.portal_url("zonnedam"))
+
+    page.evaluate(PUSH_DOWN)
+
+    assert page.evaluate("window.shifted") > 0
 
 
 def test_the_next_page_fetches_nothing_but_itself(visitor: Callable[..., Page], stack: Stack) -> None:

@@ -18,6 +18,28 @@
     within.querySelector("[data-focus]")?.focus();
   };
 
+  /* htmx is half of what a page weighs, and few visitors need it: it comes where a page asks for something by itself, or
+   when somebody comes to a field that does. */
+  const { library } = document.currentScript.dataset;
+  let isBrought = Boolean(window.htmx);
+  const bring = (field) => {
+    if (isBrought) return;
+    isBrought = true;
+    const script = document.createElement("script");
+    script.src = library;
+    // What was typed meanwhile counts too.
+    script.onload = () => {
+      if (field && field.value !== field.defaultValue) field.dispatchEvent(new Event("later"));
+    };
+    const add = () => document.head.append(script);
+    if (document.readyState === "complete") add();
+    else window.addEventListener("load", add);
+  };
+  listen("focusin", (event) => {
+    const field = event.target.closest("[data-later]");
+    if (field) bring(field);
+  });
+
   /* Choices of this browser: a cookie for each, so that the next page shows it again. */
   const chosen = (form, name) =>
     document.cookie.split("; ").includes(`${form.dataset.choice}${name[0]}=${name[1]}`);
@@ -112,4 +134,5 @@
 
   ready(document);
   each("[data-choice]", show);
+  if (document.querySelector("[hx-get]:not([data-later]), [hx-post]")) bring();
 }

@@ -112,6 +112,57 @@ def test_who_sent_a_form_with_mistakes_is_brought_to_the_list_of_them(opened: Op
     expect(page.locator("#vb-overzicht-name")).to_be_focused()
 
 
+PROGRESS = """(share) => document.querySelector("[data-upload]").closest("form, body")
+    .dispatchEvent(new CustomEvent("htmx:xhr:progress", {bubbles: true, detail: {loaded: share, total: 100}}))"""
+
+
+@pytest.mark.long
+@pytest.mark.covers("P-228", "P-244", "P-245", "P-246")
+def test_what_has_behaviour_behaves(opened: Open) -> None:
+    """Each once: messages, uploads, questions with answers, tabs, and what a visitor chooses."""
+    page = opened()
+    toasts = page.locator(".ip-toast")
+    count = toasts.count()
+    toasts.first.get_by_role("button", name="Sluiten").click()
+    expect(toasts).to_have_count(count - 1)
+
+    upload = page.locator("[data-upload]").first
+    for share in (40, 100):
+        page.evaluate(PROGRESS, share)
+        expect(upload.locator("progress")).to_have_js_property("value", share)
+    expect(upload.get_by_role("status")).to_have_text("Verstuurd. Wij kijken het bestand na.")
+
+    section = page.locator(".utrecht-accordion__section:not([open])").first
+    section.locator("summary").click()
+    expect(section.locator(".utrecht-accordion__panel")).to_be_visible()
+    expect(page.locator(".denhaag-tabs__tab[aria-current=page]").first).to_be_visible()
+
+    page.get_by_role("button", name="Grotere letters").click()
+    expect(page.get_by_role("button", name="Gewone letters")).to_be_focused()
+    expect(page.locator("html.ip-large")).to_have_count(1)
+    page.get_by_role("button", name="Nee, liever niet").click()
+    expect(page.locator(".ip-cookies")).to_be_hidden()
+    page.reload()
+    expect(page.locator(".ip-cookies")).to_be_hidden()
+    kept = {each["name"]: each["value"] for each in page.context.cookies()}
+    assert {"tekst": "groot", "cookies": "nee"}.items() <= kept.items()
+
+
+@pytest.mark.long
+def test_on_paper_what_is_folded_is_read_and_what_cannot_be_pressed_is_gone(opened: Open) -> None:
+    page = opened()
+    folded = page.locator(".utrecht-accordion__section:not([open]) .utrecht-accordion__panel").first
+    bar = page.locator(".ip-reading").first
+    expect(bar).to_be_visible()
+    assert not folded.evaluate("(each) => each.checkVisibility({contentVisibilityAuto: true})")
+
+    page.emulate_media(media="print")
+
+    assert folded.evaluate("(each) => each.checkVisibility({contentVisibilityAuto: true})")
+    for gone in (bar, page.locator(".utrecht-button").first, page.locator("nav").first):
+        expect(gone).to_be_hidden()
+
+
 @pytest.mark.long
 def test_without_script_a_dialog_is_a_page_and_nothing_is_offered_that_cannot_be(opened: Open) -> None:
     page = opened(javascript=False)

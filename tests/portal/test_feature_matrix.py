@@ -8,6 +8,7 @@ from django.test import Client
 
 from portal.accounts.roles import ADMINISTRATOR
 from portal.core.mail import operations as outbox
+from portal.core.printing import operations as printing
 from tenants import directory, features, registers
 from tenants.audit import SYSTEM
 from tenants.entry import enter, outside
@@ -42,6 +43,12 @@ def _letters(monkeypatch: pytest.MonkeyPatch) -> None:
         return f"Bericht van {name.partition('/')[0]}"
 
     monkeypatch.setattr(outbox, "render_to_string", render)
+
+
+@pytest.fixture(autouse=True)
+def _printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no PDF: that takes seconds."""
+    monkeypatch.setattr(printing, "draw", lambda html, files, *, base: b"%PDF-")
 
 
 @pytest.fixture

@@ -183,7 +183,7 @@ GROUP: Final = Group(
             _("Vraagt of de gemeente bezoek mag tellen. Zonder antwoord wordt er niets geteld."),
             (Example(_("Gewoon"), given(url="#", policy_url="#")),),
             _("Maak nee net zo makkelijk als ja: twee gelijke knoppen."),
-            _("Niet over de pagina heen leggen: wie niets kiest, kan gewoon verder."),
+            _("Niet de pagina tegenhouden: wie niets kiest, kan gewoon verder."),
         ),
     ),
 )

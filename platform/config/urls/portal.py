@@ -32,7 +32,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     *i18n_patterns(
         path("zoeken/", include("portal.search.urls")),
-        path("pdf/<int:pk>/", printing.page, name="page_pdf"),
+        path("pdf/<int:page_id>/", printing.page, name="page_pdf"),
         prefix_default_language=False,
     ),
 ]

@@ -17,14 +17,14 @@ from . import queries, writing
 
 @public
 @require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: HttpRequest, page_id: int) -> HttpResponse:
     """Print the texts of a page that anybody may read, in the language of the address.
 
     :raises Http404: when there is none, or nothing to read in it.
     """
     shown = (each for each in queries.published() if not each.apphook and not each.is_home)
-    found = next((each for each in shown if (each.page_id, each.language) == (pk, get_language())), None)
-    content = found and PageContent.objects.filter(page_id=pk, language=found.language).first()
+    found = next((each for each in shown if (each.page_id, each.language) == (page_id, get_language())), None)
+    content = found and PageContent.objects.filter(page_id=page_id, language=found.language).first()
     if not found or not content:
         raise Http404
     body = html.clean(render_dynamic_attributes("".join(writing.blocks(content))))

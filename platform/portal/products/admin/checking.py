@@ -56,7 +56,7 @@ class CheckedAdmin(admin.ModelAdmin[Any]):
     def get_urls(self) -> list[URLPattern]:
         """Add where texts are looked at while somebody writes them."""
         view = self.admin_site.admin_view(self.look)
-        return [path("controle/", view, name=self._name), *super().get_urls()]  # type: ignore[list-item]
+        return [path("controle/", view, name=self._name), *super().get_urls()]
 
     @method_decorator(require_POST)
     def look(self, request: HttpRequest) -> HttpResponse:

@@ -140,3 +140,18 @@ def test_an_editor_sees_only_what_is_theirs(editor: Page, stack: Stack) -> None:
     assert response.status == 403
     expect(editor.get_by_role("heading", level=1)).to_contain_text("geen toegang")
     assert not re.search(r"django|python", editor.locator("main").inner_text(), re.IGNORECASE)
+
+
+@pytest.mark.long
+@pytest.mark.covers("P-268")
+def test_while_an_editor_types_the_form_says_what_is_wrong(editor: Page, stack: Stack) -> None:
+    editor.goto(f"{stack.portal_url('waterrijk')}/beheer/products/product/?q=grofvuil")
+    editor.get_by_role("link", name="Grofvuil laten ophalen").click()
+    panel = editor.locator("[data-writing]")
+    expect(panel).not_to_contain_text("klik hier")
+
+    editor.locator("#id_costs").fill("[klik hier](/kosten/)")
+
+    expect(panel).to_contain_text("De link “klik hier” zegt niet waar hij heen gaat.")
+    editor.locator("#id_costs").fill("Gratis.")
+    expect(panel).not_to_contain_text("klik hier")

@@ -23,13 +23,20 @@ def judge(model: type[Written], texts: Mapping[str, Any]) -> dict[str, list[Find
 
     :param texts: values by the name of the field; what is no text of an editor is passed over.
     """
-    found = {name: _findings(name, str(texts[name] or "")) for name in _fields(model) if name in texts}
+    found = {name: _findings(name, str(texts[name] or "")) for name in fields(model) if name in texts}
     return {name: findings for name, findings in found.items() if findings}
 
 
 def of(row: Written) -> dict[str, list[Finding]]:
     """Find what is wrong with the texts of a row as it stands."""
-    return judge(type(row), {name: getattr(row, name) for name in _fields(type(row))})
+    return judge(type(row), {name: getattr(row, name) for name in fields(type(row))})
+
+
+def fields(model: type[Written]) -> Iterator[str]:
+    """Name the fields that are looked at, in both languages."""
+    there = {field.name for field in model._meta.get_fields()}
+    for name in (*PLAIN, *model.MARKDOWN):
+        yield from (each for each in (name, f"{name}_en") if each in there)
 
 
 def parts(model: type[Model], found: Mapping[str, list[Finding]]) -> list[Part]:
@@ -38,12 +45,6 @@ def parts(model: type[Model], found: Mapping[str, list[Finding]]) -> list[Part]:
         Part(capfirst(str(model._meta.get_field(name).verbose_name)), tuple(findings))  # type: ignore[union-attr]
         for name, findings in found.items()
     ]
-
-
-def _fields(model: type[Written]) -> Iterator[str]:
-    there = {field.name for field in model._meta.get_fields()}
-    for name in (*PLAIN, *model.MARKDOWN):
-        yield from (each for each in (name, f"{name}_en") if each in there)
 
 
 def _findings(name: str, text: str) -> list[Finding]:

@@ -49,6 +49,16 @@ def test_the_list_holds_back_what_the_form_holds_back(editor: Client) -> None:
     assert not Product.objects.get().is_published
 
 
+def test_what_was_published_before_it_was_judged_stays_and_is_in_nobodys_way(editor: Client) -> None:
+    row = catalogue.product(content=BAD, under=catalogue.category())
+    data = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": row.pk, "form-0-is_published": "on"}
+
+    answer = editor.post("/beheer/products/product/", {**data, "form-0-popular_position": 3, "_save": "1"})
+
+    assert answer.status_code == 302
+    assert Product.objects.get().popular_position == 3
+
+
 @pytest.mark.covers("P-268")
 def test_while_somebody_writes_texts_are_judged_and_not_kept(editor: Client) -> None:
     answer = editor.post(

@@ -29,10 +29,11 @@ class CheckedForm(forms.ModelForm[Any]):
     """A form that publishes no text with faults; what is not published may be kept as it is."""
 
     def clean(self) -> dict[str, Any]:
-        """Look at the texts as they would be shown."""
+        """Look at the texts as they would be shown, when they or the switch change: what stands there may stay."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         row = cast(Written, self.instance)
-        if values.get(SWITCH, getattr(row, SWITCH, False)):
+        is_touched = {SWITCH, *writing.fields(type(row))} & {*self.changed_data}
+        if is_touched and values.get(SWITCH, getattr(row, SWITCH, False)):
             known = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields}
             for name, findings in writing.judge(type(row), known | values).items():
                 if held := faults(findings):

@@ -13,6 +13,8 @@ from .types import Role
 SECTIONS = {
     "tenants": {"tenants", "tenant", "open", "open_step", "feature", "operation"},
     "connection_board": set(),
+    "themes": set(),
+    "components": set(),
     "bulk_list": {"bulk_new", "bulk_plan", "bulk"},
     "announcements": {"announcement_add", "announcement_withdraw"},
     "audit": {"audit", "audit_check", "audit_course"},
@@ -68,6 +70,8 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
     entries = [
         ("tenants", _("Gemeenten")),
         ("connection_board", _("Koppelingen")),
+        ("themes", _("Thema’s")),
+        ("components", _("Componenten")),
         ("bulk_list", _("Bewerkingen")),
         ("announcements", _("Mededelingen")),
         ("audit", _("Logboek")),
@@ -82,6 +86,7 @@ def _current(name: str, here: str) -> bool | str:
         return True
     below = {
         "tenants": _is_about_one(here),
+        "themes": here == "theme" or here.startswith("theme_"),
         "operators": here.startswith("operator_") or here == "operator",
     }
     return "section" if here in SECTIONS[name] or below.get(name) else False

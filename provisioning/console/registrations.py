@@ -154,3 +154,19 @@ DAY_TWO = (
 )
 for view in DAY_TWO:
     registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))
+THEMES = (
+    "themes",
+    "theme",
+    "theme_add",
+    "theme_archive",
+    "theme_edit",
+    "theme_preview",
+    "theme_publish",
+    "theme_renew",
+    "theme_shipped",
+    "theme_stylesheet",
+    "theme_thumbnail",
+    "theme_version",
+)
+for view in THEMES:
+    registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))

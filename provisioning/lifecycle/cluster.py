@@ -77,13 +77,14 @@ WRITES = {
         *WEBHOOKS,
         "styles_style",
         "styles_revision",
+        "styles_upload",
     ],
 }
 APPENDS = {"portal": ["tenants_operatorrecord"], "portal_worker": ["tenants_operatorrecord"]}
 READS_AND_APPENDS = {
     "portal": ["schedule_work", "tenants_release"],
     "portal_worker": ["tenants_release"],
-    "console": ["tenants_operatorrecord", "tenants_release", "auditing_look", "styles_upload", *FACES],
+    "console": ["tenants_operatorrecord", "tenants_release", "auditing_look", *FACES],
 }
 GRANTS = (
     ("SELECT", READS),

@@ -18,6 +18,7 @@ from provisioning.console.models import (
     Passkey,
 )
 from provisioning.console.operations import colleagues
+from provisioning.console.queries import drafted
 from provisioning.console.types import Role
 from provisioning.lifecycle import baselining
 from provisioning.lifecycle.bulk.models import Bulk, BulkItem
@@ -31,6 +32,8 @@ from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.provisioning.api import programs
 from tests.provisioning.console import municipalities, people
+from tests.themes.styles import houses
+from themes.styles import queries as styles
 
 SOON = datetime.timedelta(days=1)
 SECRET = "uitnodiging-voor-de-wandeling"
@@ -50,6 +53,7 @@ def candidates(tenant: TenantRef) -> dict[str, list[str]]:
         "bulk": [str(_bulk(tenant))],
         "announcement": [str(_announcement(tenant))],
         "host": [tenant.primary_host],
+        **_themes(),
         "check": [str(Look.objects.create(asked_by=owner.email).pk)],
         **_webhooks(),
         **_connections(tenant),
@@ -63,6 +67,15 @@ def program() -> Client:
     return Client(
         headers={"host": people.HOST, "authorization": f"Bearer {key}"}, raise_request_exception=False
     )
+
+
+def _themes() -> dict[str, list[str]]:
+    revision = houses.begun(houses.draft())
+    draft = houses.drafted()
+    owner = Operator.objects.get(role=Role.OWNER.value)
+    typed = drafted.sign(revision, draft.origin, operator=owner.uuid)
+    key = styles.key_of(revision.style, revision.number)
+    return {"style": [str(revision.style_id)], "theme": ["waterrijk", key], "look": [typed, key]}
 
 
 def _webhooks() -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from themes.images.drawings import Drawing
 from themes.images.rasters import Picture
 from themes.intake import Intake
 from themes.typefaces import queries as typefaces
-from themes.types import Asset, Look, Provenance
+from themes.types import Asset, Finding, Look, Provenance, Reason, Severity
 from themes.types import Origin as From
 
 from .types import Draft, Origin
@@ -47,6 +47,15 @@ def provenance(data: list[dict[str, Any]]) -> list[Provenance]:
     """Read what `kept` wrote."""
     return [
         Provenance(**{**each, "origin": From(each["origin"]), "asked": tuple(each["asked"])}) for each in data
+    ]
+
+
+def findings(data: list[dict[str, Any]]) -> list[Finding]:
+    """Read what `kept` wrote; what only a later release knows of is left out."""
+    known = [each for each in data if each["reason"] in Reason]
+    return [
+        Finding(**{**each, "severity": Severity(each["severity"]), "reason": Reason(each["reason"])})
+        for each in known
     ]
 
 

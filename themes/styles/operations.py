@@ -4,10 +4,13 @@ Each does nothing the second time that it is asked with the same identity. What 
 changed here: that is a change of the municipality, with its own journal.
 """
 
+import datetime
 import hashlib
 import uuid
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -23,6 +26,8 @@ from .models import Face, File, Revision, Style, Upload
 from .types import BETWEEN, Draft, Naming
 
 MOST_REVISIONS = 9_999
+UNUSED_FOR: Final = datetime.timedelta(days=1)
+"""How long an upload is kept that no revision was made of."""
 
 
 @transaction.atomic
@@ -106,6 +111,19 @@ def archive(style: uuid.UUID, *, archived: bool, by: Actor, why: str = "") -> St
         action = "style.archived" if archived else "style.restored"
         audit.record(action, by=by, tenant=row.owner, target=row.name, why=why)
     return row
+
+
+@transaction.atomic
+def keep(content: bytes) -> str:
+    """Keep an upload until a revision is made of it, so that a form can ask again; answers its digest.
+
+    What was kept so a day ago, and nothing was made of, goes.
+    """
+    used = Revision.objects.filter(upload=OuterRef("pk"))
+    old = Upload.objects.filter(~Exists(used), created_at__lt=timezone.now() - UNUSED_FOR)
+    old.delete()
+    found = _upload(content)
+    return found.digest if found else ""
 
 
 def _locked(style: uuid.UUID) -> Style:

@@ -11,7 +11,8 @@ from themes.slots import Values
 from themes.types import Look, Theme
 from themes.values import Font
 
-from .models import Face, Revision, Style
+from . import keeping
+from .models import Face, Revision, Style, Upload
 from .types import BETWEEN, Origin
 
 
@@ -65,6 +66,21 @@ def origin(revision: Revision) -> Origin:
     return Origin(content, revision.file, revision.choice, revision.brand, revision.given)
 
 
+def upload(digest: str) -> bytes:
+    """Give what was uploaded; nothing when it is not kept any more."""
+    found = Upload.objects.filter(digest=digest).first()
+    return bytes(found.content) if found else b""
+
+
+def revision(key: str) -> Revision | None:
+    """Find a revision by its key, published or not."""
+    if not keeping.is_key(key):
+        return None
+    slug, _, number = key.rpartition(BETWEEN)
+    found = Revision.objects.select_related("style__current")
+    return found.filter(style__slug=slug, number=int(number)).first()
+
+
 def theme(revision: Revision) -> Theme:
     """Describe a revision as others describe a theme, published or not."""
     return _theme(revision.style, revision)
@@ -76,11 +92,8 @@ def is_published(key: str) -> bool:
 
 
 def _revision(key: str) -> Revision | None:
-    slug, _, number = key.rpartition(BETWEEN)
-    if not number.isdecimal():
-        return None
-    found = Revision.objects.select_related("style")
-    return found.filter(style__slug=slug, number=int(number), published_at__isnull=False).first()
+    found = revision(key)
+    return found if found and found.published_at else None
 
 
 def _theme(style: Style, revision: Revision) -> Theme:

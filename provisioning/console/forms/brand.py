@@ -9,19 +9,11 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from provisioning.console.brand_texts import FONTS
 from themes import fonts
 from themes.importing import wording
 from themes.types import Finding
 
-FONTS: Final = {
-    "system": _("Het lettertype van het toestel"),
-    "humanist": _("Vriendelijk en open"),
-    "rounded": _("Rond"),
-    "grotesque": _("Strak"),
-    "serif": _("Met schreef"),
-    "display": _("Ruim"),
-}
-"""What the stacks of `themes.fonts` look like, in words."""
 FIELDS: Final = ("primary", "accent", "font", "radius")
 PREFIX: Final = "brand-"
 LONGEST: Final = 60

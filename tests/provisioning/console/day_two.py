@@ -36,6 +36,18 @@ ROLES = {
     "announcements": (VIEWER, VIEWER),
     "announcement_add": (OPERATOR, OPERATOR),
     "announcement_withdraw": (OPERATOR, OPERATOR),
+    "themes": (VIEWER, VIEWER),
+    "theme": (VIEWER, VIEWER),
+    "theme_add": (OPERATOR, OPERATOR),
+    "theme_archive": (OPERATOR, OPERATOR),
+    "theme_edit": (OPERATOR, OPERATOR),
+    "theme_preview": (VIEWER, VIEWER),
+    "theme_publish": (OPERATOR, OPERATOR),
+    "theme_renew": (OPERATOR, OPERATOR),
+    "theme_shipped": (VIEWER, VIEWER),
+    "theme_stylesheet": (VIEWER, VIEWER),
+    "theme_thumbnail": (VIEWER, VIEWER),
+    "theme_version": (VIEWER, VIEWER),
 }
 MARKUP = "<script>alert(1)</script>"
 """What must never reach a page as it is (attack P02)."""
@@ -48,6 +60,9 @@ def arguments(tenant: TenantRef) -> dict[str, Any]:
         "number": 1,
         "bulk": uuid.UUID(int=6),
         "announcement": uuid.UUID(int=7),
+        "style": uuid.UUID(int=8),
+        "theme": "waterrijk",
+        "look": "waterrijk",
     }
 
 

@@ -18,12 +18,18 @@ class Step:
     fields: tuple[str, ...] = ()
 
 
+LOOK: Final = (
+    "theme",
+    *("way", "primary", "accent", "font", "radius"),
+    *("file", "choice", "upload", "upload_name"),
+    *("ground", "holder", "reference", "open_licence", "stated_by"),
+)
 CHECK: Final = Step("nakijken", _("Nakijken en openen"))
 STEPS: Final = (
     Step("gemeente", _("Gemeente"), ("kind", "cbs_code", "name", "suggested_name")),
     Step("webadres", _("Webadres"), ("host", "own_hosts")),
     Step("profiel", _("Systemen"), ("profile",)),
-    Step("thema", _("Thema"), ("theme",)),
+    Step("thema", _("Thema"), LOOK),
     Step("onderdelen", _("Onderdelen"), ("features",)),
     Step("beheerder", _("Eerste beheerder"), ("administrator",)),
     CHECK,

@@ -1,7 +1,7 @@
 """What the rules have to know: what is taken, and what there is to choose from."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from tenants.models import Domain, Tenant
 from tenants.registers import Feature
 from tenants.types import Kind
 from themes import queries as themes
+from themes.styles import queries as styles
 
 from . import resting, spares
 from .models import UNFINISHED_STATES, Operation
@@ -28,6 +29,8 @@ class Known:
     """Of production tenants, with their names."""
     themes: Mapping[str, uuid.UUID | None] = field(default_factory=dict)
     """Those that can be had, with the only municipality that may; None is everybody."""
+    archived_themes: Set[str] = frozenset()
+    """Those among them that nobody can choose any more; who has one keeps it."""
     features: Mapping[str, Feature] = field(default_factory=dict)
     portal_domains: tuple[str, ...] = ()
     platform_hosts: tuple[str, ...] = ()
@@ -38,10 +41,6 @@ class Known:
     def feature_name(self, key: str) -> str:
         """Name a feature for people."""
         return self.features[key].name if key in self.features else key
-
-    def may_bear(self, theme: str, tenant: uuid.UUID | None = None) -> bool:
-        """Tell whether a municipality, or one that is still to be opened, may have a theme."""
-        return theme in self.themes and self.themes[theme] in {None, tenant}
 
     def missing_for(self, feature: Feature, chosen: set[str]) -> list[str]:
         """List what a feature needs and neither was chosen nor is part of every portal."""
@@ -79,6 +78,7 @@ def known() -> Known:
         hosts=tuple(dict.fromkeys(hosts)),
         cbs_codes=codes,
         themes=themes.owners(),
+        archived_themes=styles.archived(),
         features=features(),
         portal_domains=tuple(settings.PORTAL_DOMAINS),
         platform_hosts=tuple(dict.fromkeys([settings.CONSOLE_HOST, *settings.INTERNAL_HOSTS])),

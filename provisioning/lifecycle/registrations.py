@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tenants import registers
 from tenants.registers import AuditText, Feature, GoLiveCheck, Processing, Retention
 from themes import queries as themes
+from themes.styles import queries as styles
 
 from . import parts, sections
 
@@ -44,8 +45,18 @@ for check in (
         NAME,
         "theme_contrast",
         _("De kleuren van het thema zijn goed te lezen"),
-        _("Kies een thema waarvan het contrast voldoet aan WCAG 2.2."),
+        _("Kies bij Naam en thema een thema dat er nog is, en waarvan het contrast voldoet aan WCAG 2.2."),
         lambda facts: themes.is_readable(facts.tenant.theme),
+    ),
+    GoLiveCheck(
+        NAME,
+        "theme_rights",
+        _("De gemeente mag haar huisstijl en logo gebruiken"),
+        _(
+            "Leg bij de huisstijl vast met welk recht de gemeente die gebruikt, en bij het logo ook. "
+            "Publiceer die versie, en kies die bij Naam en thema."
+        ),
+        lambda facts: not styles.lacks_rights(facts.tenant.theme),
     ),
     GoLiveCheck(
         NAME,

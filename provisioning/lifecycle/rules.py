@@ -13,8 +13,9 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from tenants.types import Kind
+from themes import queries as themes
 
-from . import blueprints, domain_rules, host_rules, municipalities, name_rules
+from . import blueprints, domain_rules, host_rules, house_styles, municipalities, name_rules, theme_rules
 from .errors import RefusedError
 from .known import Known, known
 from .types import OpeningPlan
@@ -35,7 +36,7 @@ def cleaned(plan: OpeningPlan) -> OpeningPlan:
         name=unicodedata.normalize("NFC", plan.name.strip(" ")),
         kind=plan.kind.strip(),
         host=plan.host.strip(" ").lower(),
-        theme=plan.theme.strip() or str(says.get("theme") or ""),
+        theme=themes.DEFAULT if plan.house else plan.theme.strip() or str(says.get("theme") or ""),
         administrator=plan.administrator.strip(" "),
         cbs_code=plan.cbs_code.strip(),
         features=tuple(dict.fromkeys(plan.features or _listed(says.get("features")))),
@@ -53,7 +54,7 @@ def check(plan: OpeningPlan) -> None:
 
     :raises RefusedError: with all reasons by field, in Dutch, when it may not.
     """
-    reasons = refusals(plan, known())
+    reasons = {**refusals(plan, known()), **house_styles.refusals(plan.house)}
     if reasons:
         raise RefusedError(reasons)
 
@@ -66,7 +67,7 @@ def refusals(plan: OpeningPlan, known: Known) -> dict[str, list[str]]:
         "cbs_code": _cbs_code(plan, known.cbs_codes),
         "host": host_rules.refusals(plan.host, known),
         "own_hosts": _own_hosts(plan, known),
-        "theme": _theme(plan.theme, known),
+        "theme": theme_rules.refusals(plan.theme, known),
         "features": _features(plan.features, known),
         "administrator": _administrator(plan.administrator),
         "blueprint": _blueprint(plan.blueprint),
@@ -115,12 +116,6 @@ def _own_hosts(plan: OpeningPlan, known: Known) -> list[str]:
         reasons += [f"{host}: {text}" if len(plan.own_hosts) > 1 else text for text in wrong]
         own.append(host)
     return reasons
-
-
-def _theme(theme: str, known: Known) -> list[str]:
-    if known.may_bear(theme):
-        return []
-    return [_("Kies een thema uit de lijst.")]
 
 
 def _features(features: Iterable[str], known: Known) -> list[str]:

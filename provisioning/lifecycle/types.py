@@ -89,6 +89,8 @@ class OpeningPlan:
     """Content and settings to start from; empty for the standard ones. What the plan itself says goes before it."""
     own_hosts: tuple[str, ...] = ()
     """Hosts of the municipality's own, which serve once it has proven them (C-032); with a certificate of its own."""
+    house: Mapping[str, Any] = field(default_factory=dict)
+    """A house style to make for it, as `house_styles.House` has it; it then goes before the theme."""
 
     def as_parameters(self) -> dict[str, Any]:
         """Make the form in which the plan is stored and handed to seeds."""
@@ -97,6 +99,7 @@ class OpeningPlan:
             "features": list(self.features),
             "own_hosts": list(self.own_hosts),
             "blueprint": dict(self.blueprint),
+            "house": dict(self.house),
         }
 
 

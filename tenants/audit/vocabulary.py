@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LABELS: Final[Mapping[str, Promise]] = {
+    "adjustable": _("zelf aan te passen"),
+    "house_style": _("huisstijl"),
     "address": _("adres"),
     "administrator": _("eerste beheerder"),
     "after": _("daarna"),

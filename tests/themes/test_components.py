@@ -62,7 +62,10 @@ def test_htmx_may_not_evaluate_style_or_leave_the_site() -> None:
     html = render_to_string("themes/skeleton.html", {})
 
     assert '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}' in html
-    assert re.search(r"<script src=\"[^\"]+portal\.min[^\"]*\" data-library=\"[^\"]+htmx\.min[^\"]*\" defer></script>", html)
+    assert re.search(
+        r"<script src=\"[^\"]+portal\.min[^\"]*\" data-library=\"[^\"]+htmx\.min[^\"]*\" defer></script>",
+        html,
+    )
 
 
 def test_text_of_others_is_escaped() -> None:

@@ -26,8 +26,8 @@ from .models import Face, File, Revision, Style, Upload
 from .types import BETWEEN, Draft, Naming
 
 MOST_REVISIONS = 9_999
-UNUSED_FOR: Final = datetime.timedelta(days=1)
-"""How long an upload is kept that no revision was made of."""
+UNUSED_FOR: Final = datetime.timedelta(days=31)
+"""How long an upload is kept that no revision was made of: a day longer than the draft of an opening."""
 
 
 @transaction.atomic
@@ -114,10 +114,24 @@ def archive(style: uuid.UUID, *, archived: bool, by: Actor, why: str = "") -> St
 
 
 @transaction.atomic
+def withdraw(identity: uuid.UUID, *, by: Actor) -> None:
+    """Take away the house style that was begun with a revision, because what it was made for does not go on.
+
+    Its faces stay, which nobody bears: what a process remembers of a key is never another's.
+    """
+    style = Style.objects.select_for_update(of=("self",)).filter(revisions__uuid=identity).first()
+    if style is None:
+        return
+    audit.record("style.withdrawn", by=by, target=style.name)
+    Style.objects.filter(pk=style.pk).update(current=None)
+    style.delete()
+
+
+@transaction.atomic
 def keep(content: bytes) -> str:
     """Keep an upload until a revision is made of it, so that a form can ask again; answers its digest.
 
-    What was kept so a day ago, and nothing was made of, goes.
+    What nothing was made of for so long goes.
     """
     used = Revision.objects.filter(upload=OuterRef("pk"))
     old = Upload.objects.filter(~Exists(used), created_at__lt=timezone.now() - UNUSED_FOR)
@@ -145,8 +159,7 @@ def _name_refusals(name: str) -> list[str]:
         return [_("Vul in hoe de huisstijl heet.")]
     if len(name) > 100:
         return [_("Gebruik ten hoogste 100 tekens.")]
-    taken = {theme.name.casefold() for theme in builtin.themes()}
-    if name.casefold() in taken or Style.objects.filter(name__iexact=name).exists():
+    if queries.is_taken(name):
         return [_("Er is al een thema dat zo heet. Kies een andere naam, of pas dat thema aan.")]
     return []
 
@@ -164,7 +177,12 @@ def _slug(name: str) -> str:
     base = slugify(name).replace(BETWEEN, "-").strip("-")[:26].strip("-") or "huisstijl"
     taken = set(Style.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     taken |= {theme.key for theme in builtin.themes()} | {builtin.CONSOLE}
+    taken |= {key.rpartition(BETWEEN)[0] for key in _faces(base)}
     return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
+
+
+def _faces(base: str) -> list[str]:
+    return list(Face.objects.filter(key__startswith=base).values_list("key", flat=True))
 
 
 def _keep(

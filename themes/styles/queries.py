@@ -1,12 +1,13 @@
 """Read house styles and their revisions: for the console, and for whoever chooses a theme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from themes import builtin, slots
+from themes.licences import Statement, Work
 from themes.slots import Values
 from themes.types import Look, Theme
 from themes.values import Font
@@ -53,6 +54,35 @@ def owners() -> Mapping[str, UUID | None]:
     found = Revision.objects.filter(published_at__isnull=False)
     rows = found.values_list("style__slug", "number", "style__owner")
     return {f"{slug}{BETWEEN}{number}": owner for slug, number, owner in rows}
+
+
+def archived() -> Set[str]:
+    """List the keys that can be had and that nobody can choose any more."""
+    found = Revision.objects.filter(published_at__isnull=False, style__archived_at__isnull=False)
+    return {f"{slug}{BETWEEN}{number}" for slug, number in found.values_list("style__slug", "number")}
+
+
+def is_taken(name: str) -> bool:
+    """Tell whether a theme is called so already."""
+    shipped = {theme.name.casefold() for theme in builtin.themes()}
+    return name.casefold() in shipped or Style.objects.filter(name__iexact=name).exists()
+
+
+def lacks_rights(key: str) -> list[Work]:
+    """List for which parts of a published revision nobody stated a right: of an upload, and of its logo."""
+    revision = _revision(key)
+    if revision is None:
+        return []
+    asked = {Work.HOUSE_STYLE: bool(revision.upload_id), Work.LOGO: bool(revision.look.get("logo"))}
+    said = {Work.HOUSE_STYLE: revision.statement, Work.LOGO: revision.logo_statement}
+    return [work for work, is_asked in asked.items() if is_asked and not _is_stated(said[work], work)]
+
+
+def _is_stated(data: Mapping[str, Any], work: Work) -> bool:
+    try:
+        return Statement.of_data(data).work is work
+    except ValueError:
+        return False
 
 
 def read(plain: Mapping[str, Any]) -> Values:

@@ -13,6 +13,7 @@ for action, text in (
     ("style.revised", "Nieuwe versie van huisstijl {target}"),
     ("style.published", "Versie gepubliceerd van huisstijl {target}"),
     ("style.archived", "Huisstijl gearchiveerd: {target}"),
+    ("style.withdrawn", "Huisstijl weggehaald omdat het openen niet doorging: {target}"),
     ("style.restored", "Huisstijl teruggehaald: {target}"),
 ):
     registers.audit_texts.add(AuditText(NAME, action, text, by_operators=True))

@@ -89,13 +89,23 @@ class TenantList(Told):
     next_cursor: str | None
 
 
+class Brand(Given):
+    """A house style of two colours, a font and a rounding, made for the municipality and hers alone."""
+
+    primary: Line = Field(description="Hoofdkleur, in een notatie van CSS")
+    accent: Line = Field(description="Tweede kleur")
+    font: Slug = Field("system", description="Sleutel van een lettertype")
+    radius: Line = Field("6px", description="Hoe rond hoeken zijn, in px of rem")
+
+
 class NewTenant(Given):
     """A municipality to open."""
 
     name: Line
     kind: Kind = Field(description="`production` of `sandbox`; ligt daarna vast")
     host: Host = Field(description="Onder een domein van het platform")
-    theme: Slug = Field(description="Sleutel van een thema")
+    theme: Slug | None = Field(None, description="Sleutel van een thema; verplicht zonder `brand`")
+    brand: Brand | None = Field(None, description="Twee kleuren en een lettertype; gaat voor een thema")
     administrator: Email = Field(
         description="E-mailadres van de eerste beheerder, die een uitnodiging krijgt"
     )
@@ -114,11 +124,12 @@ class NewTenant(Given):
             name=self.name,
             kind=self.kind.value,
             host=self.host,
-            theme=self.theme,
+            theme=self.theme or "",
             administrator=self.administrator,
             cbs_code=self.cbs_code or "",
             features=tuple(self.features),
             own_hosts=tuple(self.own_hosts),
+            house={"brand": self.brand.model_dump()} if self.brand else {},
         )
 
 
@@ -130,15 +141,16 @@ class NewClone(Given):
     host: Host
     administrator: Email
     cbs_code: Code | None = None
+    theme: Slug | None = Field(None, description="Een ander thema dan dat van de andere gemeente")
     reason: Reason = ""
 
     def plan(self) -> OpeningPlan:
-        """Make the plan of an opening; theme and features are the other's."""
+        """Make the plan of an opening; features are the other's, and the theme too unless one is named."""
         return OpeningPlan(
             name=self.name,
             kind=self.kind.value,
             host=self.host,
-            theme="",
+            theme=self.theme or "",
             administrator=self.administrator,
             cbs_code=self.cbs_code or "",
         )

@@ -14,14 +14,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from provisioning.console import profiles
-from provisioning.lifecycle import known, municipalities, rules
+from provisioning.lifecycle import house_styles, known, municipalities, rules
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.types import Municipality, OpeningPlan
 from tenants import registers
 from tenants.registers import Feature
 from tenants.types import Kind
 from themes import queries as themes
-from themes.types import Theme
+
+from .asked import OneOf, SomeOf, TextField
+from .opening_look import LIBRARY, LookForm, kept
 
 CODE = re.compile(r"^\s*(\d{4})\b")
 LONGEST_KEPT = 300
@@ -33,29 +35,7 @@ KINDS = [
 ]
 
 
-class _Asked:
-    """A field that is asked for and never refused here."""
-
-    def validate(self, value: Any) -> None:
-        """Let it pass."""
-
-    def run_validators(self, value: Any) -> None:
-        """Let it pass, however long it is."""
-
-
-class TextField(_Asked, forms.CharField):
-    """A text."""
-
-
-class OneOf(_Asked, forms.ChoiceField):
-    """One of a few."""
-
-
-class SomeOf(_Asked, forms.MultipleChoiceField):
-    """Some of a few."""
-
-
-class OpeningForm(forms.Form):
+class OpeningForm(LookForm):
     """Ask for what a municipality needs to be opened."""
 
     use_required_attribute = False
@@ -93,7 +73,6 @@ class OpeningForm(forms.Form):
         help_text=_("Als de gemeente open is, ziet u welke koppelingen daarbij horen."),
         widget=forms.RadioSelect,
     )
-    theme = OneOf(label=_("Thema"), widget=forms.RadioSelect)
     features = SomeOf(label=_("Onderdelen"), required=False, widget=forms.CheckboxSelectMultiple)
     administrator = TextField(
         label=_("E-mailadres van de eerste beheerder"),
@@ -106,13 +85,14 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.theme_choices = themes.themes()
         self.feature_choices = [feature for feature in registers.features if feature.switchable]
-        self.fields["theme"].choices = [(theme.key, theme.name) for theme in self.theme_choices]  # type: ignore[attr-defined]
         self.fields["features"].choices = [(each.key, each.name) for each in self.feature_choices]  # type: ignore[attr-defined]
         domains = _(" of ").join(f".{domain}" for domain in settings.PORTAL_DOMAINS)
         self.fields["host"].help_text = _("Eindigt op %(domains)s.") % {"domains": domains}
         self.initial = {
+            "way": LIBRARY,
+            "font": "system",
+            "radius": "6px",
             "theme": themes.DEFAULT,
             "features": [feature.key for feature in self.feature_choices],
             "host": host_for(self.initial.get("name", "")),
@@ -140,6 +120,7 @@ class OpeningForm(forms.Form):
             cbs_code=chosen["cbs_code"],
             features=tuple(chosen["features"]),
             own_hosts=tuple(chosen["own_hosts"].split()),
+            house=self.house(),
         )
 
     def said(self) -> dict[str, str]:
@@ -151,7 +132,7 @@ class OpeningForm(forms.Form):
             "kind": dict(KINDS).get(chosen["kind"]),
             "cbs_code": municipality and f"{municipality.cbs_code} {municipality.name}",
             "profile": (found := profiles.PROFILES.get(chosen["profile"])) and found.name,
-            "theme": dict(self.fields["theme"].choices).get(chosen["theme"]),  # type: ignore[attr-defined]
+            **self.look_said(),
             "features": ", ".join(names.get(key, key) for key in rules.cleaned(self.plan()).features),
             "own_hosts": ", ".join(rules.cleaned(self.plan()).own_hosts),
         }
@@ -169,24 +150,23 @@ class OpeningForm(forms.Form):
 
     def reasons(self) -> dict[str, list[str]]:
         """Ask what is wrong with all that was filled in, by field."""
-        found = rules.refusals(rules.cleaned(self.plan()), known.known())
+        plan = rules.cleaned(self.plan())
+        found = {**rules.refusals(plan, known.known()), **house_styles.refusals(plan.house)}
         if self.given["profile"] not in profiles.PROFILES:
             found["profile"] = [str(_("Kies waar de zaken van deze gemeente staan."))]
         return found
 
     def typed(self) -> dict[str, Any]:
         """Answer what was typed, as it is kept: of a size, and of signs that a database takes."""
-        return {name: self._typed(name) for name in self.fields if not self.fields[name].widget.is_hidden}
+        hidden = {name for name, field in self.fields.items() if field.widget.is_hidden}
+        sent = kept(self.files) if "file" in self.fields else {}
+        return {**{name: self._typed(name) for name in self.fields.keys() - hidden - {"file"}}, **sent}
 
     def _typed(self, name: str) -> Any:
         given = self.fields[name].widget.value_from_datadict(self.data, self.files, name)
         if isinstance(given, list):
             return [_kept(one) for one in given[:MOST_CHOSEN]]
         return _kept(given or "", LONGEST_LIST_KEPT if name == "own_hosts" else LONGEST_KEPT)
-
-    def theme_cards(self) -> Iterator[tuple[BoundWidget, Theme]]:
-        """Pair each radio button with the theme that it chooses."""
-        return zip(self["theme"], self.theme_choices, strict=True)
 
     def profile_cards(self) -> Iterator[tuple[BoundWidget, profiles.Profile]]:
         """Pair each radio button with the profile that it chooses."""

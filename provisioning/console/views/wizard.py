@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from provisioning.console import operations, wizard
+from provisioning.console import examples, operations, wizard
 from provisioning.console.access import ConsoleRequest, operator_required
 from provisioning.console.forms.opening import (
     OpeningForm,
@@ -28,6 +28,8 @@ from provisioning.console.types import Role
 from provisioning.console.wizard import CHECK, FIRST, Step
 from provisioning.lifecycle import municipalities
 from provisioning.lifecycle.errors import RefusedError
+
+EXAMPLE = "voorbeeld"
 
 
 @operator_required(Role.OPERATOR)
@@ -101,12 +103,14 @@ def open_throw_away(request: ConsoleRequest, draft: uuid.UUID) -> HttpResponse:
 
 
 def _keep(request: ConsoleRequest, draft: uuid.UUID, here: Step, values: dict[str, Any]) -> HttpResponse:
-    typed = followed(values, StepForm(here.fields, request.POST).typed())
+    typed = followed(values, StepForm(here.fields, request.POST, request.FILES).typed())
     try:
         found = operations.save_draft(draft=draft, values=typed, owner=request.operator)
     except NotYoursError:
         return redirect("console:open_step", draft, here.key)
     if request.headers.get("HX-Request"):  # kept in passing, while somebody is still typing
+        if request.headers.get("HX-Target") == EXAMPLE:
+            return render(request, "console/parts/example.html", examples.of(filled(found.values)))
         return HttpResponse(status=204)
     if elsewhere := wizard.find(request.POST.get("naar", "")):
         return redirect("console:open_step", draft, elsewhere.key)
@@ -166,6 +170,8 @@ def _page(
     if here is FIRST:
         listed = sorted(municipalities.municipalities(), key=lambda each: each.name.lower())
         context |= {"municipalities": listed, "facts": municipalities.facts()}
+    if here.fields is wizard.LOOK:
+        context |= examples.of(filled(values))
     if here is CHECK:
         context["parts"] = _parts(form)
     wrong = form.errors and request.method == "POST"
@@ -176,10 +182,15 @@ def _parts(form: OpeningForm) -> list[tuple[Step, list[tuple[Any, str]]]]:
     """Pair each step with its answers: field, and what was chosen in words."""
     said = form.said()
     return [
-        (step, [(form[name], said[name]) for name in step.fields if not form[name].is_hidden])
+        (step, [(form[name], said[name]) for name in _names(step, form)])
         for step in wizard.STEPS
         if step.fields
     ]
+
+
+def _names(step: Step, form: OpeningForm) -> list[str]:
+    asked = form.asked_for() if step.fields is wizard.LOOK else step.fields
+    return [name for name in asked if not form[name].is_hidden]
 
 
 def _not_yours(request: ConsoleRequest, found: OpeningDraft) -> HttpResponse:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import queueing, rules
+from provisioning.lifecycle import house_styles, queueing, rules
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OpeningPlan, OperationKind
@@ -80,6 +80,7 @@ def _write(
             "cbs_code": plan.cbs_code,
             "theme": plan.theme,
             "features": list(plan.features),
+            **({"house_style": house_styles.described(plan.house)} if plan.house else {}),
             **({"own_hosts": list(plan.own_hosts)} if plan.own_hosts else {}),
             **({"source": parameters["source"]} if "source" in parameters else {}),
         },

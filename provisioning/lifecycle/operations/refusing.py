@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import feature_rules, name_rules
+from provisioning.lifecycle import feature_rules, name_rules, theme_rules
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.known import Known
 from provisioning.lifecycle.types import RUNNABLE, OperationKind
@@ -77,8 +77,8 @@ def settings(row: Tenant, changes: dict[str, str], known: Known) -> Reasons:
     if "name" in changes:
         others = [name for name in known.names if name != row.name]
         found["name"] = name_rules.refusals(changes["name"], others)
-    if "theme" in changes and not known.may_bear(changes["theme"], row.uuid):
-        found["theme"] = [_("Kies een thema uit de lijst.")]
+    if "theme" in changes:
+        found["theme"] = theme_rules.refusals(changes["theme"], known, row.uuid)
     return {field: reasons for field, reasons in found.items() if reasons}
 
 

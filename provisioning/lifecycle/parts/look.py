@@ -48,7 +48,14 @@ def _theme_refusals(tenant: TenantRef, value: str) -> list[str]:
         owner = themes.get(value).owner
     except themes.UnknownThemeError:
         return [_("Het thema “%s” bestaat niet meer.") % value]
-    return [] if owner in {None, tenant.uuid} else [_("Dit thema is van een andere gemeente.")]
+    if owner in {None, tenant.uuid}:
+        return []
+    return [
+        _(
+            "Deze huisstijl is van een andere gemeente. Kies een ander thema, "
+            "of importeer de huisstijl ook voor deze gemeente."
+        )
+    ]
 
 
 def _theme(key: str) -> str:

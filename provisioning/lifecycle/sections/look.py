@@ -4,11 +4,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from provisioning.lifecycle import theme_rules
 from provisioning.lifecycle.parts import look as parts
 from tenants import shapes
 from tenants.registers import Section
 from tenants.shapes import Problem
 from tenants.types import TenantRef
+from themes.styles import queries as styles
 
 PARTS = (parts.NAME, parts.THEME)
 
@@ -24,6 +26,8 @@ def _refusals(
     for part in PARTS:
         if wanted[part.key] != now[part.key]:
             yield from ((part.key, text) for text in part.refusals(tenant, wanted[part.key]))
+    if wanted["theme"] != now["theme"] and wanted["theme"] in styles.archived():
+        yield "theme", theme_rules.archived()
 
 
 SECTION = Section(

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import spares
+from provisioning.lifecycle import house_styles, spares
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation
 from tenants import hosts, states
 from tenants.models import Domain, Insight, Tenant
 from tenants.naming import schema_for
 from tenants.types import Certificate, State
+from themes.styles import operations as styles
+from themes.styles.errors import RefusedStyleError
 
 from . import place, spare
 from .hosts import rows
@@ -37,6 +39,7 @@ def run(operation: Operation) -> None:
         raise StepError(
             _("De hostnaam of de CBS-code is intussen van een andere gemeente. Vraag de opening opnieuw aan.")
         ) from error
+    _dress(operation, tenant)
     Operation.objects.filter(pk=operation.pk).update(tenant=tenant.uuid)
 
 
@@ -50,6 +53,23 @@ def undo(operation: Operation) -> None:
         if operation.parameters.get("claimed"):
             spare.remove_built(tenant.schema_name)
         tenant.delete()
+    styles.withdraw(operation.uuid, by=operation.actor)
+
+
+def _dress(operation: Operation, tenant: Tenant) -> None:
+    """Make the house style that was asked for with it; what somebody stated then lies with the style alone."""
+    house = operation.parameters.get("house")
+    if not house:
+        return
+    try:
+        key = house_styles.make(
+            house, name=tenant.name, owner=tenant.uuid, identity=operation.uuid, by=operation.actor
+        )
+    except RefusedStyleError as error:
+        reasons = [text for texts in error.reasons.values() for text in texts]
+        raise StepError(" ".join(reasons), permanent=True) from error
+    Tenant.objects.filter(pk=tenant.pk).update(theme=key)
+    place.remember(operation, theme=key, house={})
 
 
 def _claim(operation: Operation, plan: Mapping[str, Any]) -> Tenant | None:

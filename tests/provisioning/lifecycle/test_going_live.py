@@ -26,7 +26,8 @@ from tests.provisioning.lifecycle.plans import OPERATOR
 
 pytestmark = pytest.mark.covers("C-024")
 ALL = {
-    "theme_contrast", "primary_domain", "operations", "administrator", "security_contact", "mail_sender",
+    "theme_contrast", "theme_rights", "primary_domain", "operations", "administrator", "security_contact",
+    "mail_sender",
     "privacy_page", "accessibility_page",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ import yaml
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import operations
+from provisioning.lifecycle import house_styles, operations
 from provisioning.lifecycle.commands import LifecycleCommand, actor, tenant
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import Operation
@@ -30,6 +30,10 @@ class Command(LifecycleCommand):
         parser.add_argument("--kind", default=Kind.PRODUCTION.value, help="production of sandbox")
         parser.add_argument("--cbs-code", default="", help="code van de gemeente bij het CBS")
         parser.add_argument("--theme", default="", help="sleutel van het thema")
+        parser.add_argument("--primary", default="", help="hoofdkleur, voor een eigen huisstijl")
+        parser.add_argument("--accent", default="", help="tweede kleur")
+        parser.add_argument("--font", default="system", help="lettertype bij die kleuren")
+        parser.add_argument("--radius", default="6px", help="hoe rond hoeken zijn, in px of rem")
         parser.add_argument(
             "--feature", action="append", default=[], dest="features", help="onderdeel; mag vaker"
         )
@@ -49,8 +53,15 @@ class Command(LifecycleCommand):
             features=tuple(options["features"]),
             own_hosts=tuple(options["own_hosts"]),
             blueprint=said,
+            house=_house(options),
         )
         return self.follow(_request(plan, options["like"], actor(by), reason), wait)
+
+
+def _house(options: dict[str, Any]) -> dict[str, Any]:
+    if not (options["primary"] or options["accent"]):
+        return {}
+    return {"brand": {name: options[name] for name in house_styles.BRAND}}
 
 
 def _request(plan: OpeningPlan, like: str, by: Actor, why: str) -> Operation:

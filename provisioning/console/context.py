@@ -17,6 +17,15 @@ SECTIONS = {
     "components": set(),
     "bulk_list": {"bulk_new", "bulk_plan", "bulk"},
     "announcements": {"announcement_add", "announcement_withdraw"},
+    "webhooks": {
+        "webhook",
+        "webhook_add",
+        "webhook_events",
+        "webhook_rotate",
+        "webhook_remove",
+        "deliveries",
+        "delivery",
+    },
     "audit": {"audit", "audit_check", "audit_course"},
     "operators": set(),
     "account": {
@@ -74,6 +83,7 @@ def _menu(request: HttpRequest) -> list[tuple[str, str, bool | str]]:
         ("components", _("Componenten")),
         ("bulk_list", _("Bewerkingen")),
         ("announcements", _("Mededelingen")),
+        ("webhooks", _("Webhooks")),
         ("audit", _("Logboek")),
         *([("operators", _("Beheerders"))] if request.operator.may(Role.OWNER) else []),  # type: ignore[attr-defined]
         ("account", _("Mijn account")),

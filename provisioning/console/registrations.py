@@ -152,7 +152,20 @@ DAY_TWO = (
     "announcement_add",
     "announcement_withdraw",
 )
-for view in DAY_TWO:
+WEBHOOKS = (
+    "webhooks",
+    "webhook",
+    "webhook_add",
+    "webhook_events",
+    "webhook_switch",
+    "webhook_rotate",
+    "webhook_forget",
+    "webhook_remove",
+    "deliveries",
+    "delivery",
+    "delivery_replay",
+)
+for view in (*DAY_TWO, *WEBHOOKS):
     registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))
 THEMES = (
     "themes",

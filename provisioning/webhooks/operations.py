@@ -16,7 +16,8 @@ from tenants import audit, keys
 from tenants.audit import Actor
 
 from . import secret_text
-from .errors import EndpointRefusedError
+from .delivering import LEASE
+from .errors import AddedAlreadyError, EndpointRefusedError, OvertakenError
 from .models import Delivery, Endpoint
 from .types import DeliveryState, EventKind
 
@@ -26,24 +27,34 @@ OVERLAP: Final = datetime.timedelta(days=1)
 
 
 @transaction.atomic
-def add(*, url: str, secret: str, events: Collection[EventKind], by: Actor) -> Endpoint:
+def add(
+    *, url: str, secret: str, events: Collection[EventKind], by: Actor, identity: uuid.UUID | None = None
+) -> Endpoint:
     """Add an endpoint.
 
+    :param identity: becomes its number: a form that is sent twice adds one endpoint.
     :raises EndpointRefusedError: with all reasons by field.
+    :raises AddedAlreadyError: when there is one under this number.
     """
+    if identity and Endpoint.objects.filter(uuid=identity).exists():
+        raise AddedAlreadyError
     raw = secret_text.read(secret)
     reasons = {"url": _url_refusals(url), "secret": [] if raw else [_no_secret()]}
     if Endpoint.objects.count() >= MOST:
         reasons["url"].append(_("Er zijn al %d adressen. Haal er eerst een weg.") % MOST)
     _refuse(reasons)
-    identity = uuid.uuid4()
-    endpoint = Endpoint.objects.create(
+    identity = identity or uuid.uuid4()
+    endpoint, is_new = Endpoint.objects.get_or_create(
         uuid=identity,
-        url=url,
-        events=_kept(events),
-        secret=secret_text.sealed(raw or b"", identity),
-        fingerprint=keys.fingerprint(secret),
+        defaults={
+            "url": url,
+            "events": _kept(events),
+            "secret": secret_text.sealed(raw or b"", identity),
+            "fingerprint": keys.fingerprint(secret),
+        },
     )
+    if not is_new:  # both clicks came at the same moment
+        raise AddedAlreadyError
     _record("webhook.added", endpoint, by)
     return endpoint
 
@@ -63,18 +74,24 @@ def change(
     after = {"events": found.events, "on": found.is_on}
     if after != before:
         found.save(update_fields=["events", "is_on"])
+        if found.is_on and not before["on"]:
+            _bring_now(found)
         audit.record("webhook.changed", by=by, target=found.url, before=before, after=after)
     return found
 
 
 @transaction.atomic
-def rotate(*, endpoint: uuid.UUID, secret: str, by: Actor) -> Endpoint:
+def rotate(*, endpoint: uuid.UUID, secret: str, by: Actor, seen: str | None = None) -> Endpoint:
     """Put a new secret beside the one of now, which goes on signing for a day.
 
+    :param seen: the fingerprint of the secret that is to be replaced; whichever there is when left out.
     :raises Endpoint.DoesNotExist: when there is none.
+    :raises OvertakenError: when another secret has come meanwhile.
     :raises EndpointRefusedError: when it is no secret, or the same one.
     """
     found = Endpoint.objects.select_for_update().get(uuid=endpoint)
+    if seen is not None and seen != found.fingerprint:
+        raise OvertakenError
     raw, fingerprint = secret_text.read(secret), keys.fingerprint(secret)
     same = [_("Dit is het geheim dat er al is.")] if fingerprint == found.fingerprint else []
     _refuse({"secret": same if raw else [_no_secret()]})
@@ -112,16 +129,20 @@ def remove(*, endpoint: uuid.UUID, by: Actor) -> None:
 
 
 @transaction.atomic
-def replay(*, delivery: uuid.UUID, by: Actor) -> Delivery:
+def replay(*, delivery: uuid.UUID, by: Actor, seen: int | None = None) -> Delivery:
     """Have an event brought again, whether it was taken or given up; its number stays the same.
 
+    :param seen: how often it had been taken in hand when somebody looked; whatever it is when left out.
     :raises Delivery.DoesNotExist: when there is none.
+    :raises OvertakenError: when it was brought again meanwhile, or still will be.
     """
     found = (
         Delivery.objects.select_for_update(of=("self",))
         .select_related("endpoint", "event")
         .get(uuid=delivery)
     )
+    if seen is not None and (found.state == DeliveryState.WAITING or found.fence != seen):
+        raise OvertakenError
     if found.state != DeliveryState.WAITING:
         found.state, found.attempts, found.error = DeliveryState.WAITING.value, 0, ""
         found.next_attempt_at, found.finished_at = timezone.now(), None
@@ -129,6 +150,13 @@ def replay(*, delivery: uuid.UUID, by: Actor) -> Delivery:
         details = {"event": str(found.event.uuid)}
         audit.record("webhook.replayed", by=by, target=found.endpoint.url, details=details)
     return found
+
+
+def _bring_now(endpoint: Endpoint) -> None:
+    """Let what waited for somebody to switch the endpoint on wait no longer; what is under way is left alone."""
+    now = timezone.now()
+    parked = endpoint.deliveries.filter(state=DeliveryState.WAITING.value, next_attempt_at__gt=now + LEASE)
+    parked.update(next_attempt_at=now)
 
 
 def _kept(events: Collection[EventKind]) -> list[str]:

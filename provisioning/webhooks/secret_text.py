@@ -5,6 +5,7 @@ The form is that of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64.
 
 import base64
 import binascii
+import secrets
 import uuid
 from typing import Final
 
@@ -12,6 +13,8 @@ from tenants import keys
 
 PREFIX: Final = "whsec_"
 SHORTEST, LONGEST = 24, 64
+MADE: Final = 32
+"""Bytes of a secret that is made here."""
 
 
 def read(text: str) -> bytes | None:
@@ -23,6 +26,11 @@ def read(text: str) -> bytes | None:
     except (binascii.Error, ValueError):
         return None
     return found if SHORTEST <= len(found) <= LONGEST else None
+
+
+def made() -> str:
+    """Make a secret that nobody has seen yet."""
+    return f"{PREFIX}{base64.b64encode(secrets.token_bytes(MADE)).decode()}"
 
 
 def sealed(secret: bytes, endpoint: uuid.UUID) -> bytes:

@@ -15,7 +15,7 @@ from django.urls import Resolver404, URLPattern, resolve, reverse
 from playwright.sync_api import Page, expect
 
 from provisioning.console import urls
-from tests.browser import mail, people, web, wizard
+from tests.browser import day_two, mail, people, web, wizard
 from tests.stack import Stack
 
 CONF = "config.urls.console"
@@ -29,6 +29,7 @@ ELSEWHERE: Mapping[str, str] = {
     "connection_letter": "a file",
     "connection_request": "a file",
     "connection_trial": "test_connection",
+    "delivery": "day_two.municipality",
     "device_qr": "a picture",
     "device_remove": "test_passkeys",
     "domain_certificate": "day_two.municipality",
@@ -91,12 +92,18 @@ def _rows(page: Page, stack: Stack) -> list[str]:
     page.get_by_label(re.compile("tenants:read")).check()
     page.get_by_role("button", name="Maken").click()
     expect(page.get_by_role("link", name="Ik heb de sleutel bewaard")).to_be_visible()
+    webhook = day_two.told(page, stack)
     page.goto(f"{console}/beheerders/uitnodigen/")
     page.get_by_label("Naam", exact=True).fill("Guus Gast")
     page.get_by_label("E-mailadres").fill("gast@dimpact.example")
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Uitnodigen").click()
-    found += [page.url, mail.link_for(stack, "gast@dimpact.example", "/uitnodiging/"), _device(page, console)]
+    found += [
+        webhook,
+        page.url,
+        mail.link_for(stack, "gast@dimpact.example", "/uitnodiging/"),
+        _device(page, console),
+    ]
     return [urlsplit(each).path for each in found]
 
 

@@ -33,8 +33,11 @@ def municipality(page: Page, stack: Stack) -> Iterator[str]:
     page.get_by_role("button", name="Opschorten").click()
     expect(page.get_by_role("alert")).to_be_visible()
     yield "console: suspension with errors"
+    webhook = told(page, stack)
+    yield "console: secret of a webhook"
     yield from _hosts(page, tenant)
     yield from _releases(page, tenant)
+    yield from _deliveries(page, webhook)
 
 
 def _hosts(page: Page, tenant: str) -> Iterator[str]:
@@ -117,6 +120,28 @@ def announced(page: Page, stack: Stack) -> Iterator[str]:
     yield "console: taking an announcement back"
     page.get_by_role("button", name="Intrekken").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mededelingen")
+
+
+def told(page: Page, stack: Stack) -> str:
+    """Add a webhook that nothing reaches, and stop where its secret is shown; answers where it is."""
+    page.goto(f"{stack.console_url}/webhooks/toevoegen/")
+    page.get_by_label("Adres").fill("https://127.0.0.1/rondgang")
+    page.get_by_role("button", name="Toevoegen").click()
+    on = page.get_by_role("link", name="Ik heb het geheim bewaard")
+    expect(on).to_be_visible()
+    return str(on.evaluate("each => each.href"))
+
+
+def _deliveries(page: Page, webhook: str) -> Iterator[str]:
+    """Pass a message to the webhook, and take the webhook away."""
+    page.goto(webhook)
+    yield "console: webhook"
+    page.get_by_role("row").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Wat er wordt gestuurd")).to_be_visible()
+    yield "console: message to a webhook"
+    page.goto(f"{webhook}verwijderen/")
+    page.get_by_role("button", name="Verwijderen").click()
+    expect(page.get_by_text("De webhook is verwijderd.")).to_be_visible()
 
 
 def _done(page: Page) -> None:

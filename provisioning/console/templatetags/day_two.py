@@ -4,9 +4,10 @@ from typing import Any
 
 from django import template
 
-from provisioning.console import bulk_texts, texts
+from provisioning.console import bulk_texts, texts, webhook_texts
 from provisioning.console.types import Role
 from provisioning.lifecycle.bulk.types import BulkKind, Outcome
+from provisioning.webhooks.types import DeliveryState
 from tenants.types import Certificate
 
 register = template.Library()
@@ -41,3 +42,10 @@ def runs_municipalities(operator: Any) -> bool:
 def certificate_name(kind: str) -> Any:
     """Name a kind of certificate."""
     return texts.CERTIFICATES[Certificate(kind)]
+
+
+@register.inclusion_tag("themes/components/status.html")
+def delivery_pill(state: str) -> dict[str, Any]:
+    """Show how far a message to a webhook is."""
+    text, kind = webhook_texts.STATES[DeliveryState(state)]
+    return {"text": text, "kind": kind}

@@ -48,6 +48,17 @@ ROLES = {
     "theme_stylesheet": (VIEWER, VIEWER),
     "theme_thumbnail": (VIEWER, VIEWER),
     "theme_version": (VIEWER, VIEWER),
+    "webhooks": (VIEWER, VIEWER),
+    "webhook": (VIEWER, VIEWER),
+    "webhook_add": (OPERATOR, OPERATOR),
+    "webhook_events": (OPERATOR, OPERATOR),
+    "webhook_switch": (OPERATOR, OPERATOR),
+    "webhook_rotate": (OPERATOR, OPERATOR),
+    "webhook_forget": (OPERATOR, OPERATOR),
+    "webhook_remove": (OPERATOR, OPERATOR),
+    "deliveries": (VIEWER, VIEWER),
+    "delivery": (VIEWER, VIEWER),
+    "delivery_replay": (OPERATOR, OPERATOR),
 }
 MARKUP = "<script>alert(1)</script>"
 """What must never reach a page as it is (attack P02)."""
@@ -63,6 +74,8 @@ def arguments(tenant: TenantRef) -> dict[str, Any]:
         "style": uuid.UUID(int=8),
         "theme": "waterrijk",
         "look": "waterrijk",
+        "endpoint": uuid.UUID(int=10),
+        "delivery": uuid.UUID(int=11),
     }
 
 

@@ -28,6 +28,7 @@ from tenants.keys import columns
 from tenants.keys.columns import Column
 from tenants.registers.kinds import Side
 from tenants.types import TenantRef
+from tests import snapshots
 
 pytestmark = pytest.mark.attack("W24")
 WORD = "Kanarievogel"
@@ -42,13 +43,17 @@ ALL = [pytest.param(column, id=str(column)) for column in columns.every()]
 def filled(zonnedam: TenantRef) -> Iterator[TenantRef]:
     """A municipality with a word in all that can be seen, and a secret in every encrypted column."""
     with enter(zonnedam, urls=True):
-        for canary in registers.canaries:
-            canary.fill(WORD)
-        for column in columns.every():
-            for row in column.rows():
-                field_of(column).encrypt(SECRET, row)
-                row.save()
+        snapshots.once("a secret in every column", fill)
         yield zonnedam
+
+
+def fill() -> None:
+    for canary in registers.canaries:
+        canary.fill(WORD)
+    for column in columns.every():
+        for row in column.rows():
+            field_of(column).encrypt(SECRET, row)
+            row.save()
 
 
 def field_of(column: Column) -> EncryptedTextField:

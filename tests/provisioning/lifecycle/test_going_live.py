@@ -20,7 +20,7 @@ from tenants import entry, facts, registers
 from tenants.models import Domain, Insight, OperatorRecord, Tenant
 from tenants.registers import Feature, GoLiveCheck, Register
 from tenants.types import State, TenantRef
-from tests import states
+from tests import snapshots, states
 from tests.provisioning.lifecycle import checks
 from tests.provisioning.lifecycle.plans import OPERATOR
 
@@ -37,7 +37,7 @@ def trial(zonnedam: TenantRef) -> TenantRef:
     """A municipality on trial of which everything is as it should be."""
     states.become(zonnedam, State.TRIAL)
     with entry.enter(zonnedam, urls=True):
-        seeds.fill({"name": "Zonnedam", "blueprint": {}})
+        snapshots.once("standard pages", lambda: seeds.fill({"name": "Zonnedam", "blueprint": {}}))
         checks.meet()
     return zonnedam
 

@@ -13,6 +13,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import counting
 
+COMMITTING = (
+    "blueprints", "filled", "leases", "quick", "resuming", "runner", "spares", "steps", "undoing",
+)  # fmt: skip
+"""Modules of lifecycle whose tests share a database in which transactions commit."""
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "tests/architecture/test_process_state.py": "process state",
@@ -25,6 +29,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/attacks/test_walker.py::test_no_address_of_a_portal_shows_anything_of_another[zonnedam]": "one walk",
         "tests/attacks/test_walker.py": "the other walk",
         "tests/browser/": "browser",
+        **{f"tests/provisioning/lifecycle/test_{name}.py": f"database of {name}" for name in COMMITTING},
         "tests/tenants/quotas/": "quotas",  # two municipalities, whose places are counted in one Redis
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",

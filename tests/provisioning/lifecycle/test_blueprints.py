@@ -67,14 +67,22 @@ def cloned(source: Tenant, **changes: Any) -> Tenant:
     return found
 
 
+@pytest.fixture(scope="module")
+def made(_committing_database: str) -> dict[str, uuid.UUID]:
+    """What was made in the database that the tests of this module share."""
+    return {}
+
+
 @pytest.fixture
-def source() -> Tenant:
-    """A municipality that editors have worked on, and where people and secrets are."""
-    tenant = opened(features=("products", "search"), theme="waterrijk")
-    with entry.enter(tenant.ref(), urls=True):
-        _edit(tenant)
-        _people(tenant)
-    return tenant
+def source(committing: None, made: dict[str, uuid.UUID]) -> Tenant:
+    """A municipality that editors have worked on, and where people and secrets are: made once, cloned by each test."""
+    if "source" not in made:
+        tenant = opened(features=("products", "search"), theme="waterrijk")
+        with entry.enter(tenant.ref(), urls=True):
+            _edit(tenant)
+            _people(tenant)
+        made["source"] = tenant.uuid
+    return Tenant.objects.get(uuid=made["source"])
 
 
 def _edit(tenant: Tenant) -> None:

@@ -25,8 +25,11 @@ def administrator(database: str = "postgres") -> psycopg.Connection:
     return psycopg.connect(url, dbname=database, autocommit=True)
 
 
+@cache
 def template(*, municipalities: bool = True) -> str:
     """Answer the name of a template database, building it if this state of the code has none yet.
+
+    A process looks once: the template stays as long as the servers do.
 
     :param municipalities: with the two of the suite in it; else no municipality at all.
     """

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver
@@ -32,6 +33,12 @@ def every(urlconf: Any = None) -> list[Address]:
         assert path, f"no argument fits {name}: {route}"
         found.append(Address(name, path))
     return found
+
+
+@cache
+def of_the_console() -> tuple[Address, ...]:
+    """List those of the console, which are the same in every test: trying arguments takes a while."""
+    return tuple(every("config.urls.console"))
 
 
 def _routes(patterns: Any, before: str, namespace: str) -> Iterator[tuple[str, str]]:

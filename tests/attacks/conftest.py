@@ -1,10 +1,12 @@
 """A municipality with pages and somebody who may do everything in it, and the console with an operator."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
 from django.test import Client
 from django.urls import get_urlconf
+from pytest_django import Settings
 
 from portal.accounts.roles import ADMINISTRATOR
 from portal.core.printing import operations as printing
@@ -33,11 +35,17 @@ def planted(zonnedam: TenantRef) -> TenantRef:
 
 
 @pytest.fixture
-def portal_addresses(planted: TenantRef) -> list[Address]:
+def portal_addresses(planted: TenantRef, believing: None) -> list[Address]:
     """Every address of that municipality, and some that lead to a page."""
     with enter(planted, urls=True):
         found = addresses.every(get_urlconf())
     return [*found, *(Address(path, path) for path in ("/over-ons/", "/en/", "/en/about-us/", "/nergens/"))]
+
+
+@pytest.fixture
+def believing(settings: Settings) -> None:
+    """Believe the directory for as long as processes of the product do: a crawl asks hundreds of times a second."""
+    settings.TENANT_DIRECTORY_TTL = import_module("config.settings.database").TENANT_DIRECTORY_TTL
 
 
 @pytest.fixture
@@ -55,9 +63,9 @@ def administrator(planted: TenantRef, client_of: Callable[..., Client]) -> Clien
 
 
 @pytest.fixture
-def console_addresses() -> list[Address]:
+def console_addresses(believing: None) -> list[Address]:
     """Every address of the console."""
-    return addresses.every("config.urls.console")
+    return list(addresses.of_the_console())
 
 
 @pytest.fixture

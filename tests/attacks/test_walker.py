@@ -71,7 +71,7 @@ class Place:
 
 
 @pytest.fixture
-def place(client_of: Callable[..., Client]) -> Callable[[TenantRef], Place]:
+def place(client_of: Callable[..., Client], believing: None) -> Callable[[TenantRef], Place]:
     """Fill a municipality and look around in it."""
 
     def make(tenant: TenantRef) -> Place:

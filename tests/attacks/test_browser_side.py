@@ -146,7 +146,9 @@ def test_every_form_of_a_municipality_wants_a_token_of_its_own(
 ) -> None:
     administrator.handler.enforce_csrf_checks = True
     forms = [each for each in portal_addresses if not each.path.startswith("/thema/")]
-    some = forms[::EACH] if headers else forms
+    some = (
+        forms[FOREIGN_FORMS.index(headers) :: EACH] if headers else forms
+    )  # most addresses meet one of them
 
     assert unrefused(administrator, some, headers=headers) == []
     json = {"data": {"name": "x"}, "content_type": "application/json"}
@@ -160,8 +162,12 @@ def test_every_form_of_the_console_wants_a_token_of_its_own(
 ) -> None:
     operator.handler.enforce_csrf_checks = True
     pages = [each for each in console if not each.name.startswith("api:")]
+    some = (
+        pages[FOREIGN_FORMS.index(headers) :: EACH] if headers else pages
+    )  # most addresses meet one of them
 
-    assert unrefused(operator, pages, headers=headers) == []
+    assert len(some) >= 10
+    assert unrefused(operator, some, headers=headers) == []
 
 
 @pytest.mark.attack("W14", "O09")

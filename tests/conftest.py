@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import setting_changed
 from django.db import connection
-from django.test import Client
+from django.dispatch import receiver
+from django.test import Client, signals
+from django.urls import set_urlconf
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -19,6 +22,15 @@ from tests.scan import collecting
 from tests.scan import running as scan
 
 statements.install()
+setting_changed.disconnect(signals.root_urlconf_changed)
+"""It empties the resolvers of all URLs, known by their URLs as they are: those of the portal take a while to make."""
+
+
+@receiver(setting_changed)
+def _leave_urls(*, setting: str, **_: object) -> None:
+    """Let the process of another kind begin without the URLs of a request before: what is left of that receiver."""
+    if setting == "ROOT_URLCONF":
+        set_urlconf(None)
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def chromium(words: list[str]) -> str | None:
     """Return a browser, installed if need be; when none can be had that is said, and in CI it is an error."""
     if not _wants_browser(words):
         return None
-    found = browser.find(may_install=True)
+    found = browser.find_light(may_install=True)
     if found is None:
         if os.environ.get("CI"):
             raise terminal.Trouble(f"{NO_BROWSER} With CI set that is a failure.")

@@ -20,6 +20,7 @@ def local(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("POSTGRES_BIN", str(programs.postgresql(accounts.unprivileged())))
     monkeypatch.setattr(places, "LOCAL", folder)
     monkeypatch.setattr(browser, "NAMES", ())
+    monkeypatch.setattr(browser, "LIGHT", "")
     monkeypatch.setattr(browser, "_playwright", lambda: None)
     monkeypatch.setattr(debian, "can_install", lambda: False)
     monkeypatch.delenv("CHROMIUM_PATH", raising=False)
@@ -83,6 +84,20 @@ def test_a_missing_browser_is_told_aloud_elsewhere(
 
     assert testing.chromium([]) is None
     assert "BROWSER TESTS: NOT RUN" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("there", "found"), [(("light", "full"), "light"), (("full",), "full")])
+def test_a_browser_without_windows_is_taken_where_there_is_one(
+    local: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], found: str
+) -> None:
+    for name in there:
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(browser, "LIGHT", "light")
+    monkeypatch.setattr(browser, "NAMES", ("full",))
+
+    assert testing.chromium([]) == str(tmp_path / found)
 
 
 def test_openings_are_not_measured_without_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:

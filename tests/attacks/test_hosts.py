@@ -66,7 +66,7 @@ def test_an_address_that_is_there_would_be_noticed(
     visitor: Client, portal_addresses: list[Address], operator: Client, console: list[Address]
 ) -> None:
     """The negative control: at home the same addresses lead somewhere."""
-    assert {operator.get(each.path).status_code for each in console} - {404}
+    assert any(operator.get(each.path).status_code != 404 for each in console)
 
 
 @pytest.mark.attack("T09")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.test_every_page import examine
 from tests.themes import preview
-from themes import queries
+from themes import builtin, queries
 
 TEMPLATE = """{% extends "themes/skeleton.html" %}{% block title %}Overzicht{% endblock %}{% block content %}
 <h1>Overzicht</h1>
@@ -52,7 +52,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
     def answer(route: Route) -> None:
         path = urllib.parse.urlsplit(route.request.url).path
-        asset = queries.by_name(path.rpartition("/")[2]) if path.startswith("/thema/") else None
+        asset = builtin.by_name(path.rpartition("/")[2]) if path.startswith("/thema/") else None
         file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
         if path == "/":
             route.fulfill(body=page_of_all(), content_type="text/html; charset=utf-8")

@@ -68,7 +68,7 @@ class Frame:
     @property
     def path(self) -> str:
         """Answer where this page stands, for a form that leads back to it."""
-        return self._request.get_full_path()
+        return self.home_url if self._is_not_found else self._request.get_full_path()
 
     @property
     def choice_prefix(self) -> str:

@@ -16,6 +16,7 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Route, expect
 
 from provisioning.console.views.components import shown
+from tests.browser import houses
 from tests.browser.policy import Listener
 from tests.browser.test_every_page import examine
 from tests.provisioning.console import people
@@ -74,6 +75,17 @@ def test_every_component_is_accessible_and_keeps_the_policy_in_every_theme(theme
     listener.stop_at(theme)
 
     assert not (found := [*findings, *listener.findings]), "\n".join(found)
+
+
+@pytest.mark.a11y
+@pytest.mark.covers("P-248")
+def test_every_component_is_accessible_in_every_house_style(opened: Open) -> None:
+    page = opened()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = !each.name; })")
+
+    found = [each for style in houses.in_each(page) for each in examine(page, f"components, as {style}")]
+
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.long

@@ -1,6 +1,6 @@
 /* Look at texts while somebody writes them: a moment after the last key the whole form is judged, and nothing kept.
  * Without script the panel tells of the texts as they were saved. */
-{
+document.addEventListener("DOMContentLoaded", () => {
   const panel = document.querySelector("[data-writing]");
   const form = panel?.closest("form");
   let waiting, asked;
@@ -14,11 +14,11 @@
       // Made by a template of ours, which escapes what somebody wrote.
       if (answer.ok) panel.innerHTML = await answer.text();
     } catch (error) {
-      if (error.name !== "AbortError") panel.dataset.lost = "";
+      if (error.name !== "AbortError") throw error;
     }
   };
   form?.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(look, 700);
   });
-}
+});

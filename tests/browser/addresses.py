@@ -39,6 +39,8 @@ ELSEWHERE: Mapping[str, str] = {
     "setup": "journeys.gate_of_console",
     "setup_qr": "a picture",
     "sign_in": "journeys.gate_of_console",
+    "theme_stylesheet": "a file",
+    "theme_thumbnail": "a picture",
 }
 """What asks for a row that is not made here, and who passes it; and what is no page."""
 MOST = 40
@@ -103,8 +105,21 @@ def _rows(page: Page, stack: Stack) -> list[str]:
         page.url,
         mail.link_for(stack, "gast@dimpact.example", "/uitnodiging/"),
         _device(page, console),
+        _theme(page, console),
     ]
     return [urlsplit(each).path for each in found]
+
+
+def _theme(page: Page, console: str) -> str:
+    """Make a house style of two colours; answers where its first version is."""
+    page.goto(f"{console}/themas/nieuw/")
+    page.get_by_label("Naam van de huisstijl").fill("Rondgang")
+    page.get_by_label("Van twee kleuren en een lettertype").check()
+    page.get_by_label("Hoofdkleur").fill("#0a5a9c")
+    page.get_by_label("Tweede kleur").fill("#d98324")
+    page.get_by_role("button", name="Bekijk wat ervan komt").click()
+    expect(page).to_have_title(re.compile("Rondgang, versie 1"))
+    return page.url
 
 
 def _device(page: Page, console: str) -> str:

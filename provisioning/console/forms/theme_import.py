@@ -172,7 +172,9 @@ class ImportForms:
                 self.source.add_error("file", _now("Kies een bestand."))
             return None
         by_hand = self.before.given if self.before else {}
-        origin = Origin(self.file.content, self.file.name, given.get("choice", ""), given=by_hand)
+        # A choice was made among what was in the file before.
+        choice = "" if given.get("file") else given.get("choice", "")
+        origin = Origin(self.file.content, self.file.name, choice, given=by_hand)
         self.taken = making.take(origin)
         if self.taken.refusals:
             self.source.add_error("file", _now("Dit bestand is niet gebruikt. Hierboven staat waarom."))

@@ -26,7 +26,7 @@ from themes.styles.types import Draft, Origin
 
 from .brand import BrandForm, font_choices
 from .rights import LogoForm
-from .together import Together
+from .together import Together, changed
 from .uploads import Uploads
 
 LONGEST: Final = 60
@@ -120,9 +120,7 @@ class EditingForms:
     def draft(self, origin: Origin) -> Draft | None:
         """Make a version of it; None when the logo is refused, or nothing changed."""
         is_good = self.logo.is_good
-        data = self.logo.data.copy()
-        data[self.logo.add_prefix("kept")] = self.uploads.keep(self.logo.found)
-        self.logo.data = data
+        self.logo.data = changed(self.logo, kept=self.uploads.keep(self.logo.found))
         if not is_good:
             return None
         logo = self.logo.taken()
@@ -137,13 +135,11 @@ class EditingForms:
 
     def go_on_from(self, newest: Revision) -> None:
         """Ask again, now from what somebody else made meanwhile; a value that this one did not touch follows that."""
-        data = self.slots.data.copy()
-        before, there = self.base.given, newest.given
-        for name in slot_texts.NAMES:
-            if str(self.slots.cleaned_data.get(name) or "") == before.get(name, ""):
-                data[name] = there.get(name, "")
-        data["base"], data["number"] = str(newest.number), str(uuid.uuid4())
-        self.slots.data = data
+        before, there, mine = self.base.given, newest.given, self.slots.given()
+        untouched = [name for name in slot_texts.NAMES if mine.get(name) == before.get(name)]
+        values = {name: str(there.get(name, "")) for name in untouched}
+        values |= {"base": str(newest.number), "number": str(uuid.uuid4())}
+        self.slots.data = changed(self.slots, **values)
 
     def read_again(self, newest: Revision) -> None:
         """Judge what is asked now."""
@@ -171,7 +167,7 @@ class EditingForms:
 
 
 def _field(name: str) -> forms.Field:
-    label = slot_texts.NAMES[name]
+    label: Any = slot_texts.NAMES[name]
     if SLOTS[name].kind is Kind.FONT:
         choices: list[tuple[str, Any]] = [("", _("Volgt het thema")), *font_choices()]
         return forms.ChoiceField(label=label, required=False, choices=choices)

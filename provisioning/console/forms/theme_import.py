@@ -20,7 +20,7 @@ from themes.styles.types import Draft, Naming, Origin
 
 from .brand import BrandForm
 from .rights import LogoForm, RightsForm
-from .together import Together
+from .together import Together, changed
 from .uploads import Kept, Uploads
 
 FILE, BRAND = "bestand", "kleuren"
@@ -184,9 +184,7 @@ class ImportForms:
     def _keep(self) -> None:
         """Keep the files that were not refused, and say of which themes one has to be chosen."""
         for form, found in ((self.source, self.file), (self.logo, self.logo.found)):
-            data = form.data.copy()
-            data[form.add_prefix("kept")] = self.uploads.keep(found) if self._asks_again else ""
-            form.data = data
+            form.data = changed(form, kept=self.uploads.keep(found) if self._asks_again else "")
         choices = self.taken.choices if self.taken else ()
         self.source.fields["choice"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]
 
@@ -218,9 +216,7 @@ class ImportForms:
 
     def ask_again(self, base: int) -> None:
         """Go on from what somebody else made meanwhile."""
-        data = self.source.data.copy()
-        data["base"], data["number"] = str(base), str(uuid.uuid4())
-        self.source.data = data
+        self.source.data = changed(self.source, base=str(base), number=str(uuid.uuid4()))
 
     def refuse(self, error: RefusedStyleError) -> None:
         """Put each reason beside its field."""

@@ -11,6 +11,7 @@ from provisioning.console.queries.themes import Wearer
 from themes.styles.errors import RefusedStyleError
 
 from .asking import AskingForm, reason
+from .together import changed
 
 
 class PublishForm(AskingForm):
@@ -33,7 +34,7 @@ class PublishForm(AskingForm):
     number = forms.UUIDField(widget=forms.HiddenInput)
     """Sent twice, it is one change."""
 
-    def __init__(self, *args: Any, others: Sequence[Wearer], current: int, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, others: Sequence[Wearer], current: int) -> None:
         """Make the form.
 
         :param others: the municipalities that wear another version; they are all ticked.
@@ -43,7 +44,7 @@ class PublishForm(AskingForm):
             "current": current,
             "number": uuid.uuid4(),
         }
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(data, initial=first)
         if others:
             field: Any = self.fields["municipalities"]
             field.choices = [
@@ -65,6 +66,4 @@ class PublishForm(AskingForm):
 
     def ask_again(self, current: int) -> None:
         """Go on from what somebody else published meanwhile."""
-        data = self.data.copy()
-        data["current"] = str(current)
-        self.data = data
+        self.data = changed(self, current=str(current))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 
 class Together:
@@ -25,3 +26,11 @@ class Together:
     def non_field_errors(self) -> list[str]:
         """List what is wrong with a form as a whole."""
         return [str(text) for part in self.parts if part.is_bound for text in part.non_field_errors()]
+
+
+def changed(form: forms.Form, **values: str) -> QueryDict:
+    """Answer what was sent with a form, with other values in some of its fields: for a page that asks again."""
+    data: QueryDict = form.data.copy()  # type: ignore[attr-defined]  # what a browser sent
+    for name, value in values.items():
+        data[form.add_prefix(name)] = value
+    return data

@@ -22,7 +22,7 @@ NOOR = audit.Actor("operator", "noor@inwonerplein.example", "192.0.2.14")
 SHOWS = {
     "gegevens": ("Productie", "0363", "903.399"),
     "webadressen": ("amsterdam.localhost", "Hoofdadres", "mijn.amsterdam.example", "Nog niet bewezen"),
-    "thema": ("Waterrijk",),
+    "thema": ("Waterrijk", "miniatuur/waterrijk.svg", "meegeleverd/waterrijk/"),
     "onderdelen": ("Aanzetten",),
     "koppelingen": ("Zaaksysteem (ZGW)", "Werkt"),
     "opdrachten": ("Gemeente openen", "Gemeente inschrijven"),

@@ -178,3 +178,17 @@ def test_two_names_alike_get_keys_of_their_own() -> None:
 
     assert one.style.slug != two.style.slug
     assert two.style.slug.startswith(one.style.slug)
+
+
+@pytest.mark.attack("W06")
+def test_an_upload_that_nothing_was_made_of_goes_with_the_next_one_a_day_later() -> None:
+    used = houses.begun(houses.draft())
+    unused = operations.keep(b"niets van gemaakt")
+    assert queries.upload(unused) == b"niets van gemaakt"
+
+    with time_machine.travel(timezone.now() + operations.UNUSED_FOR + datetime.timedelta(seconds=1)):
+        fresh = operations.keep(b"net binnen")
+
+    assert queries.upload(unused) == b""
+    assert queries.upload(fresh) == b"net binnen"
+    assert queries.origin(used).content

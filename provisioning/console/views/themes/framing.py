@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Concatenate, cast
 
 from csp.constants import SELF
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ def shows_frames[**P](view: Page[P]) -> Page[P]:
     def framing(request: ConsoleRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return _with(view(request, *args, **kwargs), "frame-src")
 
-    return framing
+    return cast(Page[P], framing)
 
 
 def may_be_framed[**P](view: Page[P]) -> Page[P]:
@@ -31,7 +31,7 @@ def may_be_framed[**P](view: Page[P]) -> Page[P]:
         response["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
-    return framed
+    return cast(Page[P], framed)
 
 
 def _with(response: HttpResponse, directive: str) -> HttpResponse:

@@ -40,7 +40,7 @@ def test_every_slot_has_a_name_a_value_and_a_field(console_client: Client) -> No
     assert "Herkenning" in first.text_content()
     assert page.xpath("//input[@id='id_header-bg']/@value") == ["#112233"]
     assert "Zelf ingevuld" in page.xpath("//*[@id='nu-header-bg']")[0].text_content()
-    assert "van de gemeente" in page.xpath("//*[@id='nu-link']")[0].text_content()
+    assert "van de gemeente" in page.xpath("//*[@id='nu-page-bg']")[0].text_content()
 
 
 def test_a_value_set_by_hand_and_one_let_go_make_the_next_version(console_client: Client) -> None:
@@ -138,7 +138,7 @@ def test_a_draft_is_shown_to_who_typed_it_for_an_hour(console_client: Client) ->
     assert console_client.get(shown).status_code == 200
     assert other.get(shown).status_code == 404
     assert other.get(f"{shown}thema.css").status_code == 404
-    forged = signing.dumps({"r": str(first.pk), "g": {}, "b": {}}, salt="anders", compress=True)
+    forged = signing.dumps([str(first.pk), {}, {}], salt="anders", compress=True)
     assert console_client.get(f"/themas/voorbeeld/{forged}/").status_code == 404
     with people.later(3601):
         late = people.browser()

@@ -12,6 +12,7 @@ from provisioning.lifecycle.bulk import queries as bulks
 from provisioning.lifecycle.bulk.models import Bulk
 from provisioning.lifecycle.models import Operation
 from tenants.models import Tenant
+from tenants.types import TenantRef
 from tests.provisioning.console import municipalities
 from tests.provisioning.console.day_two import run
 from tests.provisioning.console.themes import themed
@@ -58,10 +59,10 @@ def test_the_page_says_what_changes_and_who_gets_it(
 
 
 def test_one_municipality_gets_it_and_no_other_and_an_older_version_is_taken_back_the_same_way(
-    console_client: Client,
+    console_client: Client, zonnedam: TenantRef
 ) -> None:
     first = houses.begun()
-    tenant, other = themed.worn(first), municipalities.make("Zwolle")
+    tenant, other = themed.dressed(zonnedam, first), municipalities.make("Zwolle")
     houses.revised(first, houses.drafted(link="#123456"))
 
     answer = console_client.post(publishing(first, 2), sent(1, tenant))
@@ -78,9 +79,12 @@ def test_one_municipality_gets_it_and_no_other_and_an_older_version_is_taken_bac
 
 
 @pytest.mark.covers("C-039")
-def test_several_get_it_as_one_change_that_can_be_followed(console_client: Client) -> None:
+def test_several_get_it_as_one_change_that_can_be_followed(
+    console_client: Client, zonnedam: TenantRef, waterrijk: TenantRef
+) -> None:
     first = houses.begun()
-    tenants = [themed.worn(first, name) for name in ("Amsterdam", "Zwolle", "Meppel")]
+    tenants = [themed.dressed(each, first) for each in (zonnedam, waterrijk)]
+    tenants.append(themed.worn(first, "Meppel"))
     houses.revised(first, houses.drafted(link="#123456"))
     values = sent(1, *tenants[:2])
 

@@ -131,7 +131,7 @@ def test_of_several_themes_in_a_file_one_is_chosen_without_sending_it_again(
         ("diep.json", b"[" * 5000, "lagen"),
         ("bom.zip", b"PK\x03\x04 niets", "beschadigd"),
         (f"{MARKUP}.json", b"{}", "geen design tokens"),
-        ("groot.json", b" " * (8 * 1024 * 1024 + 1), "te groot"),
+        ("groot.json", b"x" * (8 * 1024 * 1024 + 1), "te groot"),
     ],
 )
 def test_a_hostile_file_gives_a_report_and_nothing_else(

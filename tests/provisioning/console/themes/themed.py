@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tenants.models import Tenant
+from tenants.types import TenantRef
 from tests.provisioning.console import municipalities
 from tests.themes.importing import uploads
 from tests.themes.styles import houses
@@ -68,3 +69,11 @@ def worn(revision: Revision, name: str = "Dijkstede") -> Tenant:
     """Put a municipality into the directory that wears a version, which is published for it."""
     operations.publish(revision.style_id, revision.number, by=houses.NOOR)
     return municipalities.make(name, theme=queries.key_of(revision.style, revision.number))
+
+
+def dressed(tenant: TenantRef, revision: Revision) -> Tenant:
+    """Have a municipality that is there wear a version, which is published for it."""
+    operations.publish(revision.style_id, revision.number, by=houses.NOOR)
+    rows = Tenant.objects.filter(uuid=tenant.uuid)
+    rows.update(theme=queries.key_of(revision.style, revision.number))
+    return rows.get()

@@ -1,8 +1,11 @@
 """House styles are kept as revisions that never change; publishing one writes what portals may read of it."""
 
+import datetime
 import uuid
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from tenants.models import OperatorRecord
 from tests.themes.styles import houses
@@ -181,14 +184,14 @@ def test_two_names_alike_get_keys_of_their_own() -> None:
 
 
 @pytest.mark.attack("W06")
-def test_an_upload_that_nothing_was_made_of_goes_with_the_next_one_a_day_later() -> None:
+def test_an_upload_that_nothing_was_made_of_goes_with_the_next_one_once_it_is_old() -> None:
     used = houses.begun(houses.draft())
     unused = operations.keep(b"niets van gemaakt")
-    assert queries.upload(unused) == b"niets van gemaakt"
+    assert styles.upload(unused) == b"niets van gemaakt"
 
     with time_machine.travel(timezone.now() + operations.UNUSED_FOR + datetime.timedelta(seconds=1)):
         fresh = operations.keep(b"net binnen")
 
-    assert queries.upload(unused) == b""
-    assert queries.upload(fresh) == b"net binnen"
-    assert queries.origin(used).content
+    assert styles.upload(unused) == b""
+    assert styles.upload(fresh) == b"net binnen"
+    assert styles.origin(used).content

@@ -59,8 +59,9 @@ class Lease:
 def take(identity: uuid.UUID) -> Lease | None:
     """Take an operation; answers None when it is finished, not due, or somebody else is at it."""
     with transaction.atomic():
-        rows = Operation.objects.select_for_update(skip_locked=True)
-        operation = rows.filter(uuid=identity, state__in=_RUNNABLE, due_at__lte=Now()).first()
+        operation = _due(identity)
+        if operation is None and _end_overdue(identity):
+            operation = _due(identity)
         if operation is None:
             return None
         locked = _lock(operation.pk)
@@ -106,6 +107,19 @@ def free(operations: "QuerySet[Operation]") -> "QuerySet[Operation]":
     """Keep the operations that nobody is at: never taken, or their worker is gone."""
     held = operations.filter(pk__in=_locked(), lease_until__gt=Now())
     return operations.exclude(pk__in=held.values("pk"))
+
+
+def _due(identity: uuid.UUID) -> Operation | None:
+    rows = Operation.objects.select_for_update(skip_locked=True)
+    return rows.filter(uuid=identity, state__in=_RUNNABLE, due_at__lte=Now()).first()
+
+
+def _end_overdue(identity: uuid.UUID) -> bool:
+    """End who kept an operation past its lease; it keeps its row too, halfway a step that wrote something there."""
+    overdue = Operation.objects.filter(uuid=identity, state__in=_TAKEN, lease_until__lte=Now()).first()
+    if overdue is not None:
+        _end_holder(overdue.pk)
+    return overdue is not None
 
 
 def _locked() -> Iterable[int]:

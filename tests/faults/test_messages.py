@@ -56,11 +56,6 @@ def records(action: str) -> int:
     return OperatorRecord.objects.filter(action=action, tenant=municipalities.ZONNEDAM).count()
 
 
-def end_lease(operation: uuid.UUID) -> None:
-    """Let so much time pass that the lease has ended."""
-    Operation.objects.filter(uuid=operation).update(lease_until=Now() - datetime.timedelta(seconds=1))
-
-
 @pytest.mark.fault("F40")
 def test_a_poison_message_is_a_dead_letter_after_three_and_the_queue_moves_on(worker: Worker) -> None:
     poison, behind = suspension(), suspension(municipalities.WATERRIJK)
@@ -161,11 +156,14 @@ def test_redelivered_while_a_worker_is_still_at_it_it_is_not_run(worker: Worker,
 
 
 @pytest.mark.fault("F42")
-def test_past_its_lease_a_slow_worker_is_ended_before_another_begins(worker: Worker, second: Worker) -> None:
+@pytest.mark.parametrize("moment", [1, HALFWAY])
+def test_past_its_lease_a_slow_worker_is_ended_before_another_begins(
+    worker: Worker, second: Worker, moment: int
+) -> None:
+    """Also where the step has written to the row of its operation, and keeps it."""
     operation = suspension()
-    process = worker.start(operation=str(operation), step="suspend", moment=HALFWAY)
+    process = worker.start(operation=str(operation), step="suspend", moment=moment, lease=-1)
     assert worker.hear() == {"stopped": process}
-    end_lease(operation)
 
     assert second.take(operation)
 

@@ -5,9 +5,11 @@ goes through the ledger of a bulk operation, whose one step is called *asking*. 
 *before* the step is begun, a number (how many statements the step has sent to the database by then), *unwritten* (it
 did its work, which is not written down) or *after* it was written down. There, or where a step with fewer statements
 would be written down, the child says that it has *stopped*, and waits for its end. Otherwise it says how many
-statements each step took, and whether it got the operation at all. The parent says when a child is gone.
+statements each step took, and whether it got the operation at all. The parent says when a child is gone. An order may
+also say for how many seconds a lease lasts.
 """
 
+import datetime
 import json
 import os
 import signal
@@ -59,13 +61,16 @@ def _work(
     moment: Moment = "never",
     forgiven: int = MOST_TRIES,
     tries: int = MOST_TRIES,
+    lease: int | None = None,
 ) -> None:
     from django.db import connection
 
-    from provisioning.lifecycle import journal, runner
+    from provisioning.lifecycle import journal, leases, runner
     from provisioning.lifecycle.bulk import running
 
     journal.MOST_DEATHS = forgiven  # it is killed more often than a step usually is forgiven
+    if lease is not None:
+        leases.LENGTH = datetime.timedelta(seconds=lease)
     death = _Death(step, moment)
     death.follow()
     _say(started=os.getpid())

@@ -96,6 +96,19 @@ def test_an_operation_of_a_lost_machine_can_be_taken_when_its_lease_ends(operati
 
 
 @pytest.mark.fault("F42")
+@pytest.mark.parametrize(("until", "is_taken"), [(-HOUR, True), (HOUR, False)])
+def test_who_keeps_the_row_of_an_operation_is_ended_when_its_lease_ends_and_not_before(
+    operation: Operation, until: datetime.timedelta, is_taken: bool
+) -> None:
+    with somebody_at(operation, until=until) as session:
+        session.execute("BEGIN")
+        session.execute("SELECT 1 FROM lifecycle_operation WHERE id = %s FOR UPDATE", [operation.pk])
+
+        assert bool(leases.take(operation.uuid)) is is_taken
+        session.close()
+
+
+@pytest.mark.fault("F42")
 def test_where_the_other_session_cannot_be_ended_the_fence_alone_protects(
     operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

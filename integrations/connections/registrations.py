@@ -18,7 +18,7 @@ from tenants.registers.kinds import (
 from tenants.schedule.types import ONCE, Every
 
 from . import canaries, filed, operations, parts
-from .health import jobs
+from .health import jobs, own_hosts
 
 FEATURE = "connections"
 
@@ -102,6 +102,16 @@ registers.jobs.add(
         "subscriptions",
         run=jobs.check_subscriptions,
         rhythm=Every(jobs.SUBSCRIPTION_PERIOD),
+        atomic=False,
+    )
+)
+registers.jobs.add(
+    Job(
+        FEATURE,
+        "own_hosts",
+        run=own_hosts.look,
+        rhythm=Every(own_hosts.PERIOD),
+        catch_up=ONCE,
         atomic=False,
     )
 )

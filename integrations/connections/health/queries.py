@@ -12,7 +12,7 @@ from tenants.models import Insight, Tenant
 from tenants.types import SERVING
 
 from . import history, servers, telling
-from .types import HISTORY_TOPIC, STALE, TOPIC, Cell, Row, State
+from .types import HISTORY_TOPIC, HOSTS_TOPIC, STALE, TOPIC, Cell, HostCertificate, Row, State
 
 
 def board(*, with_history: bool = True) -> list[Row]:
@@ -30,6 +30,28 @@ def board(*, with_history: bool = True) -> list[Row]:
     return [
         _row(tenant, name, told.get((tenant, TOPIC), {}), told.get((tenant, HISTORY_TOPIC), {}))
         for tenant, name in tenants
+    ]
+
+
+def hosts_of(tenant: uuid.UUID) -> list[HostCertificate]:
+    """List the certificates of a municipality's own hosts, as they were last seen."""
+    with outside():
+        found = Insight.objects.filter(tenant__uuid=tenant, topic=HOSTS_TOPIC).values_list("data", flat=True)
+        return host_certificates(found.first() or {})
+
+
+def host_certificates(data: Mapping[str, Any]) -> list[HostCertificate]:
+    """Read what the read model keeps of them."""
+    return [
+        HostCertificate(
+            host=host,
+            row=told["row"],
+            kind=told["kind"],
+            seen_at=datetime.fromisoformat(told["seen_at"]),
+            until=datetime.fromisoformat(told["until"]) if told["until"] else None,
+            wrong=told["wrong"],
+        )
+        for host, told in data.get("hosts", {}).items()
     ]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 TOPIC: Final = "connection-health"
 """In the read model: how every connection is doing now."""
 HISTORY_TOPIC: Final = "connection-history"
+HOSTS_TOPIC: Final = "host-certificates"
+"""In the read model: the certificates of the municipality's own hosts."""
 STEP: Final = timedelta(minutes=5)
 MOST_STEPS: Final = 288
 """24 hours."""
@@ -121,3 +123,42 @@ WORST_FIRST: Final = (
     State.SWITCHED_OFF,
     State.HEALTHY,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HostCertificate:
+    """The certificate of a municipality's own host, as a visitor last saw it."""
+
+    host: str
+    row: int
+    """Of the host in the directory: one that was taken away and added again is another."""
+    kind: str
+    """Where it should come from (`tenants.types.Certificate`)."""
+    seen_at: datetime
+    until: datetime | None
+    """None where it is not good at all."""
+    wrong: str = ""
+    """Why a visitor is warned: `expired`, `other name` or `unknown`; empty where all is well."""
+
+    @property
+    def mark(self) -> str:
+        """Tell it from the one before and after it."""
+        return f"{self.until:%Y%m%dT%H%M%S}" if self.until else self.wrong
+
+    def days(self, now: datetime) -> int | None:
+        """Answer for how many whole days it is still good; None where it is not good at all."""
+        return max((self.until - now).days, 0) if self.until else None
+
+    def has_ended(self, now: datetime) -> bool:
+        """Tell whether it has ended since it was seen."""
+        return self.until is not None and self.until <= now
+
+    def told(self) -> Mapping[str, Any]:
+        """Answer what the read model keeps."""
+        return {
+            "row": self.row,
+            "kind": self.kind,
+            "seen_at": self.seen_at.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "wrong": self.wrong,
+        }

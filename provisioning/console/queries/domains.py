@@ -1,12 +1,14 @@
 """Which hosts a municipality has, as its page shows them."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
 
 from provisioning.console import texts
+from provisioning.console.queries.hosts import Shown
 from tenants.models import Domain
 from tenants.types import Certificate
 
@@ -19,10 +21,15 @@ class Host:
     is_primary: bool
     proven_at: datetime | None
     certificate: Promise
+    shown: Shown | None
+    """What visitors of an own host get."""
 
 
-def of_tenant(tenant: uuid.UUID) -> list[Host]:
-    """List a municipality's hosts, the leading one first."""
+def of_tenant(tenant: uuid.UUID, seen: Mapping[int, Shown]) -> list[Host]:
+    """List a municipality's hosts, the leading one first.
+
+    :param seen: what visitors get, by row of the host.
+    """
     found = Domain.objects.filter(tenant__uuid=tenant).order_by("-is_primary", "domain")
     return [
         Host(
@@ -30,6 +37,7 @@ def of_tenant(tenant: uuid.UUID) -> list[Host]:
             is_primary=each.is_primary,
             proven_at=each.proven_at,
             certificate=texts.CERTIFICATES[Certificate(each.certificate)],
+            shown=seen.get(each.pk),
         )
         for each in found
     ]

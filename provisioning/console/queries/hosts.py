@@ -1,17 +1,38 @@
 """The hosts of a municipality: which one leads, which are proven and how, and with which certificate (C-032)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
+from integrations.connections.health import queries as health
+from integrations.connections.health.types import HostCertificate
 from provisioning.lifecycle import proofs
 from provisioning.lifecycle.models import UNFINISHED_STATES, Operation
 from provisioning.lifecycle.types import DomainChange, OperationKind
 from tenants import hosts
 from tenants.models import Domain, OperatorRecord
+from tenants.types import Certificate
 
 PROOF_GONE = "domain.proof_missing"
+SOON = {Certificate.OWN.value: 30, Certificate.ACME.value: 7}
+"""Days before the end of a certificate from which on somebody should see to it: the proxy renews its own earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The certificate that visitors of an own host get."""
+
+    seen_at: datetime
+    until: datetime | None
+    days: int | None
+    """For how many it is still good; None where it is not good."""
+    is_wrong: bool
+    """Whether visitors are warned of it."""
+    is_soon: bool
+    """Whether somebody should see to it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +50,8 @@ class Host:
     certificate: str
     accepted_by: str
     accepted_on: date | None
+    shown: Shown | None = None
+    """What a visitor gets; None where that is the platform's, or nobody has looked yet."""
 
     @property
     def needs_proof(self) -> bool:
@@ -47,9 +70,23 @@ class Coming:
 
 def of_tenant(tenant: uuid.UUID) -> Sequence[Host]:
     """List the hosts, the primary one first."""
-    gone = _gone(tenant)
+    gone, seen = _gone(tenant), certificates(health.hosts_of(tenant))
     found = Domain.objects.filter(tenant__uuid=tenant).order_by("-is_primary", "domain")
-    return [_host(domain, gone.get(domain.domain)) for domain in found]
+    return [_host(domain, gone.get(domain.domain), seen.get(domain.pk)) for domain in found]
+
+
+def certificates(seen: Iterable[HostCertificate]) -> Mapping[int, Shown]:
+    """Say what visitors of own hosts get, by row of the host."""
+    now = timezone.now()
+    return {each.row: shown(each, now) for each in seen}
+
+
+def shown(seen: HostCertificate, now: datetime) -> Shown:
+    """Say how a certificate is now, after it was seen a while ago."""
+    is_wrong = bool(seen.wrong) or seen.has_ended(now)
+    days = None if is_wrong else seen.days(now)
+    is_soon = days is not None and days <= SOON.get(seen.kind, 0)
+    return Shown(seen.seen_at, seen.until, days, is_wrong, is_soon)
 
 
 def of(tenant: uuid.UUID, host: str) -> Host | None:
@@ -73,7 +110,7 @@ def coming(tenant: uuid.UUID) -> Sequence[Coming]:
     ]
 
 
-def _host(domain: Domain, gone_at: datetime | None) -> Host:
+def _host(domain: Domain, gone_at: datetime | None, seen: Shown | None) -> Host:
     return Host(
         host=domain.domain,
         is_primary=domain.is_primary,
@@ -85,6 +122,7 @@ def _host(domain: Domain, gone_at: datetime | None) -> Host:
         certificate=domain.certificate,
         accepted_by=domain.risk_accepted_by,
         accepted_on=domain.risk_accepted_on,
+        shown=None if hosts.is_of_platform(domain.domain) else seen,
     )
 
 

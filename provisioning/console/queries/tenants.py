@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,15 +20,18 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from integrations.connections import queries as connections
 from integrations.connections.health import texts as health
+from integrations.connections.health.queries import host_certificates
+from integrations.connections.health.types import HOSTS_TOPIC, WORST_FIRST
 from integrations.connections.health.types import TOPIC as HEALTH
-from integrations.connections.health.types import WORST_FIRST
 from provisioning.console.queries.board import BADGES
+from provisioning.console.queries.hosts import Shown, certificates
 from provisioning.lifecycle import municipalities, spares
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import Municipality, OperationState
@@ -52,6 +55,23 @@ FAILING = Func(
     output_field=BooleanField(),
 )
 """Whether the last look at a municipality's connections found one that does not work."""
+NEAR = timedelta(days=7)
+"""Before the end of a certificate: from then on it is trouble of today."""
+
+
+def ending(now: datetime) -> Func:
+    """Ask whether the last look at a municipality's own hosts found a certificate that is not good, or not for long.
+
+    Moments are kept in one form of UTC, so that their texts stand in the order of time.
+    """
+    at = (now + NEAR).astimezone(UTC).isoformat()
+    return Func(
+        "data",
+        Value(f'$.hosts.* ? (@.wrong != "" || @.until <= "{at}")'),
+        function="jsonb_path_exists",
+        template="%(function)s(%(expressions)s::jsonpath)",
+        output_field=BooleanField(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,8 @@ class Row:
     """What the register of the CBS says of it."""
     worst: Worst | None
     """How the worst of its connections is doing; None where it has none."""
+    certificates: Mapping[int, Shown]
+    """What visitors of its own hosts get, by row of the host."""
 
     @property
     def serves(self) -> bool:
@@ -152,7 +174,7 @@ def _matches(words: str) -> Q:
 
 
 def _with_parts() -> Any:
-    topics = Prefetch("insights", Insight.objects.filter(topic__in=[ACTIVITY, HEALTH]))
+    topics = Prefetch("insights", Insight.objects.filter(topic__in=[ACTIVITY, HEALTH, HOSTS_TOPIC]))
     return Tenant.objects.prefetch_related("domains", topics)
 
 
@@ -160,13 +182,22 @@ def _with_trouble(found: Any) -> Any:
     failed = Operation.objects.filter(tenant=OuterRef("uuid"), state=OperationState.FAILED.value)
     broken = Insight.objects.filter(connections.BROKEN, tenant=OuterRef("pk"))
     failing = Insight.objects.alias(fails=FAILING).filter(topic=HEALTH, fails=True, tenant=OuterRef("pk"))
+    endings = Insight.objects.alias(ends=ending(timezone.now())).filter(
+        topic=HOSTS_TOPIC, ends=True, tenant=OuterRef("pk")
+    )
     return found.annotate(
-        operation_failed=Exists(failed), connection_failed=Exists(broken), connection_failing=Exists(failing)
+        operation_failed=Exists(failed),
+        connection_failed=Exists(broken),
+        connection_failing=Exists(failing),
+        certificate_ends=Exists(endings),
     ).annotate(
         rank=Case(
             When(operation_failed=True, then=Value(1)),
             When(state=State.SUSPENDED.value, then=Value(2)),
-            When(Q(connection_failed=True) | Q(connection_failing=True), then=Value(3)),
+            When(
+                Q(connection_failed=True) | Q(connection_failing=True) | Q(certificate_ends=True),
+                then=Value(3),
+            ),
             When(state=State.MAINTENANCE.value, then=Value(4)),
             default=Value(WELL),
             output_field=IntegerField(),
@@ -193,6 +224,7 @@ def _row(tenant: Any) -> Row:
         troubles=_troubles(tenant),
         municipality=municipalities.by_code(tenant.cbs_code) if tenant.cbs_code else None,
         worst=_worst(insights.get(HEALTH, {}).get("connections", {})),
+        certificates=certificates(host_certificates(insights.get(HOSTS_TOPIC, {}))),
     )
 
 
@@ -206,6 +238,7 @@ def _troubles(tenant: Any) -> tuple[str, ...]:
     found = (
         (tenant.operation_failed, _("Een opdracht is mislukt")),
         (tenant.connection_failed or tenant.connection_failing, _("Een koppeling werkt niet")),
+        (tenant.certificate_ends, _("Het certificaat van een webadres is verlopen of verloopt bijna")),
     )
     return tuple(text for wrong, text in found if wrong)
 

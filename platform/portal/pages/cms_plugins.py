@@ -4,12 +4,17 @@ from typing import Any
 
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
+from django.conf import settings
+from django.contrib import admin
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as LibraryTextPlugin
 
 from portal.core import html, queries
+from portal.core.writing import panel
 from portal.products import queries as products
 
+from . import writing
 from .models import Section
 
 MODULE = _("Blokken")
@@ -23,6 +28,24 @@ class TextPlugin(LibraryTextPlugin):
     name = _("Tekst")
     module = MODULE
     render_template = "pages/plugins/text.html"
+    fieldsets = ((None, {"fields": ("body", "json", "findings")}),)
+    readonly_fields = ("findings",)
+
+    class Media:
+        js = ("core/writing.js",)
+
+    def get_plugin_urls(self) -> list[Any]:
+        """Add where a text is looked at while somebody writes it (P-268)."""
+        name = self.get_admin_url_name("check")
+        return [*super().get_plugin_urls(), path("controle/", writing.look, name=name)]
+
+    @admin.display(description=_("controle van de tekst"))
+    def findings(self, row: Any) -> Any:
+        """Show what was found in the text as it was kept."""
+        url = reverse(f"admin:{self.get_admin_url_name('check')}")
+        language = row.language or settings.LANGUAGE_CODE
+        kept = [writing.part(row.body, language)] if row.pk else []
+        return panel.panel(f"{url}?{writing.LANGUAGE}={language}", kept)
 
     def render(self, context: Any, instance: Any, placeholder: Any) -> Any:
         """Render the text."""

@@ -3,24 +3,45 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import escape
+from typing import Final
 
 from cms.models import CMSPlugin, PageContent
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 from djangocms_text.models import Text
 from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 
-from portal.core.writing import judging
-from portal.core.writing.types import Finding, faults
+from portal.core.access import staff
+from portal.core.writing import judging, panel
+from portal.core.writing.types import Finding, Part, faults
 from portal.core.writing.wording import sentence
 
 from .models import Section
+
+LANGUAGE: Final = "taal"
+"""Names the language of a block in the address at which it is looked at."""
 
 
 def of(content: PageContent) -> list[Finding]:
     """Find what is wrong with the texts of a page in one language: three queries."""
     return judging.judge("".join(blocks(content)), language=content.language)
+
+
+@staff()
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Say what is wrong with the text of one block while somebody writes it, and keep nothing of it."""
+    language = request.GET.get(LANGUAGE, settings.LANGUAGE_CODE)
+    return HttpResponse(panel.inside([part(request.POST.get("body", ""), language)]))
+
+
+def part(body: str, language: str) -> Part:
+    """Find what is wrong with the text of one block by itself: it may stand below a heading of another."""
+    return Part("", tuple(judging.judge(body, language=language, above=2)))
 
 
 def blocks(content: PageContent) -> Iterator[str]:

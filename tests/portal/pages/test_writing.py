@@ -1,5 +1,6 @@
 """An editor of pages sees what is wrong with a page, and cannot publish what shuts people out (P-268)."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from cms.api import add_plugin
 from cms.models import PageContent
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from djangocms_text.models import Text
 
 from portal.accounts.roles import EDITOR
 from portal.pages import writing
@@ -79,3 +81,27 @@ def test_headings_of_blocks_and_texts_are_judged_in_their_order(inside: TenantRe
     add_plugin(place, "TextPlugin", "nl", target=section, body="<h3>Onder het blok</h3>")
 
     assert writing.of(home) == []
+
+
+@pytest.mark.covers("P-268")
+def test_while_a_block_is_written_it_is_judged_and_not_kept(
+    inside: TenantRef, page: Find, client_of: Callable[..., Client], visitor: Client
+) -> None:
+    editor = staff.member(EDITOR)
+    edited(page("about"), editor, BAD)
+    client = staff.sign_in(client_of(inside), editor, inside)
+    block = Text.objects.get(body__contains="klik hier")
+
+    form = client.get(f"/beheer/cms/placeholder/edit-plugin/{block.pk}/").content.decode()
+    (path,) = re.findall('data-writing="([^"]+)"', form)
+    told = client.post(path, {"body": "<p><a>klik hier</a></p><h5>Diep</h5>"}).content.decode()
+
+    assert "De link “klik hier”" in form
+    assert "core/writing" in form
+    assert "De kop “Diep” ligt dieper" in told
+    english = client.post(path.replace("=nl", "=en"), {"body": "<p>Reeds</p>"}).content.decode()
+    assert "in orde" in english
+    assert "in orde" in client.post(path, {"body": "<h3>Onder een blok</h3>"}).content.decode()
+    assert Text.objects.get(pk=block.pk).body == block.body
+    assert client.get(path).status_code == 405
+    assert visitor.post(path, {"body": "x"}).status_code == 302

@@ -6,16 +6,14 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from portal.core.writing import panel
 from portal.core.writing.types import faults
 from portal.core.writing.wording import sentence
 from portal.products import writing
@@ -65,18 +63,13 @@ class CheckedAdmin(admin.ModelAdmin[Any]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = writing.judge(self.model, request.POST)
-        return render(request, "core/findings.html", {"found": writing.parts(self.model, found)})
+        return HttpResponse(panel.inside(writing.parts(self.model, found)))
 
     @admin.display(description=_("controle van de tekst"))
     def findings(self, row: Any) -> SafeString:
         """Show what was found in the texts as they were kept."""
         found = writing.parts(self.model, writing.of(row)) if row.pk else []
-        inside = render_to_string("core/findings.html", {"found": found})
-        return format_html(
-            '<div data-writing="{}" role="status">{}</div>',
-            reverse(f"admin:{self._name}"),
-            mark_safe(inside),  # noqa: S308 - made by a template of ours
-        )
+        return panel.panel(reverse(f"admin:{self._name}"), found)
 
     @property
     def _name(self) -> str:

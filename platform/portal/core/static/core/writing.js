@@ -8,6 +8,9 @@ document.addEventListener("DOMContentLoaded", () => {
     asked?.abort();
     asked = new AbortController();
     const body = new FormData(form);
+    // An editor of rich text writes into its field only when the form is sent.
+    const rich = form.querySelector("[contenteditable=true]");
+    if (rich && form.elements.body) body.set("body", rich.innerHTML);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     try {
       const answer = await fetch(panel.dataset.writing, { method: "POST", body, signal: asked.signal });

@@ -28,14 +28,18 @@ THEMES = ["console", *(theme.key for theme in builtin.themes())]
 type Open = Callable[..., Page]
 
 
-def answer(route: Route, theme: str) -> None:
+def written(theme: str) -> str:
+    """Render the page; not while the browser asks for it, where each answer would open a connection of its own."""
+    request = RequestFactory().get("/componenten/", {"thema": theme})
+    return render_to_string("console/components.html", shown(request))
+
+
+def answer(route: Route, page: str) -> None:
     """Hand the browser the page, or a file."""
     path = urllib.parse.urlsplit(route.request.url).path
     asset = builtin.by_name(path.removeprefix("/thema/"))
     found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
     if path == "/componenten/":
-        request = RequestFactory().get("/componenten/", {"thema": theme})
-        page = render_to_string("console/components.html", shown(request))
         route.fulfill(body=page, content_type="text/html", headers={"Content-Security-Policy": POLICY})
     elif asset or found:
         body = asset.content if asset else Path(str(found)).read_bytes()
@@ -51,8 +55,8 @@ def opened(chromium: Browser, db: None) -> Iterator[Open]:
 
     def make(theme: str = "console", *, javascript: bool = True) -> Page:
         contexts.append(chromium.new_context(java_script_enabled=javascript, locale="nl-NL"))
-        page = contexts[-1].new_page()
-        page.route("**/*", lambda route: answer(route, theme))
+        page, html = contexts[-1].new_page(), written(theme)
+        page.route("**/*", lambda route: answer(route, html))
         page.goto("http://console.test/componenten/")
         return page
 

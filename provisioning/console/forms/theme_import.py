@@ -24,7 +24,7 @@ from .together import Together, changed
 from .uploads import Kept, Uploads
 
 FILE, BRAND = "bestand", "kleuren"
-EVERYBODY: Final = ("", _("Alle gemeenten"))
+EVERYBODY: Final = ("alle", _("Alle gemeenten"))
 MEGABYTES: Final = limits.UPLOAD_BYTES // 1024 // 1024
 
 
@@ -43,7 +43,7 @@ class NamingForm(forms.Form):
     description = forms.CharField(label=_("Omschrijving"), required=False, max_length=300)
     owner = forms.ChoiceField(
         label=_("Voor wie"),
-        required=False,
+        initial=EVERYBODY[0],
         help_text=_("Een huisstijl van één gemeente kan geen andere gemeente krijgen."),
     )
 
@@ -54,9 +54,8 @@ class NamingForm(forms.Form):
     def naming(self) -> Naming:
         """Give what was filled in."""
         given = self.cleaned_data
-        return Naming(
-            given["name"], given["description"], uuid.UUID(given["owner"]) if given["owner"] else None
-        )
+        owner = None if given["owner"] == EVERYBODY[0] else uuid.UUID(given["owner"])
+        return Naming(given["name"], given["description"], owner)
 
 
 class SourceForm(forms.Form):
@@ -139,7 +138,7 @@ class ImportForms:
     def draft(self) -> Draft | None:
         """Make a version of what was sent; None when something is missing, which then stands beside its field."""
         is_good = self.source.is_valid()
-        self.shown = (self.source, *(() if self.before else (self.naming,)))
+        self.shown = (*(() if self.before else (self.naming,)), self.source)
         is_good = (self.before is not None or self.naming.is_valid()) and is_good
         origin = self._brand() if self.source.cleaned_data.get("source") == BRAND else self._file()
         is_good = self.logo.is_good and is_good
@@ -187,6 +186,10 @@ class ImportForms:
             form.data = changed(form, kept=self.uploads.keep(found) if self._asks_again else "")
         choices = self.taken.choices if self.taken else ()
         self.source.fields["choice"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]
+
+    def ask_for_file(self) -> None:
+        """Have the page say that a file has to be chosen, unless one is kept: which no rule of the form does."""
+        self.source.fields["file"].required = not self.file.name
 
     @property
     def _asks_again(self) -> bool:

@@ -68,6 +68,7 @@ def _to(made: Revision) -> HttpResponse:
 def _page(
     request: ConsoleRequest, forms: ImportForms, before: Revision | None = None, status: int = 0
 ) -> HttpResponse:
+    forms.ask_for_file()
     is_wrong = request.method == "POST" and forms.summary.errors
     values = {"forms": forms, "style": before.style if before else None}
     return render(request, "console/themes/import.html", values, status=status or (422 if is_wrong else 200))

@@ -43,6 +43,7 @@ def upload(content: Any = None, **changes: Any) -> dict[str, Any]:
     """Fill in the form with a file."""
     values = {
         "name": f"Huis {uuid.uuid4().hex[:10]}",
+        "owner": "alle",
         "source": "bestand",
         "file": content or file(),
         "number": str(uuid.uuid4()),
@@ -55,7 +56,7 @@ def upload(content: Any = None, **changes: Any) -> dict[str, Any]:
 def colours(**changes: Any) -> dict[str, Any]:
     """Fill in the form with two colours."""
     name, number = f"Huis {uuid.uuid4().hex[:10]}", str(uuid.uuid4())
-    return {"name": name, "source": "kleuren", "number": number, **COLOURS, **changes}
+    return {"name": name, "owner": "alle", "source": "kleuren", "number": number, **COLOURS, **changes}
 
 
 def edited(revision: Revision, **changes: Any) -> dict[str, Any]:

@@ -83,6 +83,11 @@ def _serve(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
         return _away()
     if asset is None:
         raise Http404
+    return send(request, asset, content_type)
+
+
+def send(request: HttpRequest, asset: Asset, content_type: str) -> HttpResponse:
+    """Answer with a file that is named after its content, compressed as the browser likes it."""
     encoding, content = _negotiate(request, asset)
     response = HttpResponse(content, content_type=content_type)
     if encoding:

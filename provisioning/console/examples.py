@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from themes import identity, thumbnail
+from themes import thumbnail
 
+from . import slot_texts
 from .forms.opening import OpeningForm
+from .forms.opening_look import IMPORT
 
 
 def of(form: OpeningForm) -> dict[str, Any]:
@@ -16,14 +18,12 @@ def of(form: OpeningForm) -> dict[str, Any]:
     form.fields["choice"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]
     theme = taken.theme if taken else None
     repaired = theme.repaired if theme else ()
-    named = [each for each in repaired if each.slot in identity.SLOTS]
     return {
         "sketch": mark_safe(thumbnail.svg(theme.values).decode()) if theme else "",  # noqa: S308 - shapes alone
         "taken": taken,
         "repaired": len(repaired),
-        "named": [(identity.SLOTS[each.slot], each.before, each.value) for each in named],
-        "others": len(repaired) - len(named),
+        "named": [(slot_texts.name(each.slot), each.before, each.value) for each in repaired],
         "way_now": form.way_chosen,
-        "kept": form.given["upload_name"] if form.given["upload"] else "",
+        "kept": form.given["upload_name"] if taken and form.way_chosen == IMPORT else "",
         "choices": form["choice"] if choices else None,
     }

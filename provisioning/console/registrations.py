@@ -134,6 +134,7 @@ DAY_TWO = (
     "operation_undo",
     "going_live",
     "settings",
+    "adjustable",
     "domains",
     "domain_add",
     "domain_proof",

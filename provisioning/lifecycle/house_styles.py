@@ -22,6 +22,8 @@ from themes.styles.types import Draft, Naming, Origin
 from themes.types import Finding, Reason
 
 BRAND: Final = ("primary", "accent", "font", "radius")
+EMPTY_FILE, LARGE_FILE = "empty", "large"
+"""What stands in the place of a digest when nothing was kept."""
 STATEMENT: Final = ("ground", "holder", "reference", "open_licence", "stated_by")
 EMPTY: Final[dict[str, Promise]] = {
     "primary": gettext_lazy("Vul de hoofdkleur in."),
@@ -91,9 +93,9 @@ def _brand_refusals(house: House) -> Reasons:
 def _file_refusals(house: House) -> Reasons:
     taken = take(house)
     if taken is None:
-        is_large = bool(house.get("file"))
-        text = str(wording.REASONS[Reason.FILE_TOO_LARGE]) if is_large else _("Kies het bestand.")
-        return {"file": [text]}
+        said = {"": _("Kies het bestand."), EMPTY_FILE: str(wording.REASONS[Reason.EMPTY])}
+        too_large = str(wording.REASONS[Reason.FILE_TOO_LARGE])
+        return {"file": [said.get(str(house.get("upload") or ""), too_large)]}
     return _found(taken, ("choice",), "file") if taken.theme is None else {}
 
 

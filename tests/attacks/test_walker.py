@@ -59,6 +59,14 @@ def _caught(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     root.removeHandler(catcher)
 
 
+def adjusted_files() -> list[str]:
+    """Name the stylesheets that the entered municipality adjusted, as their addresses do."""
+    from portal.core.models import AdjustedSheet
+
+    names = AdjustedSheet.objects.values_list("name", flat=True)
+    return [name.removeprefix("eigen-").removesuffix(".css") for name in names]
+
+
 @dataclass
 class Place:
     """A municipality that is filled, and who may walk there."""
@@ -135,7 +143,11 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
         "djangocms_alias_category_delete_translation _1": ["nl"],
         "app_label": ["products", "core", "accounts"],
         "url": ["beheer/nergens"],
-        "name": [*theme_files(), f"cases-{row_of(current().uuid, 'case_system').hex[:12]}"],
+        "name": [
+            *theme_files(),
+            *adjusted_files(),
+            f"cases-{row_of(current().uuid, 'case_system').hex[:12]}",
+        ],
         "ticket": ["kaartje"],
     }
 

@@ -283,7 +283,7 @@ def test_a_draft_is_resumed_and_opened_by_keyboard_alone(visitor: Callable[..., 
     expect(page).to_have_title(re.compile("^Systemen"))
     walk_by_keyboard(page, ["ArrowUp", "Enter"])
     expect(page).to_have_title(re.compile("^Thema"))
-    walk_by_keyboard(page, ["ArrowDown", "Enter"])
+    walk_by_keyboard(page, ["ArrowDown", "Tab", "#0a5a9c", "Tab", "#ffdd00", "Enter"])
     expect(page).to_have_title(re.compile("^Onderdelen"))
     walk_by_keyboard(page, ["Enter"])
     expect(page).to_have_title(re.compile("^Eerste beheerder"))

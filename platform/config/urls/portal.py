@@ -22,6 +22,7 @@ urlpatterns = [
     path("beheer/logboek/", include("portal.auditlog.urls")),
     path("beheer/uitgaand/", include("portal.deliveries.urls")),
     path("beheer/koppelingen/", include("portal.connectivity.urls")),
+    path("", include("portal.core.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),
     path("beheer/", admin.site.urls),
     path("keuzes/", include("portal.core.choices.urls")),

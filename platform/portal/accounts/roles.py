@@ -61,6 +61,7 @@ STAFF: Final = (
     *may("audit.auditrecord", LOOK),
     *may("connections.connection", LOOK),
     *may("core.outboxmessage", LOOK),
+    *may("core.adjustment", SETTINGS),
     *may("outbox.item", SETTINGS),
 )
 

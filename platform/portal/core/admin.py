@@ -14,7 +14,7 @@ from tenants.audit.models import AuditRecord
 from tenants.configuration import recording
 from tenants.entry import current
 
-from .models import ContactDetails, OneRow, OutboxMessage, Texts
+from .models import Adjustment, ContactDetails, OneRow, OutboxMessage, Texts
 
 admin.site.site_header = _("Beheer van de website")
 admin.site.site_title = _("Beheer")
@@ -89,3 +89,14 @@ class AuditRecordAdmin(ReadOnly, admin.ModelAdmin[AuditRecord]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return redirect(reverse("auditlog:records"))
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(ReadOnly, admin.ModelAdmin[Adjustment]):
+    """Lead to the page on which the look is adjusted, with an example."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead there who may see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return redirect(reverse("look:page"))

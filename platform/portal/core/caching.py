@@ -14,6 +14,7 @@ from tenants import headers
 
 from .access import STAFF_PAGES
 
+ADJUSTED: Final = "/thema/eigen-"
 PUBLIC: Final = "private, no-cache"
 """A browser may keep it for its way back; a cache that people share may not."""
 
@@ -26,6 +27,8 @@ class PageCachingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if request.path_info.startswith(ADJUSTED) and response.status_code == 200:
+            return response  # named after its content, and answered to anybody
         if is_personal(request, response):
             headers.keep_private(response)
         else:

@@ -14,7 +14,7 @@ from tenants.types import Kind, State, TenantRef
 from themes import queries as themes
 from themes.typefaces import queries as typefaces
 
-from . import access, queries
+from . import access, adjusting, queries
 from .choices import values as choices
 from .links import absolute
 from .types import Contact, Language, Navigation, Welcome
@@ -27,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     tenant = current()
     around = Frame(request, tenant)
     return {
-        **themes.context(tenant.theme),
+        **adjusting.look(tenant).context,
         "site_name": around.site_name,
         "frame": around,
         "skeleton": getattr(request, "skeleton", ""),

@@ -21,6 +21,8 @@ LOOSENED: Final = {
     "font-src": [SELF, "data:"],
     "frame-src": [SELF],
 }
+FRAMED: Final = {"frame-src": [SELF]}
+"""The page of the house style shows a page of this host in a frame."""
 
 
 class StaffPolicyMiddleware:
@@ -35,6 +37,8 @@ class StaffPolicyMiddleware:
         is_ours = path.startswith(access.OWN_STAFF_PAGES)
         if access.is_for_verified_staff(path) and not is_ours and is_page(response):
             response._csp_replace = LOOSENED  # type: ignore[attr-defined]  # as django-csp's decorators do
+        if path == access.LOOK_PAGES and is_page(response):
+            response._csp_replace = FRAMED  # type: ignore[attr-defined]
         return response
 
 

@@ -4,11 +4,22 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .mail.models import OutboxMessage, OutboxState
 
-__all__ = ["ContactDetails", "OneRow", "OutboxMessage", "OutboxState", "Texts"]
+__all__ = [
+    "Adjustable",
+    "AdjustedSheet",
+    "Adjustment",
+    "ContactDetails",
+    "OneRow",
+    "OutboxMessage",
+    "OutboxState",
+    "Texts",
+]
+HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Schrijf een kleur als #0a5a9c."))
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ]{2,18}$", _("Vul een telefoonnummer in, met alleen cijfers en spaties.")
@@ -75,3 +86,55 @@ class ContactDetails(OneRow):
     class Meta(OneRow.Meta):
         verbose_name = _("contact en openingstijden")
         verbose_name_plural = _("contact en openingstijden")
+
+
+class Adjustable(OneRow):
+    """Which parts of the house style administrators of the municipality may adjust; operators say so."""
+
+    header = models.BooleanField(_("bovenbalk"), default=False)
+    hero = models.BooleanField(_("opening van de voorpagina"), default=False)
+    footer = models.BooleanField(_("voet van de pagina"), default=False)
+    mark = models.BooleanField(_("accentkleur"), default=False)
+    button = models.BooleanField(_("knop"), default=False)
+    link = models.BooleanField(_("links"), default=False)
+
+    class Meta(OneRow.Meta):
+        default_permissions = ()
+        verbose_name = _("wat de gemeente zelf mag aanpassen aan de huisstijl")
+        verbose_name_plural = _("wat de gemeente zelf mag aanpassen aan de huisstijl")
+
+
+class Adjustment(OneRow):
+    """The colours that administrators chose instead of those of the house style; empty: as the house style has it."""
+
+    header_bg = models.CharField(_("bovenbalk: achtergrond"), max_length=7, blank=True, validators=[HEX])
+    header_fg = models.CharField(_("bovenbalk: tekst"), max_length=7, blank=True, validators=[HEX])
+    hero_bg = models.CharField(_("opening: achtergrond"), max_length=7, blank=True, validators=[HEX])
+    hero_fg = models.CharField(_("opening: tekst"), max_length=7, blank=True, validators=[HEX])
+    footer_bg = models.CharField(_("voet: achtergrond"), max_length=7, blank=True, validators=[HEX])
+    footer_fg = models.CharField(_("voet: tekst"), max_length=7, blank=True, validators=[HEX])
+    mark = models.CharField(_("accentkleur"), max_length=7, blank=True, validators=[HEX])
+    btn_bg = models.CharField(_("knop: achtergrond"), max_length=7, blank=True, validators=[HEX])
+    btn_fg = models.CharField(_("knop: tekst"), max_length=7, blank=True, validators=[HEX])
+    link = models.CharField(_("links"), max_length=7, blank=True, validators=[HEX])
+
+    class Meta(OneRow.Meta):
+        default_permissions = ("view", "change")
+        verbose_name = _("huisstijl")
+        verbose_name_plural = _("huisstijl")
+
+
+class AdjustedSheet(models.Model):
+    """A stylesheet as it was served after an adjustment, named after its content. Never changed."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    content = models.BinaryField()
+    brotli = models.BinaryField()
+    gzip = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,7 @@
 """What the frame, the settings and the outbox put into the registers."""
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from tenants.schedule.types import ONCE, Daily, Every
 from . import jobs, queries
 from .mail import jobs as mail_jobs
 from .mail import queries as mail
-from .models import ContactDetails, Texts
+from .models import Adjustable, AdjustedSheet, Adjustment, ContactDetails, Texts
 
 FEATURE = "core"
 
@@ -29,6 +30,12 @@ def _fill_canary(word: str) -> None:
     ContactDetails.objects.update_or_create(
         id=1, defaults={**dict.fromkeys(names, word), "email": f"{word.lower()}@example.org"}
     )
+
+    Adjustable.objects.update_or_create(id=1, defaults={"link": True})
+    Adjustment.objects.update_or_create(id=1, defaults={"link": "#0b6b3a"})
+    files = dict.fromkeys(("content", "brotli", "gzip"), word.encode())
+    name = f"eigen-{hashlib.sha256(word.encode()).hexdigest()[:12]}.css"
+    AdjustedSheet.objects.update_or_create(name=name, defaults=files)
 
 
 def _check_mail() -> Mapping[str, Any]:
@@ -45,9 +52,16 @@ registers.features.add(
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="texts", model="core.Texts"))
 registers.settings.add(kinds.Settings(feature=FEATURE, section="contact", model="core.ContactDetails"))
+registers.settings.add(kinds.Settings(feature=FEATURE, section="adjustable", model="core.Adjustable"))
+registers.settings.add(kinds.Settings(feature=FEATURE, section="adjustment", model="core.Adjustment"))
 for part, settings_model in (
     (one_row(FEATURE, "texts", "Slogan, welkom en mededeling", Texts), Texts),
     (one_row(FEATURE, "contact", "Contact en openingstijden", ContactDetails), ContactDetails),
+    (
+        one_row(FEATURE, "adjustable", "Wat de gemeente zelf mag aanpassen aan de huisstijl", Adjustable),
+        Adjustable,
+    ),
+    (one_row(FEATURE, "adjustment", "Eigen kleuren van de gemeente", Adjustment), Adjustment),
 ):
     registers.parts.add(part)
     registers.sections.add(section(part, settings_model))
@@ -61,6 +75,13 @@ for view in (
     "themes:typeface",
 ):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
+for view, audience in (
+    ("look:page", kinds.Audience.STAFF),
+    ("look:example", kinds.Audience.STAFF),
+    ("look:example_sheet", kinds.Audience.STAFF),
+    ("look:sheet", kinds.Audience.PUBLIC),
+):
+    registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=audience))
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,
@@ -73,6 +94,9 @@ registers.processing.add(
 for model, keep in (
     ("core.Texts", "Zolang de gemeente de website gebruikt."),
     ("core.ContactDetails", "Zolang de gemeente de website gebruikt."),
+    ("core.Adjustable", "Zolang de gemeente de website gebruikt."),
+    ("core.Adjustment", "Zolang de gemeente de website gebruikt."),
+    ("core.AdjustedSheet", "Tot er twintig nieuwere zijn."),
 ):
     registers.retention.add(kinds.Retention(feature=FEATURE, model=model, keep=keep))
 registers.retention.add(
@@ -90,6 +114,7 @@ for action, text in (
     ("admin.added", "{actor} heeft {target} toegevoegd."),
     ("admin.changed", "{actor} heeft {target} gewijzigd."),
     ("admin.deleted", "{actor} heeft {target} verwijderd."),
+    ("look.adjusted", "{actor} heeft de kleuren aangepast van {target}."),
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="mail", run=_check_mail))
@@ -116,6 +141,7 @@ registers.go_live.add(
     )
 )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="huisstijl.md"))
 outbox.kinds.add(
     outbox.Kind(
         FEATURE,

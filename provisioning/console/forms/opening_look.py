@@ -143,6 +143,11 @@ def kept(files: Mapping[str, Any]) -> dict[str, str]:
     sent = files.get("file")
     if sent is None:
         return {}
-    is_large = sent.size > limits.UPLOAD_BYTES
     name = "".join(sign for sign in sent.name if sign.isprintable())[:LONGEST_NAME]
-    return {"upload": "" if is_large else styles.keep(sent.read()), "upload_name": name, "choice": ""}
+    return {"upload": _upload(sent), "upload_name": name, "choice": ""}
+
+
+def _upload(sent: Any) -> str:
+    if sent.size > limits.UPLOAD_BYTES:
+        return house_styles.LARGE_FILE
+    return styles.keep(sent.read()) or house_styles.EMPTY_FILE

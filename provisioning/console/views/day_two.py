@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import announcements, bulk, domains, going_live, releases, settings, standing
+from . import adjustable, announcements, bulk, domains, going_live, releases, settings, standing
 
 ONE = "gemeenten/<uuid:tenant>/"
 HOST = f"{ONE}webadressen/<str:host>/"
@@ -17,6 +17,7 @@ DAY_TWO: list[URLPattern] = [
     path("opdrachten/<uuid:operation>/ongedaan/", standing.operation_undo, name="operation_undo"),
     path(f"{ONE}live/", going_live.going_live, name="going_live"),
     path(f"{ONE}instellingen/", settings.settings, name="settings"),
+    path(f"{ONE}zelf-aanpassen/", adjustable.adjustable, name="adjustable"),
     path(f"{ONE}webadressen/", domains.domains, name="domains"),
     path(f"{ONE}webadressen/toevoegen/", domains.add, name="domain_add"),
     path(f"{HOST}bewijs/", domains.proof, name="domain_proof"),

@@ -20,7 +20,7 @@ from .opening import request_clone, request_opening
 from .quick import request_switch, switch_feature
 from .requesting import request
 from .rolling_back import request_roll_back
-from .settings import request_settings
+from .settings import request_adjustable, request_settings
 from .spares import keep_spares
 from .standing import request_maintenance, request_resumption, request_suspension
 
@@ -29,6 +29,7 @@ __all__ = [
     "begin_due",
     "keep_spares",
     "request",
+    "request_adjustable",
     "request_certificate",
     "request_clone",
     "request_configuration",

@@ -2,6 +2,7 @@
 
 import unicodedata
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,9 +12,11 @@ from provisioning.lifecycle.known import known
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationKind
 from tenants.audit import Actor
+from themes import identity
 
 from . import refusing
 from .requesting import locked, one_at_a_time, request
+from .rolling_back import BUILT
 
 
 @transaction.atomic
@@ -32,3 +35,24 @@ def request_settings(
     if not changes:
         raise RefusedError({"settings": [_("Er verandert niets. Geef een andere naam of een ander thema.")]})
     return request(OperationKind.CHANGE_SETTINGS, tenant=row, by=by, why=why, parameters={"changes": changes})
+
+
+@transaction.atomic
+def request_adjustable(
+    *, tenant: uuid.UUID, allowed: Mapping[str, bool], by: Actor, why: str = ""
+) -> Operation:
+    """Ask that administrators of a municipality may adjust some parts of the house style, and no others.
+
+    :param allowed: by group of `themes.identity`; what is left out they may not.
+    :raises RefusedError: with all reasons by field, when it may not.
+    """
+    one_at_a_time()
+    row = locked(tenant)
+    strange = sorted(allowed.keys() - identity.GROUPS.keys())
+    if strange:
+        raise RefusedError({"allowed": [_("Deze delen zijn er niet: %s.") % ", ".join(strange)]})
+    if row.state not in BUILT:
+        raise RefusedError({"tenant": [_("Deze gemeente heeft geen portaal om iets in te wijzigen.")]})
+    wanted = {group: bool(allowed.get(group)) for group in identity.GROUPS}
+    parameters = {"changes": {}, "adjustable": wanted}
+    return request(OperationKind.CHANGE_SETTINGS, tenant=row, by=by, why=why, parameters=parameters)

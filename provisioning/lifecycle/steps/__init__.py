@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from provisioning.lifecycle.types import OperationKind
 
 from . import (
+    adjustable,
     administrator,
     configuring,
     content,
@@ -84,6 +85,12 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     OperationKind.CHANGE_SETTINGS: (
         StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo, configures=True),
         StepKind("site", _("Naam in het portaal bijwerken"), site.run, naming.undo_site, inside=True),
+        StepKind(
+            "adjustable",
+            _("Vastleggen wat de gemeente zelf mag aanpassen"),
+            adjustable.run,
+            adjustable.undo,
+        ),
     ),
     OperationKind.ROLL_BACK: (
         StepKind("roll_back", _("Oudere release terugzetten"), releasing.roll_back, releasing.undo_roll_back),

@@ -19,6 +19,7 @@ ROLES = {
     "operation_undo": (OPERATOR, OPERATOR),
     "going_live": (VIEWER, OPERATOR),
     "settings": (OPERATOR, OPERATOR),
+    "adjustable": (OPERATOR, OPERATOR),
     "domains": (VIEWER, VIEWER),
     "domain_add": (OPERATOR, OPERATOR),
     "domain_proof": (OPERATOR, OPERATOR),

@@ -81,7 +81,7 @@ def test_the_example_follows_while_somebody_types_and_names_what_was_repaired(
     half = sent(console_client, draft, {**BRAND, "accent": ""}, headers=passing)
 
     assert "kleuren waren niet goed te lezen" in text_of(pale)
-    assert "Links: #f5c6a5 is #60491d geworden" in text_of(pale)
+    assert "#f5c6a5 is #60491d geworden" in text_of(pale)
     assert "Vul beide kleuren in" in text_of(half)
     assert OpeningDraft.objects.get().values["accent"] == ""
 

@@ -1,9 +1,11 @@
 """A municipality wears what is hers or everybody's: made with her, in releases, in files, and at the gate."""
 
 import uuid
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from provisioning.lifecycle import operations, queries, runner
@@ -308,3 +310,21 @@ def test_who_wears_what_was_archived_or_vanished_keeps_it_and_can_change_the_res
         runner.run(operation.uuid)
         assert theme_of(zonnedam) == worn_key
         assert not files.planned(zonnedam, files.shown(zonnedam)).changes
+
+
+@pytest.mark.covers("C-020", "C-072")
+@pytest.mark.parametrize(("primary", "code"), [("#0a5a9c", 3), ("blauwachtig", 2)])
+def test_the_command_opens_a_municipality_in_two_colours(db: None, primary: str, code: int) -> None:
+    asked = plan()
+    words = ("--name", asked.name, "--host", asked.host, "--administrator", asked.administrator)
+    colours = ("--primary", primary, "--accent", "#ffdd00")
+
+    with pytest.raises(SystemExit) as end:
+        call_command(
+            "open_tenant", *words, "--kind", "sandbox", *colours, stdout=StringIO(), stderr=StringIO()
+        )
+
+    assert end.value.code == code
+    assert [each.parameters["house"]["brand"]["primary"] for each in Operation.objects.all()] == (
+        [primary] if code == 3 else []
+    )

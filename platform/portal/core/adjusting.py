@@ -1,0 +1,100 @@
+"""How the entered municipality looks: as its theme, with what its administrators adjusted.
+
+A theme is adjusted where it is shown: what comes out follows from the theme's stylesheet and from the colours alone, so
+another revision of the house style, or a release that is put back, needs nothing to be made anew.
+"""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from django.db import Error
+from structlog import get_logger
+
+from tenants.types import TenantRef
+from themes import adjusting, identity
+from themes import queries as themes
+from themes.adjusting import Adjusted
+from themes.types import Asset, Look
+
+from .models import Adjustable, AdjustedSheet, Adjustment
+
+MOST: Final = 256
+"""Adjusted themes that a process remembers: some kilobytes each."""
+log = get_logger(__name__)
+
+
+def look(tenant: TenantRef) -> Look:
+    """Give what a page needs; while the database is away, or nothing was adjusted, that of the theme: one query."""
+    base = themes.look(tenant.theme)
+    try:
+        given = chosen()
+        made = adjusted(base, given) if given else None
+    except (Error, ValueError) as error:
+        log.warning("core.look_not_adjusted", error=type(error).__name__)
+        return base
+    return replace(base, stylesheet=made.asset.url, color=made.colours["header-bg"]) if made else base
+
+
+def allowed() -> tuple[str, ...]:
+    """List the slots that administrators may adjust: one query."""
+    row = Adjustable.objects.first() or Adjustable()
+    return tuple(slot for group, slots in identity.GROUPS.items() if getattr(row, group) for slot in slots)
+
+
+def chosen() -> dict[str, str]:
+    """Give the colours that were chosen and still may be: one query where there are none."""
+    row = Adjustment.objects.first()
+    given = {slot: getattr(row, column(slot)) for slot in identity.SLOTS} if row else {}
+    given = {slot: text for slot, text in given.items() if text}
+    if not given:
+        return {}
+    may = allowed()
+    return {slot: text for slot, text in given.items() if slot in may}
+
+
+def base_colours(tenant: TenantRef) -> Mapping[str, str]:
+    """Give the colours of the theme itself, by slot."""
+    sheet = _sheet(themes.look(tenant.theme).stylesheet)
+    return adjusting.colours(sheet) if sheet else {}
+
+
+def adjusted(base: Look, given: Mapping[str, str]) -> Adjusted | None:
+    """Make the theme with these colours; None when its file is not there.
+
+    :raises ValueError: when that cannot be.
+    :raises django.db.Error: when the database is away.
+    """
+    try:
+        return _made(base.stylesheet, tuple(sorted(given.items())))
+    except FileNotFoundError:
+        return None
+
+
+def sheet(tenant: TenantRef, name: str) -> Asset | None:
+    """Find an adjusted stylesheet of the entered municipality, of now or of before, by its full name."""
+    found = AdjustedSheet.objects.filter(name=name).first()
+    if found:
+        return Asset(found.name, bytes(found.content), bytes(found.brotli), bytes(found.gzip))
+    given = chosen()
+    made = adjusted(themes.look(tenant.theme), given) if given else None
+    return made.asset if made and made.asset.name == name else None
+
+
+def column(slot: str) -> str:
+    """Name the column of a slot."""
+    return slot.replace("-", "_")
+
+
+def _sheet(path: str) -> bytes | None:
+    found = themes.by_name(path.rpartition("/")[2])
+    return found.content if found else None
+
+
+@functools.lru_cache(MOST)
+def _made(path: str, given: tuple[tuple[str, str], ...]) -> Adjusted:
+    content = _sheet(path)
+    if content is None:
+        raise FileNotFoundError(path)
+    return adjusting.adjust(content, dict(given))

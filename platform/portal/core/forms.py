@@ -48,7 +48,7 @@ class LookForm(forms.Form):
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.seen)
         for slot in allowed:
             self.fields[slot] = ColourField(
-                label=identity.SLOTS[slot],
+                label=str(identity.SLOTS[slot]),
                 initial=chosen.get(slot, base[slot]),
                 help_text=self._comes_from(slot),
                 widget=forms.TextInput(attrs={"type": "color"}),

@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
+from integrations.connections.health.types import HostCertificate
 from provisioning.lifecycle import proofs
 from provisioning.lifecycle.operations import CertificateChoice
 from tenants import models
@@ -24,10 +25,16 @@ class Domain(Told):
     risk_accepted_on: datetime.date | None
     txt_name: str = Field(description="Waar het bewijs in de DNS moet staan")
     txt_value: str = Field(description="Wat daar moet staan")
+    certificate_until: datetime.datetime | None = Field(
+        description="Tot wanneer het certificaat geldt dat bezoekers van een eigen webadres krijgen; leeg: niet gezien"
+    )
+    certificate_warns: bool = Field(
+        description="Of bezoekers een waarschuwing krijgen: verlopen, of niet van dit webadres"
+    )
 
     @classmethod
-    def of(cls, found: models.Domain) -> Self:
-        """Describe a host."""
+    def of(cls, found: models.Domain, seen: HostCertificate | None, now: datetime.datetime) -> Self:
+        """Describe a host, with the certificate that was last seen there."""
         return cls(
             host=found.domain,
             is_primary=found.is_primary,
@@ -37,6 +44,8 @@ class Domain(Told):
             risk_accepted_on=found.risk_accepted_on,
             txt_name=proofs.name_of(found.domain),
             txt_value=found.proof_token,
+            certificate_until=seen.until if seen else None,
+            certificate_warns=bool(seen and (seen.wrong or seen.has_ended(now))),
         )
 
 

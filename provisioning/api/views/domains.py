@@ -3,8 +3,10 @@
 import uuid
 from typing import Any
 
+from django.utils import timezone
 from ninja import Status
 
+from integrations.connections.health import queries as health
 from provisioning.api import queries, requests
 from provisioning.api.idempotency import once
 from provisioning.api.requests import ApiRequest
@@ -28,8 +30,9 @@ WRITE = Scope.DOMAINS_WRITE
 )  # fmt: skip
 def list_domains(request: ApiRequest, tenant: uuid.UUID) -> DomainList:
     """List the hosts of a municipality."""
-    found = queries.tenant(tenant).domains.order_by("pk")
-    return DomainList(items=[Domain.of(each) for each in found])
+    row, now = queries.tenant(tenant), timezone.now()
+    seen = {each.row: each for each in health.hosts_of(row.uuid)}
+    return DomainList(items=[Domain.of(each, seen.get(each.pk), now) for each in row.domains.order_by("pk")])
 
 
 @writes(

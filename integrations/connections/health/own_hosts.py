@@ -73,7 +73,8 @@ def look(_key: str) -> None:
 def sound(tenant: TenantRef, found: Iterable[HostCertificate], now: datetime) -> None:
     """Begin and end warnings, after a look at all own hosts of a municipality."""
     levels, beginning = open_alerts.open_levels(tenant.uuid), f"host:{tenant.uuid.hex}:"
-    by_row, about = {str(each.row): each for each in found}, set()
+    by_row = {str(each.row): each for each in found}
+    about: set[str] = set()
     for each in by_row.values():
         subject = f"{beginning}{each.row}:{each.mark}"
         about.add(subject)

@@ -60,11 +60,13 @@ def look_at_portal(folder: Path, screens: Sequence[str], runs: int) -> list[Foun
 def _open_to_everybody(stack: stacks.Stack) -> None:
     """Make a real municipality of it: search engines are asked to keep away from demonstrations.
 
-    What a tenant is never changes, so no code of ours can do this, and the database is told to look away.
+    What kind a tenant is never changes, so no code of ours can do this, and the database is told to look away.
     """
     with databases.administrator(stack.environment["DATABASE_NAME"]) as connection:
         connection.execute("SET session_replication_role = replica")
-        connection.execute("UPDATE tenants_tenant SET kind = 'production' WHERE slug = %s", [SLUG])
+        connection.execute(
+            "UPDATE tenants_tenant SET kind = 'production', state = 'live' WHERE name = %s", [SLUG.title()]
+        )
     stack.kill("portal")
     stack.start("portal", "portal", [*stacks.WEB, "--bind", f"127.0.0.1:{stack.portal_port}"])
     stack.await_web("portal", stack.portal_port)

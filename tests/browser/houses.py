@@ -46,7 +46,8 @@ def in_each(page: Page, names: list[str] | None = None) -> Iterator[str]:
         name = route.request.url.rpartition("proef-")[2].removesuffix(".css")
         route.fulfill(body=sheets[name], content_type="text/css")
 
-    page.emulate_media(reduced_motion="reduce")  # a colour on its way from one style to the next is in neither
+    # A colour on its way from one style to the next is in neither.
+    page.emulate_media(reduced_motion="reduce")
     page.route(f"**{ADDRESS.format('*')}", answer)
     for name in names or sheets:
         page.evaluate(PUT_ON, ADDRESS.format(name))

@@ -26,7 +26,7 @@ GROUPS: Final = (
             "mark": _("Accentstreep"),
             "btn-bg": _("Knop: achtergrond"),
             "btn-fg": _("Knop: tekst"),
-            "link": _("Link"),
+            "link": _("Links in tekst"),
             "footer-bg": _("Voet: achtergrond"),
             "footer-fg": _("Voet: tekst"),
         },
@@ -63,7 +63,7 @@ GROUPS: Final = (
         "links",
         _("Links en focus"),
         {
-            "link-hover": _("Link onder de muis"),
+            "link-hover": _("Links onder de muis"),
             "focus": _("Focus: rand"),
             "focus-bg": _("Focus: achtergrond"),
             "focus-fg": _("Focus: tekst"),

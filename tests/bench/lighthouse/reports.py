@@ -69,7 +69,8 @@ def table(found: Sequence[Found]) -> str:
     heads = " | ".join(categories)
     lines = [f"\n| page | screen | {heads} | looks | outcome |", "|---" * (len(categories) + 4) + "|"]
     for each in found:
-        medians = " | ".join(str(each.median(category)) for category in categories)
+        known = each.looks[0].points
+        medians = " | ".join(str(each.median(name)) if name in known else "–" for name in categories)
         outcome = "met" if each.is_kept else "missed"
         lines.append(f"| {each.page} | {each.screen} | {medians} | {len(each.looks)} | {outcome} |")
     return "\n".join([*lines, ""])

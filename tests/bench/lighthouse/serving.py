@@ -19,8 +19,9 @@ PAGES = {
     "home": "/",
     "category": "/onderwerpen/burgerzaken/",
     "product": "/onderwerpen/producten/paspoort/",
-    "search": "/zoeken/?q=paspoort",
 }
+UNLISTED = {"search": "/zoeken/?q=paspoort"}
+"""What was found is no page for search engines, and asks them to keep away."""
 
 
 def look_at_console(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
@@ -47,14 +48,18 @@ def look_at_portal(folder: Path, screens: Sequence[str], runs: int) -> list[Foun
     """Look at home, category, product and search of a municipality of the demo, as search engines may too."""
     with tempfile.TemporaryDirectory() as name, stacks.started(Path(name), name="lighthouse") as stack:
         _open_to_everybody(stack)
-        return looking.look(
-            stack.portal_url(SLUG),
-            PAGES,
-            categories=reports.FOR_EVERYBODY,
-            screens=screens,
-            runs=runs,
-            folder=folder,
-        )
+        return [
+            found
+            for pages, categories in ((PAGES, reports.FOR_EVERYBODY), (UNLISTED, reports.CATEGORIES))
+            for found in looking.look(
+                stack.portal_url(SLUG),
+                pages,
+                categories=categories,
+                screens=screens,
+                runs=runs,
+                folder=folder,
+            )
+        ]
 
 
 def _open_to_everybody(stack: stacks.Stack) -> None:

@@ -17,6 +17,7 @@ from provisioning.console.queries.themes import Shown
 from themes import repair, slots
 from themes.importing import typed
 from themes.intake import Intake
+from themes.licences import Statement
 from themes.slots import SLOTS, Kind
 from themes.styles import making
 from themes.styles import queries as styles
@@ -128,7 +129,9 @@ class EditingForms:
             self.slots.add_error(None, _now("Er is niets gewijzigd. Zet een waarde, of laat er een los."))
             return None
         assert self.taken is not None
-        return Draft(origin, self.taken, logo=logo, note=self.slots.cleaned_data["note"])
+        # The file stays the same, so what was stated about it holds.
+        stated = Statement.of_data(self.base.statement) if self.base.statement else None
+        return Draft(origin, self.taken, stated, logo, self.slots.cleaned_data["note"])
 
     def _is_same(self, origin: Origin) -> bool:
         return dict(origin.given) == dict(self.base.given) and dict(origin.brand) == dict(self.base.brand)

@@ -185,3 +185,15 @@ def test_other_colours_of_a_style_made_of_colours(console_client: Client) -> Non
     console_client.post(themed.address(first, "aanpassen/"), values)
 
     assert first.style.revisions.get(number=2).brand["primary"] == "#7a1f3d"
+
+
+def test_what_was_stated_about_a_file_holds_for_a_value_set_by_hand(console_client: Client) -> None:
+    first = houses.begun(houses.draft())
+
+    answer = console_client.post(
+        themed.address(first, "aanpassen/"), themed.edited(first, **{"header-bg": "#112233"})
+    )
+
+    second = first.style.revisions.get(number=2)
+    assert answer.url == themed.address(first, "versies/2/")
+    assert (second.statement, second.upload_id) == (first.statement, first.upload_id)

@@ -1,7 +1,7 @@
 """The directory: tenants, their hosts, features and keys. All of it lives in `public`."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -121,6 +121,10 @@ class Tenant(TenantMixin):
     def ref(self, *, host: str = "") -> TenantRef:
         """Make the value that travels with requests and jobs; costs up to two queries."""
         primary = next((d.domain for d in self.domains.all() if d.is_primary), "")
+        return self.ref_with(primary, (s.feature for s in self.feature_switches.all() if s.is_on), host=host)
+
+    def ref_with(self, primary: str, features: Iterable[str], *, host: str = "") -> TenantRef:
+        """Make the same of a primary host and features that were read with the row."""
         return TenantRef(
             uuid=self.uuid,
             schema_name=self.schema_name,
@@ -131,7 +135,7 @@ class Tenant(TenantMixin):
             host=host or primary,
             primary_host=primary,
             theme=self.theme,
-            features=frozenset(s.feature for s in self.feature_switches.all() if s.is_on),
+            features=frozenset(features),
             session_generation=self.session_generation,
             notice=Notice.of(self.notice),
         )

@@ -97,7 +97,7 @@ def execute(lease: Lease, operation: Operation, step: Step) -> StepKind:
         raise StepError(_("Deze versie kan de stap niet ongedaan maken."), permanent=True)
     with contextlib.ExitStack() as around:
         if kind.inside:  # around the transaction: what waits for its end runs inside the tenant too
-            around.enter_context(entry.enter(place.tenant(operation).ref(), urls=True))
+            around.enter_context(entry.enter(place.ref(operation), urls=kind.urls))
         if kind.whole:
             around.enter_context(transaction.atomic())
         with _recorded(operation) if kind.configures else contextlib.nullcontext():
@@ -107,5 +107,5 @@ def execute(lease: Lease, operation: Operation, step: Step) -> StepKind:
 
 
 def _recorded(operation: Operation) -> contextlib.AbstractContextManager[None]:
-    tenant = place.tenant(operation).ref()
+    tenant = place.ref(operation)
     return recording.changes(tenant, by=operation.actor, why=operation.reason, operation=operation.uuid)

@@ -37,7 +37,7 @@ OPENING = (
     StepKind("role", _("Eigen databaserol maken"), role.run, role.undo, whole=False),
     StepKind("schema", _("Tabellen klaarzetten"), schema.run, schema.undo, whole=False),
     StepKind("keys", _("Eigen sleutel maken"), keys.run),
-    StepKind("site", _("Hostnaam aan het portaal koppelen"), site.run, inside=True),
+    StepKind("site", _("Hostnaam aan het portaal koppelen"), site.run, inside=True, urls=False),
     StepKind("content", _("Pagina's en teksten plaatsen"), content.run, inside=True),
     StepKind("features", _("Onderdelen aanzetten"), features.run),
     StepKind("administrator", _("Eerste beheerder uitnodigen"), administrator.run, inside=True),
@@ -80,11 +80,20 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
     ),
     OperationKind.CHANGE_DOMAINS: (
         StepKind("hosts", _("Webadressen wijzigen"), hosts.run, hosts.undo, configures=True),
-        StepKind("site", _("Hoofdadres in het portaal bijwerken"), site.run, hosts.undo_site, inside=True),
+        StepKind(
+            "site",
+            _("Hoofdadres in het portaal bijwerken"),
+            site.run,
+            hosts.undo_site,
+            inside=True,
+            urls=False,
+        ),
     ),
     OperationKind.CHANGE_SETTINGS: (
         StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo, configures=True),
-        StepKind("site", _("Naam in het portaal bijwerken"), site.run, naming.undo_site, inside=True),
+        StepKind(
+            "site", _("Naam in het portaal bijwerken"), site.run, naming.undo_site, inside=True, urls=False
+        ),
         StepKind(
             "adjustable",
             _("Vastleggen wat de gemeente zelf mag aanpassen"),

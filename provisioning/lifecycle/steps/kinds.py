@@ -23,6 +23,8 @@ class StepKind:
     """None when nothing has to be taken back."""
     inside: bool = False
     """Runs inside the tenant: its schema, its role, its URLs."""
+    urls: bool = True
+    """Inside, makes or follows links; who does not saves the query that tells which there are."""
     whole: bool = True
     """Runs in one transaction together with the note that it is done; both or neither stay."""
     configures: bool = False

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation, Step
 from provisioning.lifecycle.types import StepState
+from tenants import present
 from tenants.models import Tenant
+from tenants.types import TenantRef
 
 
 def remember(operation: Operation, **values: Any) -> None:
@@ -33,5 +35,20 @@ def tenant(operation: Operation) -> Tenant:
     """
     found: Tenant | None = Tenant.objects.filter(uuid=operation.tenant).first()
     if found is None:
-        raise StepError(_("De gemeente staat niet meer in de lijst. Vraag het opnieuw aan."), permanent=True)
+        raise _gone()
     return found
+
+
+def ref(operation: Operation) -> TenantRef:
+    """Answer what goes with who works inside the tenant, fresh.
+
+    :raises StepError: when its row is gone.
+    """
+    found = present.ref(operation.tenant)
+    if found is None:
+        raise _gone()
+    return found
+
+
+def _gone() -> StepError:
+    return StepError(_("De gemeente staat niet meer in de lijst. Vraag het opnieuw aan."), permanent=True)

@@ -21,7 +21,7 @@ from . import place, site
 def open_first(operation: Operation) -> None:
     """Make the first release; one that is there stays."""
     because = Because(operation.actor, operation.reason, operation.uuid, ReleaseKind.OPENING)
-    baseline.capture(place.tenant(operation).ref(), because)
+    baseline.capture(place.ref(operation), because)
 
 
 def roll_back(operation: Operation) -> None:

@@ -34,7 +34,7 @@ def run(operation: Operation) -> None:
 
     :raises StepError: when it does not.
     """
-    host = place.tenant(operation).ref().primary_host
+    host = place.ref(operation).primary_host
     status = _ask(host)
     if status != OK:
         raise StepError(

@@ -25,8 +25,12 @@ class Ending:
 
 
 def tell(key: int) -> None:
-    """Tell of an operation by its primary key; what is done to spares concerns nobody."""
-    found = Operation.objects.get(pk=key)
+    """Tell of an operation by its primary key."""
+    tell_of(Operation.objects.get(pk=key))
+
+
+def tell_of(found: Operation) -> None:
+    """Tell of an operation as it has just been read; what is done to spares concerns nobody."""
     if found.kind in UNSEEN:
         return
     at = found.finished_at or timezone.now()

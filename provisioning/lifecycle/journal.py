@@ -1,12 +1,12 @@
 """Write down what becomes of an operation and its steps, each time in a short transaction of its own.
 
-Every write proves first that the lease is still ours: a worker that was overtaken writes nothing.
+Every write proves first that the lease is still ours: a worker that was overtaken writes nothing. What is written
+of every step does both in one message.
 """
 
 import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.db.models.functions import Now
 from structlog import get_logger
 
@@ -25,11 +25,19 @@ MOST_DEATHS = 3
 """A worker that dies is not the step's fault at once; a step that kills every worker is."""
 PAUSES = (datetime.timedelta(seconds=2), datetime.timedelta(seconds=10))
 """After the first and the second failure."""
+BEGIN = """
+UPDATE lifecycle_step SET state = %s, attempts = attempts + 1, started_at = statement_timestamp(),
+       finished_at = NULL, error = '' WHERE id = %s
+"""
+FINISH = "UPDATE lifecycle_step SET state = %s, finished_at = statement_timestamp(), error = '' WHERE id = %s"
+CLOSE = """
+UPDATE lifecycle_operation SET state = %s, finished_at = statement_timestamp() WHERE id = %s RETURNING *
+"""
 
 
 def remaining(lease: Lease) -> list[Step]:
     """List the steps that are not done, in order; of an operation that is undone, those that undo."""
-    steps = Step.objects.filter(operation=lease.operation, undoes=_is_undone(lease))
+    steps = Step.objects.filter(operation=lease.operation, undoes=lease.undoes)
     return list(steps.exclude(state=StepState.DONE.value))
 
 
@@ -49,30 +57,18 @@ def deaths(step: Step) -> int:
     return step.attempts - step.failures
 
 
-@transaction.atomic
 def begin(lease: Lease, step: Step) -> Operation:
     """Write down that a step starts, once more perhaps, and prolong the lease; answers the operation as it is."""
-    operation = leases.renew(lease)
-    _update(
-        step,
-        state=StepState.RUNNING,
-        attempts=F("attempts") + 1,
-        started_at=Now(),
-        finished_at=None,
-        error="",
-    )
-    return operation
+    return leases.renew(lease, BEGIN, [StepState.RUNNING.value, step.pk])
 
 
-@transaction.atomic(savepoint=False)
 def finish(lease: Lease, step: Step) -> None:
     """Write down that a step is done: in the step's own transaction, where it has one.
 
     Locks the operation until then: nobody can take it over between the two.
     """
     with entry.outside():
-        leases.renew(lease)
-        _update(step, state=StepState.DONE, finished_at=Now(), error="")
+        leases.renew(lease, FINISH, [StepState.DONE.value, step.pk])
 
 
 @transaction.atomic
@@ -82,7 +78,9 @@ def fail(lease: Lease, step: Step, text: str, *, for_good: bool) -> datetime.tim
     failures = step.failures + 1
     for_good = for_good or failures >= MOST_FAILURES
     state = StepState.FAILED if for_good else StepState.WAITING
-    _update(step, state=state, failures=failures, finished_at=Now(), error=text)
+    Step.objects.filter(pk=step.pk).update(
+        state=state.value, failures=failures, finished_at=Now(), error=text
+    )
     if for_good:
         _close(lease, OperationState.FAILED)
         _alarm(lease, step, text)
@@ -96,7 +94,7 @@ def fail(lease: Lease, step: Step, text: str, *, for_good: bool) -> datetime.tim
 def complete(lease: Lease) -> None:
     """Write down that the operation is done, or undone."""
     leases.renew(lease)
-    _close(lease, OperationState.UNDONE if _is_undone(lease) else OperationState.DONE)
+    _close(lease, OperationState.UNDONE if lease.undoes else OperationState.DONE)
 
 
 def _alarm(lease: Lease, step: Step, text: str) -> None:
@@ -114,14 +112,6 @@ def _alarm(lease: Lease, step: Step, text: str) -> None:
     )
 
 
-def _is_undone(lease: Lease) -> bool:
-    return Operation.objects.filter(pk=lease.operation, state=OperationState.UNDOING.value).exists()
-
-
 def _close(lease: Lease, state: OperationState) -> None:
-    Operation.objects.filter(pk=lease.operation).update(state=state.value, finished_at=Now())
-    ending.tell(lease.operation)
-
-
-def _update(step: Step, *, state: StepState, **values: object) -> None:
-    Step.objects.filter(pk=step.pk).update(state=state.value, **values)
+    for operation in Operation.objects.raw(CLOSE, [state.value, lease.operation]):
+        ending.tell_of(operation)

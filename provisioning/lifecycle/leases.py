@@ -15,7 +15,7 @@ import datetime
 import os
 import socket
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,10 @@ RENEW = """
 UPDATE lifecycle_operation SET lease_until = statement_timestamp() + %s
  WHERE id = %s AND fence = %s AND state = ANY(%s) RETURNING *
 """
+RENEW_AND = """
+WITH held AS ({renew}), written AS ({also} AND EXISTS (SELECT FROM held)) SELECT * FROM held
+"""
+"""In one message, which is a transaction of its own outside of others: both are so, or neither."""
 UNDOING = OperationState.UNDOING
 LOCKS = 0x4C494645
 """The first half of the keys of our locks; the second is the operation's own key."""
@@ -54,6 +58,8 @@ class Lease:
     fence: int
     session: Any
     """The database session that holds the lock; None when it could not be had, and only the fence protects."""
+    undoes: bool = False
+    """What is run takes back. It stays so for as long as the lease is ours: only what failed can be undone."""
 
 
 def take(identity: uuid.UUID) -> Lease | None:
@@ -79,17 +85,21 @@ def take(identity: uuid.UUID) -> Lease | None:
             lease_until=Now() + LENGTH,
         )
         fence = operation.fence + 1
-    return Lease(operation.pk, fence, connection.connection if locked else None)
+    session = connection.connection if locked else None
+    return Lease(operation.pk, fence, session, undoes=operation.state == UNDOING)
 
 
-def renew(lease: Lease) -> Operation:
-    """Prolong a lease, and answer the operation as it is; call it in a transaction.
+def renew(lease: Lease, also: str = "", values: Sequence[object] = ()) -> Operation:
+    """Prolong a lease, and answer the operation as it is: locked, where a transaction goes on.
 
+    :param also: a statement that ends in a condition, which is carried out only where the lease is ours; it may not
+        write to the operation's own row.
     :raises LeaseLostError: when somebody else has taken over.
     """
     if lease.session is not connection.connection:  # a new connection has lost the lock
         lease.session = connection.connection if _lock(lease.operation) else None
-    held = Operation.objects.raw(RENEW, [LENGTH, lease.operation, lease.fence, _TAKEN])
+    statement = RENEW_AND.format(renew=RENEW, also=also) if also else RENEW
+    held = Operation.objects.raw(statement, [LENGTH, lease.operation, lease.fence, _TAKEN, *values])
     for operation in held:
         return operation
     raise LeaseLostError("Another worker has taken this operation.")

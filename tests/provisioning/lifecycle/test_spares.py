@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
 
 from integrations.errors import Reason
 from provisioning.console.queries import tenants as console
@@ -18,8 +19,9 @@ from provisioning.lifecycle.commands import tenant as named
 from provisioning.lifecycle.drift import queries as drift
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.models import RUNNABLE_STATES, CompiledSchema, Operation
+from provisioning.lifecycle.steps.directory import BROUGHT
 from provisioning.lifecycle.types import OperationKind, OperationState
-from tenants import directory
+from tenants import directory, present
 from tenants.models import OperatorRecord, Tenant
 from tenants.naming import schema_for
 from tenants.types import State
@@ -99,6 +101,38 @@ def test_an_opening_bears_the_uuid_of_the_spare_that_it_claims_and_nothing_is_re
     assert tenant.created_at > first.created_at
     assert [spare.uuid for spare in ready()] != [first.uuid]
     assert OperatorRecord.objects.get(action="tenant.claimed", tenant=tenant.uuid).actor == OPERATOR.name
+
+
+def test_the_journal_of_an_opening_costs_two_statements_and_two_commits_for_each_step() -> None:
+    look()
+    operation = operations.request_opening(plan(), by=OPERATOR)
+    kinds = {kind.key: kind for kind in steps.OPENING if kind.key not in BROUGHT}
+    whole = sum(kind.whole for kind in kinds.values())
+
+    with CaptureQueriesContext(connection) as asked:
+        runner.run(operation.uuid)
+
+    said = [str(query["sql"]) for query in asked.captured_queries]
+    assert len([one for one in said if "UPDATE lifecycle_step SET" in one]) == 2 * len(kinds)
+    assert (
+        len([one for one in said if '"lifecycle_step"' in one]) == 3
+    )  # read, and again after what a spare brings
+    # A step that begins is one message, and so a transaction by itself; the other two are the taking and the end.
+    assert said.count("COMMIT") == whole + 2
+    assert queries.operation(operation.uuid).state == OperationState.DONE
+
+
+def test_who_works_inside_is_read_in_one_query_and_is_what_the_directory_knows() -> None:
+    tenant = Tenant.objects.get(uuid=opened(features=("products", "search")).tenant)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = present.ref(tenant.uuid)
+
+    assert found == tenant.ref()
+    assert found is not None
+    assert found.features == {"products", "search"}
+    assert len(asked) == 1
+    assert present.ref(uuid.uuid4()) is None
 
 
 @pytest.mark.covers("C-021")

@@ -6,6 +6,7 @@ import uuid
 from base64 import b32decode
 from binascii import hexlify
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django_otp import devices_for_user
@@ -51,13 +52,15 @@ def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name
     """
     user, is_new = User.objects.select_for_update().get_or_create(
         email=plain_address(email),
-        defaults={"first_name": first_name, "last_name": last_name, "is_staff": True},
+        defaults={
+            "first_name": first_name,
+            "last_name": last_name,
+            "is_staff": True,
+            "password": make_password(None),  # which nobody can give
+        },
     )
-    if is_new:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
     user.groups.add(role.id)
-    if not user.has_usable_password() and not queries.is_invited(user):
+    if is_new or not (user.has_usable_password() or queries.is_invited(user)):
         send_invitation(user=user, by=by)
     return user
 

@@ -7,6 +7,8 @@ from typing import Any
 from cms.api import add_plugin, create_page, create_page_content
 from cms.models import Page
 from django.db import transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Replace
 from djangocms_text.models import Text
 
 from portal.accounts import operations as accounts
@@ -45,8 +47,8 @@ def make_page(leaf: Leaf, *, fill_home: Mapping[str, tuple[str, list[str]]] | No
 def put_name(name: str) -> None:
     """Put the name of the municipality into the texts that were made before it had one."""
     shown = escape(name, quote=False)
-    for text in Text.objects.filter(body__contains=UNNAMED):
-        Text.objects.filter(pk=text.pk).update(body=text.body.replace(UNNAMED, shown))
+    named = Replace("body", Value(UNNAMED), Value(shown), output_field=TextField())
+    Text.objects.filter(body__contains=UNNAMED).update(body=named)
     index_all()
 
 

@@ -8,8 +8,5 @@ from . import place
 
 def run(operation: Operation) -> None:
     """Switch on each chosen feature that is not on yet, so that each is recorded once."""
-    tenant = place.tenant(operation)
-    on = set(tenant.feature_switches.filter(is_on=True).values_list("feature", flat=True))
-    for feature in operation.parameters["features"]:
-        if feature not in on:
-            features.switch(tenant=tenant, feature=feature, on=True, by=operation.actor)
+    chosen = operation.parameters["features"]
+    features.switch_on(tenant=place.tenant(operation), chosen=chosen, by=operation.actor)

@@ -39,6 +39,7 @@ def run(stack: stacks.Stack, cold: int, spare: int, stock: int, rounds: int) -> 
             found.add(_run_block(openers[0], block))
         report.show(found.taken, found.pairs)
         report.show_growth(before, openers[0].ask("sizes"))
+        report.show_statements({arm: openers[0].ask("open", arm=arm)["statements"] for arm in found.pairs})
         report.show_at_once([_at_once(openers, mirrored=at % 2 == 1) for at in range(rounds)])
 
 

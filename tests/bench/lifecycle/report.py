@@ -70,6 +70,12 @@ def show_growth(before: Mapping[str, int], after: Mapping[str, int]) -> None:
     )
 
 
+def show_statements(counts: Mapping[str, int]) -> None:
+    """Print how many statements one opening sends, without the begin and end of transactions."""
+    said = ", ".join(f"{number} {TITLES[arm].partition(':')[0]}" for arm, number in counts.items())
+    say(f"\nStatements to the database in one opening: {said}.")
+
+
 def show_at_once(rounds: Sequence[tuple[float, float]]) -> None:
     """Print four at once against four in turn."""
     if not rounds:

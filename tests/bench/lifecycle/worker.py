@@ -57,6 +57,7 @@ def _prepare() -> dict[str, Any]:
 
 def _open(arm: str, number: int) -> dict[str, Any]:
     from django.conf import settings
+    from django.db import connection
 
     from provisioning.lifecycle import operations, queries, runner, steps
     from provisioning.lifecycle.types import OperationKind
@@ -68,9 +69,16 @@ def _open(arm: str, number: int) -> dict[str, Any]:
     if arm == "stock":
         steps.STEPS[OperationKind.OPEN] = tuple(_stock(step) for step in ours)
     settings.TENANT_OWNER_MODE = arm == "stock"
+    sent: list[str] = []
+
+    def count(execute: Any, sql: str, *others: Any) -> Any:
+        sent.append(sql)
+        return execute(sql, *others)
+
     began = time.perf_counter()
-    operation = operations.request_opening(_plan(number), by=OPERATOR)
-    runner.run(operation.uuid)
+    with connection.execute_wrapper(count):
+        operation = operations.request_opening(_plan(number), by=OPERATOR)
+        runner.run(operation.uuid)
     opened = time.perf_counter() - began
     _await_page(operation.claimed_host)
     taken = time.perf_counter() - began
@@ -79,7 +87,7 @@ def _open(arm: str, number: int) -> dict[str, Any]:
     if found.state != "done" or ("claimed" in found.parameters) is not (arm == "spare"):
         raise RuntimeError(f"{arm}: {found.state}; {[step.error for step in queries.steps(found)]}")
     parts = {step.key: step.duration.total_seconds() for step in queries.steps(found) if step.duration}
-    return {"taken": taken, "opened": opened, "steps": parts}
+    return {"taken": taken, "opened": opened, "steps": parts, "statements": len(sent)}
 
 
 def _stock(step: Any) -> Any:

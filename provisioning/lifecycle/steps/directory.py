@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -30,10 +30,11 @@ def run(operation: Operation) -> None:
     if operation.tenant:
         return
     plan = operation.parameters
-    try:  # in the step's own transaction: of what was refused nothing stays
-        tenant = _claim(operation, plan) or _enlist(plan)
-        Domain.objects.create(tenant=tenant, domain=plan["host"], is_primary=True)
-        _add_own_hosts(operation, tenant)
+    try:
+        with transaction.atomic():
+            tenant = _claim(operation, plan) or _enlist(plan)
+            Domain.objects.create(tenant=tenant, domain=plan["host"], is_primary=True)
+            _add_own_hosts(operation, tenant)
     except IntegrityError as error:
         raise StepError(
             _("De hostnaam of de CBS-code is intussen van een andere gemeente. Vraag de opening opnieuw aan.")

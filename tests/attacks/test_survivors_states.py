@@ -33,8 +33,8 @@ def halfway(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[Cal
     fresh = context.queries.contact
 
     def then(act: Callable[[], Any]) -> None:
-        def contact() -> Contact:
-            found = fresh()
+        def contact(row: Any) -> Contact:
+            found = fresh(row)
             with transaction.atomic():  # of its own: what fails in it is undone, and the test goes on
                 act()
             return found

@@ -93,7 +93,7 @@ def test_a_first_visit_is_light_and_nothing_shifts(
     assert sum(each.bytes for each in loaded) <= (WITH_FONT if has_font else WITHOUT_FONT)
     assert bodies("Stylesheet") <= 6_000
     assert bodies("Script") <= 20_000
-    assert page.evaluate("window.shifted") == 0
+    assert round(page.evaluate("window.shifted"), 3) == 0  # as Lighthouse writes it; less nobody can see
 
 
 def test_what_shifts_is_counted(visitor: Callable[..., Page], stack: Stack) -> None:
@@ -104,7 +104,7 @@ def test_what_shifts_is_counted(visitor: Callable[..., Page], stack: Stack) -> N
 
     page.evaluate(PUSH_DOWN)
 
-    assert page.evaluate("window.shifted") > 0
+    assert round(page.evaluate("window.shifted"), 3) > 0
 
 
 def test_the_next_page_fetches_nothing_but_itself(visitor: Callable[..., Page], stack: Stack) -> None:

@@ -20,16 +20,21 @@ from themes.types import Asset, Look
 
 from .models import Adjustable, AdjustedSheet, Adjustment
 
+COLOURS: Final = {slot: slot.replace("-", "_") for slot in identity.SLOTS}
+"""By slot, the column of what administrators chose for it."""
 MOST: Final = 256
 """Adjusted themes that a process remembers: some kilobytes each."""
 log = get_logger(__name__)
 
 
-def look(tenant: TenantRef) -> Look:
-    """Give what a page needs; while the database is away, or nothing was adjusted, that of the theme: one query."""
+def look(tenant: TenantRef, given: Mapping[str, str]) -> Look:
+    """Give what a page needs; while the database is away, or nothing was adjusted, that of the theme.
+
+    :param given: what was chosen, by slot; a query tells whether it still may be.
+    """
     base = themes.look(tenant.theme)
     try:
-        given = chosen()
+        given = _permitted(given)
         made = adjusted(base, given) if given else None
     except (Error, ValueError) as error:
         log.warning("core.look_not_adjusted", error=type(error).__name__)
@@ -46,12 +51,8 @@ def allowed() -> tuple[str, ...]:
 def chosen() -> dict[str, str]:
     """Give the colours that were chosen and still may be: one query where there are none."""
     row = Adjustment.objects.first()
-    given = {slot: getattr(row, column(slot)) for slot in identity.SLOTS} if row else {}
-    given = {slot: text for slot, text in given.items() if text}
-    if not given:
-        return {}
-    may = allowed()
-    return {slot: text for slot, text in given.items() if slot in may}
+    given = {slot: getattr(row, name) for slot, name in COLOURS.items()} if row else {}
+    return _permitted({slot: text for slot, text in given.items() if text})
 
 
 def base_colours(tenant: TenantRef) -> Mapping[str, str]:
@@ -82,9 +83,9 @@ def sheet(tenant: TenantRef, name: str) -> Asset | None:
     return made.asset if made and made.asset.name == name else None
 
 
-def column(slot: str) -> str:
-    """Name the column of a slot."""
-    return slot.replace("-", "_")
+def _permitted(given: Mapping[str, str]) -> dict[str, str]:
+    may = allowed() if given else ()
+    return {slot: text for slot, text in given.items() if slot in may}
 
 
 def _sheet(path: str) -> bytes | None:

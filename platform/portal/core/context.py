@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.module_loading import import_string
@@ -17,17 +18,22 @@ from themes.typefaces import queries as typefaces
 from . import access, adjusting, queries
 from .choices import values as choices
 from .links import absolute
+from .models import ContactDetails
 from .types import Contact, Language, Navigation, Welcome
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the theme and the frame of the entered tenant; costs nothing until it is shown."""
+    """Give templates the theme and the frame of the entered tenant: one query; the rest when it is shown."""
     if not is_entered():
         return {}
     tenant = current()
-    around = Frame(request, tenant)
+    try:
+        row, colours = queries.furnishing()
+    except Error:  # the page may need nothing of it
+        row, colours = None, {}
+    around = Frame(request, tenant, row)
     return {
-        **adjusting.look(tenant).context,
+        **adjusting.look(tenant, colours).context,
         "site_name": around.site_name,
         "frame": around,
         "skeleton": getattr(request, "skeleton", ""),
@@ -37,8 +43,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 class Frame:
     """Header and footer of one page. Each part is asked for at most once."""
 
-    def __init__(self, request: HttpRequest, tenant: TenantRef) -> None:
-        self._request, self._tenant = request, tenant
+    def __init__(self, request: HttpRequest, tenant: TenantRef, row: ContactDetails | None) -> None:
+        self._request, self._tenant, self._row = request, tenant, row
 
     @property
     def name(self) -> str:
@@ -98,8 +104,8 @@ class Frame:
 
     @cached_property
     def contact(self) -> Contact:
-        """Answer where the municipality can be reached: one query."""
-        return queries.contact()
+        """Answer where the municipality can be reached."""
+        return queries.contact(self._row)
 
     @cached_property
     def welcome(self) -> Welcome:

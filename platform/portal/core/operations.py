@@ -10,7 +10,6 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.configuration import recording
 from tenants.entry import current
-from themes import identity
 from themes import queries as themes
 
 from . import adjusting
@@ -41,7 +40,7 @@ def adjust(given: Mapping[str, str], *, by: Actor) -> None:
     if before == dict(given):
         return
     with recording.changes(tenant, by=by):
-        columns = {adjusting.column(slot): given.get(slot, "") for slot in identity.SLOTS}
+        columns = {name: given.get(slot, "") for slot, name in adjusting.COLOURS.items()}
         Adjustment.objects.update_or_create(id=1, defaults=columns)
     made = adjusting.adjusted(themes.look(tenant.theme), given) if given else None
     if made:

@@ -1,16 +1,31 @@
 """Read the settings of the entered municipality, in the visitor's language."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
-from .models import ContactDetails, Texts
+from .adjusting import COLOURS
+from .models import Adjustment, ContactDetails, Texts
 from .types import Contact, Spoken, Welcome
 
 
-def contact() -> Contact:
-    """Answer where and when the municipality can be reached: one query."""
-    row = ContactDetails.objects.first() or ContactDetails()
+def furnishing() -> tuple[ContactDetails, Mapping[str, str]]:
+    """Answer what every page needs of the municipality's rows, in one query: contact, and colours that were chosen."""
+    fields = [field.attname for field in ContactDetails._meta.concrete_fields]
+    rows = ContactDetails.objects.values_list(JSONObject(**{name: name for name in fields}), Value("contact"))
+    colours = JSONObject(**COLOURS)
+    rows = rows.union(Adjustment.objects.values_list(colours, Value("colours")), all=True)
+    told = {kind: data for data, kind in rows}
+    chosen = told.get("colours", {})
+    return ContactDetails(**told.get("contact", {})), {slot: text for slot, text in chosen.items() if text}
+
+
+def contact(row: ContactDetails | None = None) -> Contact:
+    """Answer where and when the municipality can be reached: one query, unless the row is at hand."""
+    row = row or ContactDetails.objects.first() or ContactDetails()
     hours = spoken(row, "hours")
     place = (row.place_name, row.street, f"{row.postcode} {row.city}".strip())
     return Contact(

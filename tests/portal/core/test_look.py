@@ -9,8 +9,8 @@ from django.db import DatabaseError
 from django.test import Client
 
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
-from portal.core import adjusting
-from portal.core.models import Adjustable, AdjustedSheet, Adjustment
+from portal.core import adjusting, queries
+from portal.core.models import Adjustable, AdjustedSheet, Adjustment, ContactDetails
 from tenants import directory
 from tenants.audit.models import AuditRecord
 from tenants.configuration import queries as releases
@@ -24,6 +24,7 @@ from themes import queries as themes
 PAGE = "/beheer/huisstijl/"
 SHEET = re.compile(r'<link rel="stylesheet" href="(/thema/[^"]+\.css)"')
 GREEN = "#0b6b3a"
+GIVEN = {"link": GREEN}
 
 
 @pytest.fixture
@@ -233,17 +234,32 @@ def test_while_the_database_is_away_a_page_looks_as_the_house_style(
     def away(*_asked: Any) -> None:
         raise DatabaseError("away")
 
-    monkeypatch.setattr(Adjustment.objects, "first", away)
-
     with enter(allowing):
-        assert adjusting.look(allowing) == themes.look(allowing.theme)
+        assert adjusting.look(allowing, GIVEN) != themes.look(allowing.theme)  # the control
+        monkeypatch.setattr(Adjustable.objects, "first", away)
+        assert adjusting.look(allowing, GIVEN) == themes.look(allowing.theme)
 
 
 def test_a_page_of_who_adjusted_nothing_asks_once(
     zonnedam: TenantRef, django_assert_num_queries: Callable[..., Any]
 ) -> None:
+    with enter(zonnedam):
+        ContactDetails.objects.get_or_create(defaults={"phone": "088 000 10 01"})
     with enter(zonnedam), django_assert_num_queries(1):
-        adjusting.look(zonnedam)
+        _contact, given = queries.furnishing()
+        adjusting.look(zonnedam, given)
+
+
+def test_what_was_chosen_is_found_with_and_without_a_way_to_reach_the_municipality(
+    administrator: Client, allowing: TenantRef
+) -> None:
+    administrator.post(PAGE, asked(administrator, link=GREEN))
+
+    with enter(allowing):
+        ContactDetails.objects.all().delete()
+        assert queries.furnishing()[1] == GIVEN
+        ContactDetails.objects.create(phone="088 000 10 01")
+        assert queries.furnishing()[1] == GIVEN
 
 
 def test_stylesheets_of_long_ago_are_forgotten(administrator: Client, allowing: TenantRef) -> None:

@@ -128,8 +128,8 @@ def test_a_page_that_was_being_made_when_it_began_is_not_shown(
     settings.TENANT_CONFIRMS_STANDING = True
     fresh = context.queries.contact
 
-    def contact() -> Any:
-        found = fresh()
+    def contact(row: Any) -> Any:
+        found = fresh(row)
         with transaction.atomic():  # of its own: what fails in it is undone, and the test goes on
             begin(zonnedam, NOTICE)
         return found

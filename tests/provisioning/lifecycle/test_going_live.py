@@ -148,7 +148,7 @@ def test_what_stands_in_the_directory_is_looked_at_too(trial: TenantRef) -> None
 def test_what_its_jobs_have_not_told_yet_is_red(trial: TenantRef) -> None:
     Insight.objects.filter(tenant__uuid=trial.uuid).delete()
 
-    assert red(trial) == ALL - {"theme_contrast", "primary_domain", "operations"}
+    assert red(trial) == ALL - {"theme_contrast", "theme_rights", "primary_domain", "operations"}
 
 
 def test_the_worker_looks_inside_once_more_before_it_does_so(trial: TenantRef) -> None:

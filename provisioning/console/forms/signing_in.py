@@ -61,6 +61,7 @@ class FirstCode(forms.Form):
     code = forms.CharField(
         label=_("Code uit de app"),
         max_length=20,
+        error_messages={"required": _("Vul de zes cijfers in die de app nu toont.")},
         help_text=_("De zes cijfers die de app nu toont."),
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "utrecht-textbox--short"}

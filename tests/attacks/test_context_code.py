@@ -19,6 +19,7 @@ ALLOWED = {
     "tenants/migrations/0004_states.py": "the trigger that refuses illegal moves, in public",
     "tenants/keys/rewrapping.py": "changes wrapped keys, in public, many with one statement",
     "tenants/migrations/0008_keys.py": "the trigger that tells all processes that a key is gone, in public",
+    "tenants/present.py": "reads one row of the directory with what belongs to it, in public",
     "tenants/refusals/database.py": "looks at the directory before a process starts, as its own login",
     "platform/config/settings/bench_single.py": "what the walls cost is measured against a process without them",
     "provisioning/audit/delivery.py": "brings operators' acts to the municipality that they concern, as the owner",
@@ -27,6 +28,7 @@ ALLOWED = {
     "provisioning/health/queries.py": "the default alias, as an argument that a library wants",
     "provisioning/lifecycle/ddl.py": "makes schemas, as their owner",
     "provisioning/lifecycle/drift/roles.py": "looks for settings that a role must not have",
+    "provisioning/lifecycle/journal.py": "writes a step and the lease of its operation in one message, in public",
     "provisioning/lifecycle/leases.py": "ends the session of a worker that was overtaken, as its own login",
     "provisioning/lifecycle/schema.py": "compiles the template, as its owner",
 }

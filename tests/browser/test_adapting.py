@@ -65,7 +65,7 @@ def test_what_does_not_hold_is_seen(visitor: Callable[..., Page], stack: Stack) 
     page = visitor(bypass_csp=True, width=320)
     page.goto(stack.portal_url("waterrijk"))
     page.add_style_tag(
-        content=".ip-wrap { min-inline-size: 20rem; block-size: 3rem; overflow: hidden; transition: all 1s; }"
+        content=".ip-wrap { min-inline-size: 20rem; block-size: 3rem; overflow: hidden; transition: color 1s; }"
         " a:focus-visible { outline: 0 !important } .utrecht-search-bar { border: 0 !important }"
     )
 

@@ -24,6 +24,11 @@ FILTERS = {
 @pytest.fixture
 def without_reading_all() -> None:
     """Have the database look for an index wherever there is one, however few rows there are."""
+    acts = (
+        OperatorRecord(action=f"test.{number}", actor_kind="operator", actor=f"{number}@inwonerplein.example")
+        for number in range(400)
+    )
+    OperatorRecord.objects.bulk_create(acts)  # in an empty table any index is as good as another
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
 

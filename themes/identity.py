@@ -18,7 +18,7 @@ SLOTS: Final[dict[str, Promise]] = {
     "mark": _("Accentkleur"),
     "btn-bg": _("Knop: achtergrond"),
     "btn-fg": _("Knop: tekst"),
-    "link": _("Links"),
+    "link": _("Links in tekst"),
 }
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "header": ("header-bg", "header-fg"),

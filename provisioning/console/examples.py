@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from themes import thumbnail
 
 from . import slot_texts
+from .forms.asking import offer
 from .forms.opening import OpeningForm
 from .forms.opening_look import IMPORT
 
@@ -15,7 +16,7 @@ def of(form: OpeningForm) -> dict[str, Any]:
     """Answer a page in miniature, what was repaired, and which themes there are to choose from."""
     taken = form.taken
     choices = taken.choices if taken else ()
-    form.fields["choice"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]
+    offer(form, "choice", [(each, each) for each in choices])
     theme = taken.theme if taken else None
     repaired = theme.repaired if theme else ()
     return {

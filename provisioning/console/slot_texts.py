@@ -6,6 +6,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from themes import identity
+
 
 @dataclass(frozen=True, slots=True)
 class SlotGroup:
@@ -21,14 +23,14 @@ GROUPS: Final = (
         "herkenning",
         _("Herkenning: hieraan zien mensen welke gemeente het is"),
         {
-            "header-bg": _("Kop: achtergrond"),
-            "header-fg": _("Kop: tekst"),
-            "mark": _("Accentstreep"),
-            "btn-bg": _("Knop: achtergrond"),
-            "btn-fg": _("Knop: tekst"),
-            "link": _("Links in tekst"),
-            "footer-bg": _("Voet: achtergrond"),
-            "footer-fg": _("Voet: tekst"),
+            "header-bg": identity.SLOTS["header-bg"],
+            "header-fg": identity.SLOTS["header-fg"],
+            "mark": identity.SLOTS["mark"],
+            "btn-bg": identity.SLOTS["btn-bg"],
+            "btn-fg": identity.SLOTS["btn-fg"],
+            "link": identity.SLOTS["link"],
+            "footer-bg": identity.SLOTS["footer-bg"],
+            "footer-fg": identity.SLOTS["footer-fg"],
         },
     ),
     SlotGroup(
@@ -37,8 +39,8 @@ GROUPS: Final = (
         {
             "nav-bg": _("Menu: achtergrond"),
             "nav-fg": _("Menu: tekst"),
-            "hero-bg": _("Opening: achtergrond"),
-            "hero-fg": _("Opening: tekst"),
+            "hero-bg": identity.SLOTS["hero-bg"],
+            "hero-fg": identity.SLOTS["hero-fg"],
             "accent-bg": _("Icoonvlak: achtergrond"),
             "accent-fg": _("Icoonvlak: icoon"),
         },

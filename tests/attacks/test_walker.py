@@ -154,7 +154,7 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
 
 def theme_files() -> list[str]:
     """Name a stylesheet, a drawing, a picture, an icon and a typeface: they are named after what is in them."""
-    from themes import emit, icons, queries
+    from themes import emit, icons, kept, queries
     from themes.styles.models import File
     from themes.typefaces import queries as typefaces
 
@@ -164,7 +164,7 @@ def theme_files() -> list[str]:
     with outside():
         File.objects.get_or_create(
             name=picture.name,
-            defaults={"content": picture.content, "brotli": picture.brotli, "gzip": picture.gzip},
+            defaults=kept.columns(picture),
         )
     files = (picture.name, theme.look.stylesheet, theme.look.logo, icon.ico, typefaces.shipped()[0].name)
     names = [re.search(r"[0-9a-f]{12}", name) for name in files]

@@ -71,7 +71,7 @@ def test_a_dirty_theme_is_repaired_published_and_taken_back(
 
     page.goto(f"{library}aanpassen/")
     frame = page.frame_locator("iframe").first
-    page.get_by_label("Kop: achtergrond").fill("#112233")
+    page.get_by_label("Bovenbalk: achtergrond").fill("#112233")
     expect(frame.locator(".utrecht-page-header")).to_have_css("background-color", "rgb(17, 34, 51)")
     expect(page.locator("#nu-header-bg")).to_contain_text("#112233")
     page.get_by_role("button", name="Bewaren als nieuwe versie").click()
@@ -99,7 +99,7 @@ def test_without_javascript_a_button_shows_the_preview(visitor: Callable[..., Pa
     page.get_by_label("Tweede kleur").fill("#d98324")
     page.get_by_role("button", name="Bekijk wat ervan komt").click()
     page.get_by_role("link", name="Aanpassen").click()
-    page.get_by_label("Kop: achtergrond").fill("#112233")
+    page.get_by_label("Bovenbalk: achtergrond").fill("#112233")
     page.get_by_role("button", name="Toon voorbeeld").click()
 
     header = page.frame_locator("iframe").first.locator(".utrecht-page-header")

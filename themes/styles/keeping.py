@@ -71,4 +71,4 @@ def _file(name: str) -> Asset:
         found = File.objects.filter(name=name).first()
     if found is None:
         raise _AbsentError(name)
-    return Asset(found.name, bytes(found.content), bytes(found.brotli), bytes(found.gzip))
+    return found.asset

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from themes.kept import KeptFile
 from themes.types import Format, Look
 
 
@@ -120,17 +121,8 @@ class Face(models.Model):
         return Look(**self.look)
 
 
-class File(models.Model):
-    """A file under `/thema/`, named after its content, with its compressed forms. Never changed."""
+class File(KeptFile):
+    """A file under `/thema/`, of any number of revisions."""
 
-    name = models.CharField(max_length=40, primary_key=True)
-    content = models.BinaryField()
-    brotli = models.BinaryField()
-    gzip = models.BinaryField()
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(KeptFile.Meta):
+        pass

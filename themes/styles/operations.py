@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from tenants import audit
 from tenants.audit import Actor
-from themes import builtin
+from themes import builtin, kept
 from themes.types import Asset, Look
 
 from . import making, queries
@@ -93,8 +93,15 @@ def publish(style: uuid.UUID, number: int, *, by: Actor, why: str = "") -> Revis
     if before != number:
         row.current = revision
         row.save(update_fields=["current"])
-        told = {"before": {"revision": before}, "after": {"revision": number}}
-        audit.record("style.published", by=by, tenant=row.owner, target=row.name, why=why, **told)  # type: ignore[arg-type]
+        audit.record(
+            "style.published",
+            by=by,
+            tenant=row.owner,
+            target=row.name,
+            why=why,
+            before={"revision": before},
+            after={"revision": number},
+        )
     return revision
 
 
@@ -131,13 +138,16 @@ def withdraw(identity: uuid.UUID, *, by: Actor) -> None:
 def keep(content: bytes) -> str:
     """Keep an upload until a revision is made of it, so that a form can ask again; answers its digest.
 
-    What nothing was made of for so long goes.
+    What nothing was made of for so long goes; kept once more, it stays as long again.
     """
     used = Revision.objects.filter(upload=OuterRef("pk"))
     old = Upload.objects.filter(~Exists(used), created_at__lt=timezone.now() - UNUSED_FOR)
     old.delete()
     found = _upload(content)
-    return found.digest if found else ""
+    if found is None:
+        return ""
+    Upload.objects.filter(digest=found.digest).update(created_at=timezone.now())
+    return found.digest
 
 
 def _locked(style: uuid.UUID) -> Style:
@@ -219,7 +229,7 @@ def _upload(content: bytes) -> Upload | None:
 
 
 def _write(made: dict[str, Asset]) -> None:
-    rows = [File(name=a.name, content=a.content, brotli=a.brotli, gzip=a.gzip) for a in made.values()]
+    rows = [File(name=each.name, **kept.columns(each)) for each in made.values()]
     File.objects.bulk_create({row.name: row for row in rows}.values(), ignore_conflicts=True)
 
 

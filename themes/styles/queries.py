@@ -13,7 +13,7 @@ from themes.types import Look, Theme
 from themes.values import Font
 
 from . import keeping
-from .models import Face, Revision, Style, Upload
+from .models import Revision, Style, Upload
 from .types import BETWEEN, Origin
 
 
@@ -114,11 +114,6 @@ def revision(key: str) -> Revision | None:
 def theme(revision: Revision) -> Theme:
     """Describe a revision as others describe a theme, published or not."""
     return _theme(revision.style, revision)
-
-
-def is_published(key: str) -> bool:
-    """Tell whether a municipality may bear this key."""
-    return Face.objects.filter(key=key).exists()
 
 
 def _revision(key: str) -> Revision | None:

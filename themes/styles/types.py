@@ -1,6 +1,5 @@
 """What is said about a house style, and what others are told of it."""
 
-import datetime
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,12 +53,3 @@ class Naming:
     name: str
     description: str = ""
     owner: uuid.UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """A moment at which a revision became the one to choose."""
-
-    key: str
-    number: int
-    at: datetime.datetime

@@ -33,9 +33,8 @@ PATIENCE: Final = 5.0
 AT_ONCE: Final = 8
 WARNED_AT: Final[Mapping[str, Collection[int]]] = {
     Certificate.OWN.value: (60, 30, 7),
-    Certificate.ACME.value: (
-        7,
-    ),  # the proxy renews these a month before they end: earlier nothing is wrong yet
+    # The proxy renews these a month before they end: earlier nothing is wrong yet.
+    Certificate.ACME.value: (7,),
 }
 """Days before a certificate ends."""
 NOT_GOOD: Final = 4

@@ -77,7 +77,7 @@ def sheet(tenant: TenantRef, name: str) -> Asset | None:
     """Find an adjusted stylesheet of the entered municipality, of now or of before, by its full name."""
     found = AdjustedSheet.objects.filter(name=name).first()
     if found:
-        return Asset(found.name, bytes(found.content), bytes(found.brotli), bytes(found.gzip))
+        return found.asset
     given = chosen()
     made = adjusted(themes.look(tenant.theme), given) if given else None
     return made.asset if made and made.asset.name == name else None

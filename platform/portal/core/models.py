@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from themes.kept import KeptFile
 
 from .mail.models import OutboxMessage, OutboxState
 
@@ -124,17 +125,8 @@ class Adjustment(OneRow):
         verbose_name_plural = _("huisstijl")
 
 
-class AdjustedSheet(models.Model):
-    """A stylesheet as it was served after an adjustment, named after its content. Never changed."""
+class AdjustedSheet(KeptFile):
+    """A stylesheet as it was served after an adjustment."""
 
-    name = models.CharField(max_length=40, primary_key=True)
-    content = models.BinaryField()
-    brotli = models.BinaryField()
-    gzip = models.BinaryField()
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(KeptFile.Meta):
+        pass

@@ -10,6 +10,7 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.configuration import recording
 from tenants.entry import current
+from themes import kept
 from themes import queries as themes
 
 from . import adjusting
@@ -45,12 +46,11 @@ def adjust(given: Mapping[str, str], *, by: Actor) -> None:
     made = adjusting.adjusted(themes.look(tenant.theme), given) if given else None
     if made:
         asset = made.asset
-        fields = {"content": asset.content, "brotli": asset.brotli, "gzip": asset.gzip}
-        AdjustedSheet.objects.get_or_create(name=asset.name, defaults=fields)
+        AdjustedSheet.objects.get_or_create(name=asset.name, defaults=kept.columns(asset))
         _forget_old()
     audit.record("look.adjusted", by=by, target=_("de huisstijl"), before=before, after=dict(given))
 
 
 def _forget_old() -> None:
-    kept = AdjustedSheet.objects.order_by("-created_at").values_list("name", flat=True)[:MOST_SHEETS]
-    AdjustedSheet.objects.exclude(name__in=list(kept)).delete()
+    newest = AdjustedSheet.objects.order_by("-created_at").values_list("name", flat=True)[:MOST_SHEETS]
+    AdjustedSheet.objects.exclude(name__in=list(newest)).delete()

@@ -12,6 +12,8 @@ from provisioning.audit import presenters, queries
 from provisioning.audit.types import Filters
 from provisioning.console.queries import tenants
 
+from .asking import offer
+
 
 def _day(label: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -41,9 +43,9 @@ class ActsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["handeling"].choices = [("", _("Alle")), *presenters.actions()]  # type: ignore[attr-defined]
+        offer(self, "handeling", [("", _("Alle")), *presenters.actions()])
         self.people = dict(presenters.people())
-        self.fields["wie"].choices = [("", _("Iedereen")), *self.people.items()]  # type: ignore[attr-defined]
+        offer(self, "wie", [("", _("Iedereen")), *self.people.items()])
 
     def filters(self) -> Filters:
         """Answer what was chosen."""

@@ -12,7 +12,7 @@ from provisioning.lifecycle.bulk.selecting import Selection
 from tenants.announcements import rules
 from tenants.announcements.types import Draft
 
-from .asking import AskingForm, moment
+from .asking import AskingForm, moment, offer
 
 ALL, SOME = "alle", "enkele"
 
@@ -57,7 +57,7 @@ class AnnouncementForm(AskingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = queries.matching(Selection(everybody=True))
-        self.fields["tenants"].choices = [(str(tenant.uuid), tenant.name) for tenant in found]  # type: ignore[attr-defined]
+        offer(self, "tenants", [(str(tenant.uuid), tenant.name) for tenant in found])
         self.fields["ends_at"].required = True
         self.fields["ends_at"].error_messages["required"] = _("Kies tot wanneer de mededeling te zien is.")
         self.fields["number"].initial = uuid.uuid4()

@@ -1,6 +1,6 @@
 """What forms share that ask for an operation: reasons stand beside their fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -25,6 +25,16 @@ class AskingForm(forms.Form):
             name = self.stands_beside.get(field, field)
             for text in texts:
                 self.add_error(name if name in self.fields else None, text)
+
+
+def offer(form: forms.Form, field: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Say what a field lets people choose from, once that is known.
+
+    :param choices: value and words.
+    """
+    found = form.fields[field]
+    assert isinstance(found, forms.ChoiceField), f"{field} asks for no choice"
+    found.choices = list(choices)
 
 
 def reason(*, required: bool = False, **values: Any) -> forms.CharField:

@@ -17,7 +17,7 @@ from tenants.models import Tenant
 from tenants.types import State
 from themes import queries as themes
 
-from .asking import AskingForm, reason
+from .asking import AskingForm, offer, reason
 from .standing import MaintenanceForm, SuspensionForm
 
 ANY: Final = ("", _("Alle"))
@@ -49,8 +49,8 @@ class BulkFilters(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["onderdeel"].choices = [ANY, *features()]  # type: ignore[attr-defined]
-        self.fields["thema"].choices = [ANY, *((each.key, each.name) for each in themes.themes())]  # type: ignore[attr-defined]
+        offer(self, "onderdeel", [ANY, *features()])
+        offer(self, "thema", [ANY, *((each.key, each.name) for each in themes.themes())])
 
     def found(self) -> Sequence[Tenant]:
         """List the municipalities that are left over."""
@@ -156,7 +156,7 @@ class FeaturePlan(AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["feature"].choices = features()  # type: ignore[attr-defined]
+        offer(self, "feature", features())
 
     def parameters(self) -> Mapping[str, Any]:
         """Answer what the operation has to know."""
@@ -172,7 +172,7 @@ class ThemePlan(AskingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [(each.key, each.name) for each in themes.themes()]  # type: ignore[attr-defined]
+        offer(self, "theme", [(each.key, each.name) for each in themes.themes()])
 
     def parameters(self) -> Mapping[str, Any]:
         """Answer what the operation has to know."""

@@ -10,6 +10,8 @@ from provisioning.lifecycle.as_code import reading
 from provisioning.lifecycle.as_code.types import FileError
 from tenants import registers
 
+from .asking import offer
+
 
 class FileForm(forms.Form):
     """Ask for a file, and of which sections may go what it does not name."""
@@ -51,9 +53,8 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["remove"].choices = [  # type: ignore[attr-defined]
-            (section.key, section.title) for section in registers.sections if section.removes
-        ]
+        removable = (each for each in registers.sections if each.removes)
+        offer(self, "remove", ((each.key, each.title) for each in removable))
         self.fields["text"].required = not self.files.get("file")
 
     def clean(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from provisioning.lifecycle.operations import CertificateChoice
 from tenants.types import Certificate
 
-from .asking import AskingForm, reason
+from .asking import AskingForm, offer, reason
 
 OWN: Final = (Certificate.OWN.value, _("OV-certificaat dat de gemeente aanlevert"))
 ACME: Final = (
@@ -64,5 +64,5 @@ class HostForm(CertificateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["certificate"].choices = [OWN, ACME, PLATFORM]  # type: ignore[attr-defined]
+        offer(self, "certificate", [OWN, ACME, PLATFORM])
         self.initial.setdefault("certificate", OWN[0])

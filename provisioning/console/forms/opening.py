@@ -23,6 +23,7 @@ from tenants.types import Kind
 from themes import queries as themes
 
 from .asked import OneOf, SomeOf, TextField
+from .asking import offer
 from .opening_look import LIBRARY, LookForm, kept
 
 CODE = re.compile(r"^\s*(\d{4})\b")
@@ -86,7 +87,7 @@ class OpeningForm(LookForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.feature_choices = [feature for feature in registers.features if feature.switchable]
-        self.fields["features"].choices = [(each.key, each.name) for each in self.feature_choices]  # type: ignore[attr-defined]
+        offer(self, "features", [(each.key, each.name) for each in self.feature_choices])
         domains = _(" of ").join(f".{domain}" for domain in settings.PORTAL_DOMAINS)
         self.fields["host"].help_text = _("Eindigt op %(domains)s.") % {"domains": domains}
         self.initial = {

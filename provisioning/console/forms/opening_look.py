@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provisioning.lifecycle import house_styles
-from themes import licences
 from themes import queries as themes
 from themes.importing import limits
 from themes.intake import Intake
-from themes.licences import Ground
 from themes.styles import operations as styles
 from themes.types import Theme
 
 from .asked import FileField, OneOf, TextField
+from .asking import offer
 from .brand import BrandForm, font_choices
+from .rights import GROUNDS, OPEN_LICENCE_CHOICES, RightsForm
 
 LIBRARY, BRAND, IMPORT = "library", "brand", "import"
 WAYS: Final = (
@@ -27,22 +27,17 @@ WAYS: Final = (
     (BRAND, _("Twee kleuren en een lettertype")),
     (IMPORT, _("Een bestand met de huisstijl van de gemeente")),
 )
-GROUNDS: Final = (
-    ("", _("Kies een recht")),
-    (Ground.OWN.value, _("De gemeente heeft de huisstijl zelf")),
-    (Ground.LICENCE.value, _("De gemeente heeft een licentie")),
-    (Ground.PERMISSION.value, _("De gemeente heeft toestemming")),
-    (Ground.OPEN.value, _("De huisstijl is onder een open licentie uitgebracht")),
-)
 LONGEST_NAME: Final = 200
 _TEXT: Final = {"autocomplete": "off"}
 
 
-def _like(name: str, initial: str = "") -> TextField:
-    """Ask for a part of the brand in the words of its own form."""
-    field = BrandForm.base_fields[name]
+def _like(form: type[forms.Form], name: str, initial: str = "") -> TextField:
+    """Ask for a text in the words of the form that asks for it elsewhere."""
+    field = form.base_fields[name]
     widget = forms.TextInput(attrs={**_TEXT, "autocapitalize": "none", "spellcheck": "false"})
-    return TextField(label=field.label, help_text=field.help_text, initial=initial, widget=widget)
+    return TextField(
+        label=field.label, help_text=field.help_text, initial=initial, required=field.required, widget=widget
+    )
 
 
 class LookForm(forms.Form):
@@ -50,10 +45,10 @@ class LookForm(forms.Form):
 
     way = OneOf(label=_("Waar komt het uiterlijk vandaan?"), choices=WAYS, widget=forms.RadioSelect)
     theme = OneOf(label=_("Thema"), widget=forms.RadioSelect)
-    primary = _like("primary")
-    accent = _like("accent")
+    primary = _like(BrandForm, "primary")
+    accent = _like(BrandForm, "accent")
     font = OneOf(label=_("Lettertype"), choices=font_choices)
-    radius = _like("radius", "6px")
+    radius = _like(BrandForm, "radius", "6px")
     file = FileField(
         label=_("Bestand"),
         help_text=_(
@@ -63,22 +58,15 @@ class LookForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".json,.css,.zip,.tgz,.gz"}),
     )
     choice = OneOf(label=_("Welk thema uit het bestand?"), widget=forms.RadioSelect)
-    ground = OneOf(label=_("Met welk recht gebruikt de gemeente deze huisstijl?"), choices=GROUNDS)
-    holder = TextField(label=_("Wie heeft de rechten?"), widget=forms.TextInput(attrs=_TEXT))
-    reference = TextField(
-        label=_("Nummer van het contract of de brief"),
-        required=False,
-        help_text=_("Nodig bij een licentie en bij toestemming."),
-        widget=forms.TextInput(attrs=_TEXT),
+    ground = OneOf(
+        label=RightsForm.base_fields["ground"].label, choices=[("", _("Kies een recht")), *GROUNDS]
     )
+    holder = _like(RightsForm, "holder")
+    reference = _like(RightsForm, "reference")
     open_licence = OneOf(
-        label=_("Open licentie"),
-        required=False,
-        choices=[("", _("Geen")), *((each, each) for each in sorted(licences.OPEN_LICENCES))],
+        label=RightsForm.base_fields["open_licence"].label, required=False, choices=OPEN_LICENCE_CHOICES
     )
-    stated_by = TextField(
-        label=_("Wie verklaart dit namens de gemeente?"), widget=forms.TextInput(attrs=_TEXT)
-    )
+    stated_by = _like(RightsForm, "stated_by")
     # What is known of a file that was sent: its digest, and what it was called. Nobody sends these.
     upload = forms.CharField(required=False, widget=forms.HiddenInput)
     upload_name = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -89,7 +77,7 @@ class LookForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theme_choices = themes.themes()
-        self.fields["theme"].choices = [(theme.key, theme.name) for theme in self.theme_choices]  # type: ignore[attr-defined]
+        offer(self, "theme", [(theme.key, theme.name) for theme in self.theme_choices])
 
     @property
     def way_chosen(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.configuration.types import PartDiff
 
-from .asking import AskingForm, reason
+from .asking import AskingForm, offer, reason
 
 
 class CompareForm(forms.Form):
@@ -48,7 +48,7 @@ class RestoreForm(AskingForm):
     def __init__(self, *args: Any, parts: Sequence[PartDiff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(part.key, part.title) for part in parts]
-        self.fields["parts"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "parts", choices)
         self.fields["parts"].initial = [key for key, _title in choices]
 
     def shown(self) -> int:

@@ -20,6 +20,7 @@ GROUNDS: Final = [
     (Ground.PERMISSION.value, _("De gemeente heeft toestemming")),
     (Ground.OPEN.value, _("Het heeft een open licentie")),
 ]
+OPEN_LICENCE_CHOICES: Final = [("", _("Geen")), *((each, each) for each in sorted(OPEN_LICENCES))]
 
 
 class RightsForm(forms.Form):
@@ -54,7 +55,7 @@ class RightsForm(forms.Form):
     open_licence = forms.ChoiceField(
         label=_("Open licentie"),
         required=False,
-        choices=[("", "—"), *((each, each) for each in sorted(OPEN_LICENCES))],
+        choices=OPEN_LICENCE_CHOICES,
     )
     statement: Statement | None = None
 

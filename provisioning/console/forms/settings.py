@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from themes import queries as themes
 from themes.types import Theme
 
-from .asking import AskingForm, reason
+from .asking import AskingForm, offer, reason
 
 
 class SettingsForm(AskingForm):
@@ -41,7 +41,7 @@ class SettingsForm(AskingForm):
         if theme not in {each.key for each in self.theme_choices}:
             with contextlib.suppress(themes.UnknownThemeError):
                 self.theme_choices.append(themes.get(theme))
-        self.fields["theme"].choices = [(theme.key, theme.name) for theme in self.theme_choices]  # type: ignore[attr-defined]
+        offer(self, "theme", [(theme.key, theme.name) for theme in self.theme_choices])
 
     def theme_cards(self) -> Iterator[tuple[BoundWidget, Theme]]:
         """Pair each radio button with the theme that it chooses."""

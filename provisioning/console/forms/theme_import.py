@@ -18,6 +18,7 @@ from themes.styles.errors import RefusedStyleError
 from themes.styles.models import Revision
 from themes.styles.types import Draft, Naming, Origin
 
+from .asking import offer
 from .brand import BrandForm
 from .rights import LogoForm, RightsForm
 from .together import Together, changed
@@ -49,13 +50,21 @@ class NamingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [EVERYBODY, *queries.choosable_owners()]  # type: ignore[attr-defined]
+        offer(self, "owner", [EVERYBODY, *queries.choosable_owners()])
 
     def naming(self) -> Naming:
         """Give what was filled in."""
         given = self.cleaned_data
         owner = None if given["owner"] == EVERYBODY[0] else uuid.UUID(given["owner"])
         return Naming(given["name"], given["description"], owner)
+
+
+class ChoiceOfAny(forms.ChoiceField):
+    """One of what is in the file, which intake judges."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Let it pass."""
+        return True
 
 
 class SourceForm(forms.Form):
@@ -84,9 +93,7 @@ class SourceForm(forms.Form):
         error_messages={"empty": _("Dit bestand is leeg.")},
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    choice = forms.ChoiceField(
-        label=_("Welk thema uit dit bestand?"), required=False, widget=forms.RadioSelect
-    )
+    choice = ChoiceOfAny(label=_("Welk thema uit dit bestand?"), required=False, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Notitie"),
         required=False,
@@ -97,18 +104,6 @@ class SourceForm(forms.Form):
     number = forms.UUIDField(widget=forms.HiddenInput)
     """Sent twice, it is one version."""
     base = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
-
-    def clean_choice(self) -> str:
-        """Let intake judge it: it knows what is in the file."""
-        return str(self.cleaned_data.get("choice", ""))
-
-
-class ChoiceOfAny(forms.ChoiceField):
-    """One of what is in the file, which intake judges."""
-
-    def valid_value(self, value: Any) -> bool:
-        """Let it pass."""
-        return True
 
 
 class ImportForms:
@@ -123,9 +118,6 @@ class ImportForms:
         self.before, self.uploads = before, Uploads(operator)
         self.source = SourceForm(
             data, files, initial={"number": uuid.uuid4(), "base": before.number if before else 0}
-        )
-        self.source.fields["choice"] = ChoiceOfAny(
-            label=self.source.fields["choice"].label, required=False, widget=forms.RadioSelect
         )
         self.naming = NamingForm(data)
         self.brand = BrandForm(data, initial=dict(before.brand) if before else None)
@@ -185,7 +177,7 @@ class ImportForms:
         for form, found in ((self.source, self.file), (self.logo, self.logo.found)):
             form.data = changed(form, kept=self.uploads.keep(found) if self._asks_again else "")
         choices = self.taken.choices if self.taken else ()
-        self.source.fields["choice"].choices = [(each, each) for each in choices]  # type: ignore[attr-defined]
+        offer(self.source, "choice", [(each, each) for each in choices])
 
     def ask_for_file(self) -> None:
         """Have the page say that a file has to be chosen, unless one is kept: which no rule of the form does."""

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from provisioning.tokens.texts import ROOMS
 from provisioning.tokens.types import Scope
 
+from .asking import offer
+
 DAYS = ((30, _("30 dagen")), (90, _("90 dagen")), (180, _("een half jaar")), (365, _("een jaar")))
 
 
@@ -50,7 +52,7 @@ class NewToken(forms.Form):
 
     def __init__(self, *args: Any, scopes: Iterable[Scope], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(each.value, scope_name(each)) for each in scopes]  # type: ignore[attr-defined]
+        offer(self, "scopes", [(each.value, scope_name(each)) for each in scopes])
         self.initial.setdefault("once", uuid.uuid4())
 
     @property

@@ -13,6 +13,8 @@ from provisioning.webhooks.models import Endpoint
 from provisioning.webhooks.queries import Filters
 from provisioning.webhooks.types import DeliveryState, EventKind
 
+from .asking import offer
+
 EVENT_CHOICES = [(kind.value, text) for kind, text in webhook_texts.EVENTS.items()]
 
 
@@ -112,7 +114,7 @@ class DeliveryFilters(forms.Form):
     def __init__(self, *args: Any, endpoints: Sequence[Endpoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Alle adressen")), *((str(each.uuid), each.url) for each in endpoints)]
-        self.fields["adres"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "adres", choices)
 
     def filters(self) -> queries.Filters:
         """Answer what was chosen."""

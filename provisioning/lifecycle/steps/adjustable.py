@@ -46,8 +46,15 @@ def _bring(
             place.remember(operation, adjustable_before=now)
         with rolling_back.at(tenant, part):
             part.write(tenant, wanted, by=by, why=why)
-        changed = {"before": {PART: _named(now)}, "after": {PART: _named(wanted)}}
-        audit.record("tenant.settings_changed", by=by, tenant=tenant.uuid, target=PART, why=why, **changed)  # type: ignore[arg-type]
+        audit.record(
+            "tenant.settings_changed",
+            by=by,
+            tenant=tenant.uuid,
+            target=PART,
+            why=why,
+            before={PART: _named(now)},
+            after={PART: _named(wanted)},
+        )
 
 
 def _named(value: Mapping[str, Any]) -> str:

@@ -108,8 +108,8 @@ def test_what_cannot_be_read_is_repaired_and_shown_before_it_is_kept(
     shown = administrator.post(PAGE, {**pale, "voorbeeld": "1"}).content.decode()
     live = administrator.post(PAGE, pale, headers={"hx-request": "true", "hx-target": "voorbeeld"})
 
-    assert "Links: #ffee00 is #" in shown
-    assert "Links: #ffee00 is #" in live.content.decode()
+    assert "Links in tekst: #ffee00 is #" in shown
+    assert "Links in tekst: #ffee00 is #" in live.content.decode()
     with enter(allowing):
         assert not Adjustment.objects.exists()
     administrator.post(PAGE, pale)
@@ -200,7 +200,7 @@ def test_a_form_of_before_says_that_something_changed_and_asks_again(
     late = administrator.post(PAGE, old)
 
     assert late.status_code == 409
-    assert f"Links is nu {GREEN}; u koos #7a1f5c." in late.content.decode()
+    assert f"Links in tekst is nu {GREEN}; u koos #7a1f5c." in late.content.decode()
     with enter(allowing):
         assert Adjustment.objects.get().link == GREEN
     again = late.context["form"]

@@ -195,3 +195,14 @@ def test_an_upload_that_nothing_was_made_of_goes_with_the_next_one_once_it_is_ol
     assert styles.upload(unused) == b""
     assert styles.upload(fresh) == b"net binnen"
     assert styles.origin(used).content
+
+
+@pytest.mark.attack("W06")
+def test_an_upload_that_is_kept_once_more_stays_as_long_again() -> None:
+    operations.keep(b"twee keer")
+    with time_machine.travel(timezone.now() + operations.UNUSED_FOR - datetime.timedelta(days=1)):
+        again = operations.keep(b"twee keer")
+    with time_machine.travel(timezone.now() + operations.UNUSED_FOR + datetime.timedelta(days=1)):
+        operations.keep(b"een ander")
+
+    assert styles.upload(again) == b"twee keer"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
@@ -62,12 +63,10 @@ def test_its_logo_and_icons_are_served(
     assert list(kinds.values()) == ["image/svg+xml", "image/x-icon", "image/png"]
 
 
-def test_a_page_asks_for_the_look_once(
-    dressed: str, django_assert_num_queries: Callable[..., object]
-) -> None:
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+def test_a_page_asks_for_the_look_once(dressed: str, django_assert_num_queries: Callable[..., Any]) -> None:
+    with django_assert_num_queries(1):
         queries.look(dressed)
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
         queries.look(dressed)
 
 
@@ -99,9 +98,9 @@ def test_what_is_not_there_is_not_remembered_as_absent(db: None) -> None:
 
 @pytest.mark.parametrize("key", ["", "zonnedam--0", "zonnedam--1--x", "../etc--1", "a" * 50])
 def test_what_is_no_key_is_not_looked_for(
-    db: None, key: str, django_assert_num_queries: Callable[..., object]
+    db: None, key: str, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
         assert keeping.look(key) is None
 
 

@@ -157,7 +157,7 @@ def test_whoever_was_second_sees_what_changed_and_is_asked_again(
 
     assert asked.status_code == 409
     assert "Intussen maakte noor@inwonerplein.example versie 2" in text_of(asked)
-    assert "Kop: achtergrond" in text_of(asked)
+    assert "Bovenbalk: achtergrond" in text_of(asked)
     form = asked.context["forms"].slots
     again = {**mine, **{name: form[name].value() for name in ("base", "number", "header-bg", "footer-bg")}}
     console_client.post(themed.address(first, "aanpassen/"), again)

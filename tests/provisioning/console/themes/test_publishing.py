@@ -52,7 +52,7 @@ def test_the_page_says_what_changes_and_who_gets_it(
 
     assert "Nu: versie 1" in page
     assert "Straks: versie 2" in page
-    assert "Kop: achtergrond" in page
+    assert "Bovenbalk: achtergrond" in page
     assert f'value="{tenant.uuid}"' in page
     assert "checked" in page
     assert "Dijkstede, nu versie 1" in page
@@ -180,5 +180,5 @@ def test_versions_say_who_when_why_and_what_differs(
     page = text_of(console_client.get(themed.address(first)))
 
     assert page.index("Versie 2</a>") < page.index("Versie 1</a>")
-    for words in ("Donkere kop", "noor@inwonerplein.example", "Kop: achtergrond", 'fill="#112233"'):
+    for words in ("Donkere kop", "noor@inwonerplein.example", "Bovenbalk: achtergrond", 'fill="#112233"'):
         assert words in page

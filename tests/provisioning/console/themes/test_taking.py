@@ -10,11 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from provisioning.console.brand_texts import FONTS
 from tests.provisioning.console import municipalities, people
 from tests.provisioning.console.themes import themed
 from tests.provisioning.console.themes.themed import ADD, MARKUP
 from tests.themes.importing import uploads
 from tests.themes.styles import houses
+from themes import fonts
 from themes.styles.models import Face, Revision, Style, Upload
 
 
@@ -222,3 +224,7 @@ def test_the_log_says_it_in_dutch(console_client: Client, text_of: Callable[[Any
     console_client.post(ADD, themed.colours(name="Nieuw Bleekveld"))
 
     assert "Huisstijl toegevoegd: Nieuw Bleekveld" in text_of(console_client.get("/logboek/"))
+
+
+def test_every_font_is_offered_by_a_name_that_people_know() -> None:
+    assert set(FONTS) == set(fonts.STACKS)

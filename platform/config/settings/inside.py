@@ -6,6 +6,7 @@ ROOT_URLCONF = "config.urls.portal"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "portal.accounts.backends.DoorBackend",
 ]
 LOGIN_URL = "/beheer/login/"
 LOGIN_REDIRECT_URL = "/beheer/"

@@ -15,6 +15,7 @@ from tenants import audit
 from tenants.audit import Actor
 from tenants.entry import is_entered
 
+from . import backends
 from .models import User
 from .origins import origin_of
 
@@ -35,7 +36,9 @@ def actor(user: User, request: HttpRequest | None = None) -> Actor:
     return Actor("staff" if user.is_staff else "person", str(user.uuid), origin_of(request))
 
 
-def _signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+def _signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    if getattr(user, "backend", "") == backends.PATH:
+        return  # `operations.signing_in` says more: by which door
     audit.record("accounts.signed_in", by=actor(user, request))
 
 

@@ -1,13 +1,33 @@
 """What users, roles and invitations put into the registers."""
 
+import datetime
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from tenants import registers
 from tenants.registers import kinds
+from tenants.schedule.types import ONCE, Daily
 
-from . import queries
-from .models import User
+from . import jobs, queries
+from .models import (
+    ContactData,
+    Door,
+    DoorKind,
+    Identity,
+    IdentityKind,
+    Journey,
+    Mandate,
+    Preferences,
+    Registered,
+    SignIn,
+    Source,
+    User,
+)
+from .operations import keyring
+from .queries import resolving
 
 FEATURE = "accounts"
 AUDIT_TEXTS = {
@@ -17,6 +37,10 @@ AUDIT_TEXTS = {
     "accounts.verified": "{actor} is ingelogd met een tweede factor.",
     "accounts.signed_out": "{actor} is uitgelogd.",
     "accounts.second_factor_forgotten": "{actor} heeft de tweede stap van {target} gewist.",
+    "accounts.came_in": "{actor} is ingelogd op de website.",
+    "accounts.acted_for": "{actor} handelt vanaf nu namens iemand anders, of weer voor zichzelf.",
+    "accounts.branch_chosen": "{actor} heeft gekozen voor welke vestiging.",
+    "accounts.door_refused": "Inloggen is niet gelukt.",
     "accounts.refused": "Iemand probeerde in te loggen, maar dat lukte niet.",
 }
 
@@ -25,6 +49,26 @@ def _fill_canary(word: str) -> None:
     User.objects.create(
         email=f"{word.lower()}@example.org", first_name=word, last_name=word, is_staff=True, is_active=False
     )
+
+
+def _fill_person(word: str) -> None:
+    mark = hashlib.sha256(word.encode()).hexdigest()
+    user = User.objects.create(first_name=word, last_name=word, is_active=False)
+    ContactData.objects.create(user=user, street=word, city=word, email=f"{word.lower()}@example.org")
+    Preferences.objects.create(user=user)
+    identity = Identity(user=user, kind=IdentityKind.PERSON, mark=mark)
+    resolving.SUBJECT.encrypt(word, identity)
+    identity.save(force_insert=True)
+    registered = Registered(user=user, source=Source.BRP)
+    Registered._meta.get_field("details").encrypt(word, registered)
+    registered.save(force_insert=True)
+    sign_in = SignIn.objects.create(user=user, door=word.lower()[:30], browser=word)
+    mandate = Mandate(sign_in=sign_in, basis="authorisation", represented_mark=mark)
+    resolving.REPRESENTED.encrypt(word, mandate)
+    mandate.save(force_insert=True)
+    Journey.objects.create(door=word.lower()[:30], token_hash=mark, browser=mark, ends_at=timezone.now())
+    Door.objects.create(slug=word.lower()[:30], kind=DoorKind.DIGID, label=word, failed=word, cancelled=word)
+    keyring.ensure()
 
 
 def _check() -> Mapping[str, Any]:
@@ -76,6 +120,47 @@ registers.retention.add(
         on_erasure="Gaat met de medewerker mee.",
     )
 )
+GONE = "Wordt verwijderd."
+for model, keep, personal, on_erasure in (
+    ("ContactData", "Zolang iemand een profiel heeft.", ("email", "verified_email", "phone", "street"), GONE),
+    ("Preferences", "Zolang iemand een profiel heeft.", ("channel",), GONE),
+    ("Identity", "Zolang iemand een profiel heeft; het nummer versleuteld.", ("mark", "subject"), GONE),
+    ("Registered", "Zolang iemand een profiel heeft; versleuteld.", ("details",), GONE),
+    ("SignIn", "Een jaar na het uitloggen.", ("browser", "issuer", "logout", "branch"), GONE),
+    ("Mandate", "Zolang iemand is ingelogd, en een jaar daarna.", ("represented", "represented_mark"), GONE),
+    ("Journey", "Een dag nadat het inloggen is begonnen.", ("browser", "next"), GONE),
+    ("Door", "Zolang de gemeente de website gebruikt.", (), ""),
+    ("LookupKey", "Zolang de gemeente de website gebruikt.", (), ""),
+):
+    registers.retention.add(
+        kinds.Retention(
+            feature=FEATURE,
+            model=f"accounts.{model}",
+            keep=keep,
+            personal_fields=personal,
+            on_erasure=on_erasure,
+        )
+    )
+registers.processing.add(
+    kinds.Processing(
+        feature=FEATURE,
+        activity="Inwoners en bedrijven laten inloggen",
+        purpose="Alleen wie het zelf is, of namens een ander mag handelen, ziet persoonlijke gegevens.",
+        legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e; UAVG art. 46).",
+        personal_data=("BSN", "KvK-nummer", "RSIN", "pseudoniem", "tijdstip van inloggen", "soort browser"),
+    )
+)
+registers.settings.add(kinds.Settings(feature=FEATURE, section="doors", model="accounts.Door"))
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE,
+        name="tidy_sign_ins",
+        run=jobs.tidy,
+        rhythm=Daily(datetime.time(3, 10)),
+        catch_up=ONCE,
+    )
+)
+registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="person", fill=_fill_person))
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_fill_canary))
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.accounts import operations, queries
+from portal.accounts.operations import staff
 from portal.accounts.models import Invitation, User
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
 from portal.core.models import OutboxMessage
@@ -111,7 +112,7 @@ def test_the_link_works_once(visitor: Client) -> None:
 def test_the_link_stops_working_after_a_week(visitor: Client) -> None:
     invite()
     invitation = Invitation.objects.get()
-    assert datetime.timedelta(days=6) < invitation.expires_at - timezone.now() <= operations.VALID
+    assert datetime.timedelta(days=6) < invitation.expires_at - timezone.now() <= staff.VALID
 
     Invitation.objects.update(expires_at=timezone.now())
 

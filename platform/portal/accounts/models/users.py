@@ -1,4 +1,4 @@
-"""Users of a municipality, and invitations for its staff."""
+"""Accounts of a municipality, and invitations for its staff."""
 
 import uuid
 from collections.abc import Iterator
@@ -47,6 +47,8 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # the address takes its place
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mailadres"), unique=True, null=True, blank=True)  # type: ignore[assignment]
+    """With which staff and who has a password here sign in; where others are reached says `ContactData`."""
+    infix = models.CharField(_("tussenvoegsel"), max_length=64, blank=True, default="", db_default="")
     # Their tables are in `public`: no constraint, as triggers there would make tenants wait for each other (T6).
     groups = models.ManyToManyField(  # type: ignore[assignment]
         Group, verbose_name=_("rollen"), blank=True, related_name="user_set", db_constraint=False
@@ -73,6 +75,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email or str(self.uuid)
+
+    def get_full_name(self) -> str:
+        """Answer first name, infix and last name, as far as they are known."""
+        return " ".join(part for part in (self.first_name, self.infix, self.last_name) if part)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the address in lower case."""

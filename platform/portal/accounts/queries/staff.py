@@ -1,16 +1,15 @@
-"""Read users and invitations."""
+"""Read staff and invitations."""
 
 import hashlib
 from collections.abc import Sequence
 
 from django_otp import user_has_device
 
+from portal.accounts.models import Invitation, PutAway, User
+from portal.accounts.roles import ADMINISTRATOR
 from tenants.announcements import queries as announced
 from tenants.announcements.types import Shown
 from tenants.entry import current
-
-from .models import Invitation, PutAway, User
-from .roles import ADMINISTRATOR
 
 
 def open_invitation(token: str) -> Invitation | None:

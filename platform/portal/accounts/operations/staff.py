@@ -12,16 +12,15 @@ from django.utils import timezone
 from django_otp import devices_for_user
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from portal.accounts import queries
+from portal.accounts.models import Invitation, PutAway, User, plain_address
+from portal.accounts.roles import ADMINISTRATOR, Role
 from portal.core.links import absolute
 from portal.core.mail import operations as mail
 from tenants import audit
 from tenants.audit import Actor
 from tenants.entry import current
 from tenants.types import Kind
-
-from . import queries
-from .models import Invitation, PutAway, User, plain_address
-from .roles import ADMINISTRATOR, Role
 
 VALID = datetime.timedelta(days=7)
 PATH = "/beheer/uitnodiging/{token}/"

@@ -1,0 +1,111 @@
+"""Send a browser to an identity provider, and let what comes back count once."""
+
+import datetime
+import json
+import secrets
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from integrations.identities import RefusalReason, SignInRefusedError
+from portal.accounts import queries
+from portal.accounts.models import Journey, JourneyPurpose
+from tenants.fields import EncryptedTextField
+
+LASTS: Final = datetime.timedelta(minutes=15)
+"""How long somebody may take at the provider: DigiD's own pages give up earlier."""
+KEPT: Final = datetime.timedelta(days=1)
+SECRETS: EncryptedTextField = Journey._meta.get_field("secrets")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What must come back, and what it is checked against."""
+
+    token: str = field(repr=False)
+    """The SAML request's id, or the OpenID state."""
+    nonce: str = field(default="", repr=False)
+    verifier: str = field(default="", repr=False)
+    next: str = ""
+    purpose: JourneyPurpose = JourneyPurpose.SIGN_IN
+
+
+@transaction.atomic
+def begin(
+    request: HttpRequest, *, door: str, then: str, purpose: JourneyPurpose = JourneyPurpose.SIGN_IN
+) -> Ticket:
+    """Note that this browser goes off, and make what ties the answer to it.
+
+    The token begins with a letter: an id in XML must.
+
+    :param then: the path on this host to which it leads in the end.
+    """
+    if not request.session.session_key:
+        request.session.create()
+    ticket = Ticket(
+        token=f"i{secrets.token_hex(20)}",
+        nonce=secrets.token_urlsafe(32),
+        verifier=secrets.token_urlsafe(48),
+        next=then,
+        purpose=purpose,
+    )
+    row = Journey(
+        door=door,
+        purpose=purpose,
+        token_hash=queries.hash_of(ticket.token),
+        browser=queries.hash_of(str(request.session.session_key)),
+        next=then,
+        ends_at=timezone.now() + LASTS,
+    )
+    SECRETS.encrypt(json.dumps([ticket.token, ticket.nonce, ticket.verifier]), row)
+    row.save()
+    return ticket
+
+
+def finish(request: HttpRequest, *, door: str, token: str) -> Ticket:
+    """Take the journey that an answer says it belongs to; nobody can take it again.
+
+    It is taken before anything else is looked at, and committed: of two answers that come at once one finds it used.
+
+    :raises SignInRefusedError: when this browser did not begin it here, at this door, or it is over.
+    """
+    now = timezone.now()
+    mine = Journey.objects.filter(
+        token_hash=queries.hash_of(token),
+        browser=queries.hash_of(str(request.session.session_key or "")),
+        door=door,
+    )
+    if not mine.filter(used_at=None, ends_at__gt=now).update(used_at=now):
+        is_late = mine.filter(used_at=None).exists()
+        reason = RefusalReason.EXPIRED if is_late else RefusalReason.INVALID
+        raise SignInRefusedError(reason, "journey_over" if is_late else "journey_unknown")
+    row = mine.get()
+    kept, nonce, verifier = json.loads(SECRETS.reveal(row))
+    return Ticket(kept, nonce, verifier, row.next, JourneyPurpose(row.purpose))
+
+
+def only_open(request: HttpRequest, *, door: str) -> str:
+    """Answer the token of the journey that this browser began last at a door; for answers that do not name it.
+
+    A SAML artifact says nothing of the request that it answers: which one it must be says the browser's session.
+
+    :raises SignInRefusedError: when there is none.
+    """
+    row = (
+        Journey.objects.filter(
+            browser=queries.hash_of(str(request.session.session_key or "")), door=door, used_at=None
+        )
+        .order_by("-began_at")
+        .first()
+    )
+    if row is None:
+        raise SignInRefusedError(RefusalReason.INVALID, "journey_unknown")
+    return str(json.loads(SECRETS.reveal(row))[0])
+
+
+def forget() -> int:
+    """Delete journeys that have been over for a day; answers how many."""
+    return Journey.objects.filter(ends_at__lt=timezone.now() - KEPT).delete()[0]

@@ -1,0 +1,154 @@
+"""Let in whom an identity provider has vouched for: find or make the account, and begin a session of its own."""
+
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from integrations.identities import Asserted, RefusalReason, Representation, SignInRefusedError, SubjectKind
+from portal.accounts import backends, browsers, sealed
+from portal.accounts.models import (
+    BranchChoice,
+    ContactData,
+    Door,
+    DoorKind,
+    Ending,
+    Identity,
+    IdentityKind,
+    Mandate,
+    Preferences,
+    SignIn,
+    User,
+)
+from portal.accounts.origins import origin_of
+from portal.accounts.queries import marks, resolving
+from tenants import audit
+from tenants.audit import Actor
+
+from . import ending, keyring
+
+IDLE: Final = 15 * 60
+"""Seconds after which a citizen who does nothing is signed out (P-029; DigiD asks no more than this)."""
+COMPANIES: Final = frozenset({SubjectKind.KVK, SubjectKind.RSIN})
+
+
+@transaction.atomic
+def sign_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
+    """Begin a session for whom a door lets in; whoever was signed in in this browser before is signed out.
+
+    Nothing but our own database is asked: what registers know comes in the background (architecture I6).
+
+    :raises SignInRefusedError: when the door lets nobody of this kind in, or this account is closed.
+    """
+    kind = _kind(door, asserted)
+    if asserted.level < door.minimum_level:
+        raise SignInRefusedError(RefusalReason.LEVEL, "level_too_low")
+    user = _account(kind, asserted)
+    if not user.is_active:
+        raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
+    row = begin(request, user, door=door.slug, asserted=asserted)
+    _represent(row, asserted.representation, is_employee=kind is IdentityKind.EMPLOYEE)
+    for path in settings.PERSON_SIGNED_IN:
+        import_string(path)(row)
+    return row
+
+
+@transaction.atomic
+def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | None = None) -> SignIn:
+    """Begin a session for an account whose owner has shown who they are; the session gets another key (I19)."""
+    before = resolving.sign_in_of(request)
+    if before is not None:
+        ending.end([before], Ending.REPLACED, but=str(request.session.session_key))
+    login(request, user, backend=backends.PATH)
+    request.session.set_expiry(IDLE)
+    row = SignIn(
+        user=user,
+        door=door,
+        issuer=asserted.issuer if asserted else "",
+        level=asserted.level if asserted else 0,
+        session_key=str(request.session.session_key),
+        browser=browsers.named(request.headers.get("User-Agent", "")),
+        has_second_factor=bool(asserted and asserted.has_second_factor),
+    )
+    if asserted:
+        resolving.LOGOUT.encrypt(sealed.text_of(asserted.logout), row)
+    row.save(force_insert=True)
+    request.session[resolving.SESSION] = str(row.uuid)
+    resolving.forget(request)
+    audit.record(
+        "accounts.came_in",
+        by=Actor("person", str(user.uuid), origin_of(request)),
+        details={"door": door, "level": row.level},
+    )
+    return row
+
+
+def _kind(door: Door, asserted: Asserted) -> IdentityKind:
+    """Tell what kind of account this is.
+
+    :raises SignInRefusedError: when the door is not for whom was asserted.
+    """
+    acting, told = asserted.acting, asserted.representation
+    match door.kind:
+        case DoorKind.DIGID if acting.kind is SubjectKind.BSN or told:
+            return IdentityKind.PERSON
+        case DoorKind.EHERKENNING if told and told.represented.kind in COMPANIES:
+            return IdentityKind.EMPLOYEE
+        case DoorKind.EIDAS:
+            return IdentityKind.PERSON if acting.kind is SubjectKind.BSN else IdentityKind.FOREIGN
+        case DoorKind.ORGANISATION if acting.kind is SubjectKind.PSEUDONYM:
+            return IdentityKind.COLLEAGUE
+    raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "subject_kind")
+
+
+def _account(kind: IdentityKind, asserted: Asserted) -> User:
+    """Find or make the account; of two sign-ins of somebody new that come at once, one makes it."""
+    mark = marks.of_account(kind, asserted, keyring.ensure())
+    found = Identity.objects.select_related("user").filter(mark=mark).first()
+    return found.user if found else _made(kind, mark, asserted)
+
+
+def _made(kind: IdentityKind, mark: str, asserted: Asserted) -> User:
+    told = asserted.profile
+    user = User(first_name=told.given_name[:150], last_name=told.family_name[:150])
+    user.set_unusable_password()
+    user.save()
+    identity = Identity(user=user, kind=kind, mark=mark, issuer=asserted.issuer[:500])
+    resolving.SUBJECT.encrypt(sealed.text_of(asserted.acting), identity)
+    Identity.objects.bulk_create([identity], ignore_conflicts=True)
+    kept = Identity.objects.select_related("user").get(mark=mark)
+    if kept.user_id != user.pk:
+        user.delete()  # somebody was faster
+        return kept.user
+    ContactData.objects.create(user=user)
+    Preferences.objects.create(user=user)
+    return user
+
+
+def _represent(row: SignIn, told: Representation | None, *, is_employee: bool) -> None:
+    """Note for whom they may act. An employee acts for the company from the start; others choose."""
+    if told is None:
+        return
+    mandate = Mandate(
+        sign_in=row,
+        basis=told.basis,
+        represented_mark=marks.of_subject(told.represented, keyring.ensure()),
+        ends_at=told.ends_at,
+    )
+    resolving.REPRESENTED.encrypt(sealed.text_of(told), mandate)
+    mandate.save(force_insert=True)
+    row.mandate = mandate
+    if told.represented.kind in COMPANIES:
+        row.branch_choice = BranchChoice.FIXED if told.branch else BranchChoice.OPEN
+    if told.branch:
+        resolving.BRANCH.encrypt(told.branch, row)
+    row.save(update_fields=["mandate", "branch_choice", "branch"])
+
+
+def touch(row: SignIn) -> None:
+    """Note that somebody was seen now."""
+    SignIn.objects.filter(pk=row.pk, ended_at=None).update(seen_at=timezone.now())

@@ -1,0 +1,111 @@
+"""Answer who asks and whose it is, from the session: the one identity resolver (M-11)."""
+
+import uuid
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from integrations.identities import Level, LogoutHandle, Representation, Subject
+from portal.accounts import sealed
+from portal.accounts.models import BranchChoice, Identity, Mandate, SignIn, User
+from portal.accounts.types import Acting, Choice, Whose
+from tenants.fields import EncryptedTextField
+
+SESSION: Final = "sign_in"
+"""Under which a session names its sign-in."""
+MEMO: Final = "_whose"
+SUBJECT: EncryptedTextField = Identity._meta.get_field("subject")
+REPRESENTED: EncryptedTextField = Mandate._meta.get_field("represented")
+BRANCH: EncryptedTextField = SignIn._meta.get_field("branch")
+LOGOUT: EncryptedTextField = SignIn._meta.get_field("logout")
+
+
+def whose(request: HttpRequest) -> Whose | None:
+    """Answer for whom a request is; None for visitors, staff and sessions whose sign-in has ended.
+
+    Once read it stays with the request; an operation that changes it calls `forget`.
+    """
+    if not hasattr(request, MEMO):
+        setattr(request, MEMO, _read(request))
+    found: Whose | None = getattr(request, MEMO)
+    return found
+
+
+def forget(request: HttpRequest) -> None:
+    """Have the next question read it anew."""
+    if hasattr(request, MEMO):
+        delattr(request, MEMO)
+
+
+def sign_in_of(request: HttpRequest) -> SignIn | None:
+    """Find the sign-in that a request's session lasts by."""
+    named = request.session.get(SESSION)
+    if not named or not request.user.is_authenticated:
+        return None
+    return (
+        SignIn.objects.select_related("user", "user__identity", "mandate")
+        .filter(uuid=uuid.UUID(str(named)), user=request.user.pk, ended_at=None)
+        .first()
+    )
+
+
+def choices(request: HttpRequest) -> list[Choice]:
+    """List for whom somebody may act in this session; one entry or none means that there is nothing to choose."""
+    row = sign_in_of(request)
+    if row is None:
+        return []
+    mandates = [each for each in row.mandates.all() if not _is_over(each)]
+    own = [Choice(None, str(row.user), row.mandate_id is None)] if _may_be_oneself(row) else []
+    return own + [
+        Choice(each.uuid, _representation(each).name, each.uuid == row.mandate_id) for each in mandates
+    ]
+
+
+def subject_of(user: User) -> Subject | None:
+    """Answer the number of an account's owner; None for an account without one."""
+    identity = getattr(user, "identity", None)
+    return sealed.read(Subject, SUBJECT.reveal(identity)) if identity else None
+
+
+def handle_of(row: SignIn) -> LogoutHandle:
+    """Answer what ending the session at the provider takes."""
+    text = LOGOUT.reveal(row)
+    return sealed.read(LogoutHandle, text) if text else LogoutHandle()
+
+
+def _read(request: HttpRequest) -> Whose | None:
+    row = sign_in_of(request)
+    if row is None or (row.mandate and _is_over(row.mandate)):
+        return None
+    own = subject_of(row.user)
+    representation = _representation(row.mandate) if row.mandate else None
+    return Whose(
+        user=row.user.uuid,
+        sign_in=row.uuid,
+        door=row.door,
+        level=Level(row.level),
+        self=own,
+        subject=representation.represented if representation else own,
+        acting=_acting(row.mandate, representation) if row.mandate and representation else None,
+        branch=BRANCH.reveal(row) if row.branch_choice in {BranchChoice.BRANCH, BranchChoice.FIXED} else "",
+        must_choose_branch=row.branch_choice == BranchChoice.OPEN,
+    )
+
+
+def _acting(mandate: Mandate, told: Representation) -> Acting:
+    return Acting(mandate.uuid, told.basis, told.services, told.through, told.ends_at, told.name)
+
+
+def _representation(mandate: Mandate) -> Representation:
+    return sealed.read(Representation, REPRESENTED.reveal(mandate))
+
+
+def _is_over(mandate: Mandate) -> bool:
+    return mandate.ends_at is not None and mandate.ends_at <= timezone.now()
+
+
+def _may_be_oneself(row: SignIn) -> bool:
+    """Tell whether somebody may also act for themselves: an employee never may, they are there for the company."""
+    identity: Any = getattr(row.user, "identity", None)
+    return identity is None or identity.kind != "employee"

@@ -11,7 +11,7 @@ from tenants import registers
 from tenants.registers import kinds
 from tenants.schedule.types import ONCE, Daily
 
-from . import jobs, queries
+from . import jobs, parts, queries
 from .models import (
     ContactData,
     Door,
@@ -40,6 +40,8 @@ AUDIT_TEXTS = {
     "accounts.came_in": "{actor} is ingelogd op de website.",
     "accounts.acted_for": "{actor} handelt vanaf nu namens iemand anders, of weer voor zichzelf.",
     "accounts.branch_chosen": "{actor} heeft gekozen voor welke vestiging.",
+    "accounts.door_changed": "{actor} heeft de manier van inloggen {target} gewijzigd.",
+    "accounts.door_removed": "{actor} heeft de manier van inloggen {target} verwijderd.",
     "accounts.door_refused": "Inloggen is niet gelukt.",
     "accounts.refused": "Iemand probeerde in te loggen, maar dat lukte niet.",
 }
@@ -53,21 +55,29 @@ def _fill_canary(word: str) -> None:
 
 def _fill_person(word: str) -> None:
     mark = hashlib.sha256(word.encode()).hexdigest()
-    user = User.objects.create(first_name=word, last_name=word, is_active=False)
-    ContactData.objects.create(user=user, street=word, city=word, email=f"{word.lower()}@example.org")
+    address = f"{word.lower()}@example.org"
+    user = User.objects.create(first_name=word, infix=word, last_name=word, is_active=False)
+    ContactData.objects.create(
+        user=user, email=address, verified_email=address, street=word, house_number=word[:20], city=word
+    )
     Preferences.objects.create(user=user)
-    identity = Identity(user=user, kind=IdentityKind.PERSON, mark=mark)
+    identity = Identity(user=user, kind=IdentityKind.PERSON, mark=mark, issuer=word)
     resolving.SUBJECT.encrypt(word, identity)
     identity.save(force_insert=True)
     registered = Registered(user=user, source=Source.BRP)
     Registered._meta.get_field("details").encrypt(word, registered)
     registered.save(force_insert=True)
-    sign_in = SignIn.objects.create(user=user, door=word.lower()[:30], browser=word)
+    sign_in = SignIn.objects.create(user=user, door=word.lower()[:30], browser=word, issuer=word)
     mandate = Mandate(sign_in=sign_in, basis="authorisation", represented_mark=mark)
     resolving.REPRESENTED.encrypt(word, mandate)
     mandate.save(force_insert=True)
-    Journey.objects.create(door=word.lower()[:30], token_hash=mark, browser=mark, ends_at=timezone.now())
-    Door.objects.create(slug=word.lower()[:30], kind=DoorKind.DIGID, label=word, failed=word, cancelled=word)
+    Journey.objects.create(
+        door=word.lower()[:30], token_hash=mark, browser=mark, next=f"/{word}/", ends_at=timezone.now()
+    )
+    words = dict.fromkeys(("label", "label_en", "failed", "failed_en", "cancelled", "cancelled_en"), word)
+    Door.objects.create(
+        slug=word.lower()[:30], kind=DoorKind.DIGID, connection=word, options={"name": word}, **words
+    )
     keyring.ensure()
 
 
@@ -151,6 +161,8 @@ registers.processing.add(
     )
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="doors", model="accounts.Door"))
+registers.parts.add(parts.PART)
+registers.sections.add(parts.SECTION)
 registers.jobs.add(
     kinds.Job(
         feature=FEATURE,

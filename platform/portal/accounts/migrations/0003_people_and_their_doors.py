@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=30, unique=True, verbose_name='naam in adressen')),
                 ('kind', models.CharField(choices=[('digid', 'DigiD'), ('eherkenning', 'eHerkenning'), ('eidas', 'Europees inlogmiddel (eIDAS)'), ('password', 'E-mailadres en wachtwoord'), ('organisation', 'Inloggen van de organisatie')], max_length=14, verbose_name='soort')),
                 ('protocol', models.CharField(blank=True, choices=[('', 'geen: wij vragen het zelf'), ('saml', 'SAML, rechtstreeks of via een makelaar'), ('openid', 'OpenID Connect, via een makelaar of een eigen inlogdienst')], default='', max_length=8, verbose_name='techniek')),
-                ('connection', models.UUIDField(blank=True, null=True, verbose_name='koppeling')),
+                ('connection', models.CharField(blank=True, default='', max_length=81, verbose_name='koppeling')),
                 ('is_on', models.BooleanField(default=False, verbose_name='staat open')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
                 ('minimum_level', models.PositiveSmallIntegerField(choices=[(10, 'Basis'), (20, 'Midden'), (30, 'Substantieel'), (40, 'Hoog')], default=20, verbose_name='betrouwbaarheidsniveau')),

@@ -41,7 +41,8 @@ class Door(models.Model):
     slug = models.SlugField(_("naam in adressen"), max_length=30, unique=True)
     kind = models.CharField(_("soort"), max_length=14, choices=DoorKind.choices)
     protocol = models.CharField(_("techniek"), max_length=8, choices=Protocol.choices, blank=True, default="")
-    connection = models.UUIDField(_("koppeling"), null=True, blank=True)
+    connection = models.CharField(_("koppeling"), max_length=81, blank=True, default="")
+    """The connection as other rooms name it (`digid`, `openid.staf`); empty where nobody else is asked."""
     is_on = models.BooleanField(_("staat open"), default=False)
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
     minimum_level = models.PositiveSmallIntegerField(

@@ -17,7 +17,7 @@ from django.test import Client
 from django_otp.oath import totp
 
 from portal.accounts import operations as accounts
-from portal.accounts.forms import InviteForm
+from portal.accounts.forms.staff import InviteForm
 from portal.accounts.models import User
 from portal.accounts.roles import EDITOR
 from portal.core.mail import operations as letters

@@ -13,7 +13,7 @@ from tenants.audit import Actor
 
 from . import operations
 from .auditing import actor
-from .forms import InviteForm
+from .forms.staff import InviteForm
 from .models import User
 from .roles import ROLES
 

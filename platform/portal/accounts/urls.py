@@ -4,7 +4,7 @@ from django.urls import include, path
 from maykin_2fa.urls import urlpatterns as maykin_patterns
 from maykin_2fa.urls import webauthn_urlpatterns
 
-from . import views
+from .views import staff as views
 
 OURS = {"login", "setup", "recovery"}
 two_factor = [

@@ -14,14 +14,13 @@ from maykin_2fa import views as maykin
 from two_factor.forms import AuthenticationTokenForm, BackupTokenForm
 from two_factor.plugins.registry import GeneratorMethod
 
+from portal.accounts import operations, queries
+from portal.accounts.forms.staff import ChoosePasswordForm, SignInForm
+from portal.accounts.models import User
+from portal.accounts.origins import origin_of
 from portal.core.access import staff
 from tenants import headers
 from tenants.access import public
-
-from . import operations, queries
-from .forms import ChoosePasswordForm, SignInForm
-from .models import User
-from .origins import origin_of
 
 
 @public

@@ -7,8 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from .models import User, plain_address
-from .roles import ROLES
+from portal.accounts.models import User, plain_address
+from portal.accounts.roles import ROLES
 
 
 class SignInForm(AuthenticationForm):

@@ -1,0 +1,1 @@
+"""Pages of accounts: staff in /beheer/, and ways to sign in for citizens."""

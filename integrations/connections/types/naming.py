@@ -27,6 +27,9 @@ class System(StrEnum):
     LAPOSTA = "laposta"
     QMATIC = "qmatic"
     SMS = "sms"
+    DIGID = "digid"
+    EHERKENNING = "eherkenning"
+    """eHerkenning and eIDAS, by one broker."""
     EXAMPLE_REGISTER = "example_register"
     """Made up: shows how a system is added."""
 

@@ -23,6 +23,7 @@ TENANT_APPS = [
     "tenants.audit",
     "integrations.connections",
     "integrations.outbox",
+    "integrations.digid_eherkenning",
     "portal.accounts",
     "django.contrib.admin",
     "django.contrib.sessions",

@@ -105,6 +105,8 @@ DNS_SERVERS = environment.words("DNS_SERVERS", "")
 CONNECTION_CHECKS = {
     "brp": "integrations.haalcentraal.checks.examine",
     "case_system": "integrations.zgw.checks.examine",
+    "digid": "integrations.digid_eherkenning.checks.examine",
+    "eherkenning": "integrations.digid_eherkenning.checks.examine",
     "esuite_customers": "integrations.esuite.checks.examine",
     "kvk": "integrations.kvk.checks.examine",
     "laposta": "integrations.laposta.checks.examine",

@@ -1,0 +1,103 @@
+"""What the portal says of a door, and what it hears of a sign-out that the provider asks for."""
+
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from integrations.identities import Level, LogoutHandle, Subject, SubjectKind
+
+
+class Scheme(StrEnum):
+    """Whose rules a door follows."""
+
+    DIGID = "digid"
+    EHERKENNING = "eherkenning"
+    EIDAS = "eidas"
+    """By way of a broker of eHerkenning, for people and companies of other countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the provider can ask when something is wrong with the connection."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+DEFAULT_INDEX: Final = 1
+COMPANY_NUMBERS: Final = (SubjectKind.KVK, SubjectKind.RSIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One way to sign in at one municipality; the defaults fit DigiD."""
+
+    scheme: Scheme
+    entity_id: str
+    """As the provider knows this municipality: of DigiD an address, of eHerkenning `urn:etoegang:DV:…`."""
+    base_url: str
+    """Of the municipality's primary host, without a slash at its end."""
+    acs_path: str
+    """Where the browser comes back with an artifact."""
+    slo_soap_path: str = ""
+    """Where the provider asks to end sessions; empty where there is no single logout."""
+    slo_redirect_path: str = ""
+    """Where the browser comes back after signing out."""
+    minimum: Level = Level.MIDDEN
+    attribute_consuming_service_index: int = DEFAULT_INDEX
+    service_uuids: tuple[str, ...] = ()
+    """Of the services that this door is for. Where there are any, an answer for another one is refused."""
+    service_instance_uuid: str = ""
+    """Of this municipality's instance of the service, in the catalogue of eHerkenning."""
+    company_numbers: tuple[SubjectKind, ...] = COMPANY_NUMBERS
+    """By which numbers a company may come in (eHerkenning)."""
+    with_branches: bool = True
+    """Whether somebody who may act for one branch only is let in (eHerkenning)."""
+    oin: str = ""
+    broker_oin: str = ""
+    name: str = ""
+    """Of the service, as people read it at the provider."""
+    description: str = ""
+    description_url: str = ""
+    privacy_url: str = ""
+    organisation: str = ""
+    contact: Contact = field(default_factory=Contact)
+
+    @property
+    def acs_url(self) -> str:
+        """Answer where answers must be meant for."""
+        return f"{self.base_url}{self.acs_path}"
+
+    @property
+    def slo_soap_url(self) -> str:
+        """Answer where requests to end sessions must be meant for."""
+        return f"{self.base_url}{self.slo_soap_path}" if self.slo_soap_path else ""
+
+    @property
+    def slo_redirect_url(self) -> str:
+        """Answer where answers after signing out must be meant for."""
+        return f"{self.base_url}{self.slo_redirect_path}" if self.slo_redirect_path else ""
+
+    @property
+    def is_forced(self) -> bool:
+        """Tell whether people must show who they are, even where the provider knows them already."""
+        return self.scheme is not Scheme.DIGID
+
+
+@dataclass(frozen=True, slots=True)
+class LogoutAsked:
+    """That the provider asks to end somebody's sessions here; once that is done, `response` is the answer."""
+
+    handle: LogoutHandle
+    """The sessions whose sign-in gave this name."""
+    subject: Subject | None
+    """Whose sessions, where the name says who it is: all of them."""
+    response: bytes = field(repr=False)
+    """A signed message of SOAP, `text/xml`."""
+
+
+def new_request_id() -> str:
+    """Make the number of a request: nobody guesses it, and XML takes it as a name."""
+    return f"_{secrets.token_hex(20)}"

@@ -51,6 +51,10 @@ class Item:
         """Answer yes or no."""
         return bool(self._must(name, bool))
 
+    def truths(self) -> frozenset[str]:
+        """Answer which fields say yes, where an object is a list of marks."""
+        return frozenset(name for name, told in self._told.items() if told is True)
+
     def day(self, name: str) -> date:
         """Answer a date; of a moment that day."""
         told = self.text(name)

@@ -62,6 +62,8 @@ TABLELESS_APPS = [
     "portal.auditlog",
     "portal.deliveries",
     "portal.connectivity",
+    "integrations.haalcentraal",
+    "integrations.kvk",
 ]
 """They have none."""
 

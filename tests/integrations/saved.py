@@ -1,0 +1,83 @@
+"""A saved connection with a stand-in, for the tests of one system; no other test uses it."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from integrations.connections import operations
+from integrations.connections import queries as connections
+from integrations.connections.guard import shared
+from integrations.connections.health import reading
+from integrations.connections.inbox.models import Command
+from integrations.connections.types import Access, row_of
+from integrations.copies import backend
+from integrations.http import pools
+from tenants.types import TenantRef
+from tenants.wires import lines
+from tests.integrations.conftest import Sandbox
+from tests.integrations.connections.conftest import OPERATOR
+
+
+@dataclass
+class Saved:
+    """A connection of a municipality, and the stand-in behind it."""
+
+    sandbox: Sandbox
+    tenant: TenantRef
+    key: uuid.UUID
+    """Of the connection."""
+    stand_in: str
+    there: str
+    """What the sandbox calls this municipality: nobody else asks there."""
+
+    @property
+    def access(self) -> Access:
+        """Answer how the system is reached."""
+        return connections.access_to(self.key)
+
+    def fault(self, endpoint: str, **fault: Any) -> None:
+        """Let something go wrong with it."""
+        self.sandbox.fault(f"{self.stand_in}/{endpoint}", self.there, **fault)
+
+    def calls(self, endpoint: str) -> int:
+        """Count what it was asked."""
+        told = json.loads(self.sandbox.get(f"/calls/{self.there}.json"))
+        return int(told.get(f"{self.stand_in}/{endpoint}", 0))
+
+    def counted(self) -> int:
+        """Count the calls of the last minutes, as the health board does."""
+        return reading.known_of(self.tenant.uuid, self.key).last(10).calls
+
+
+def saved(
+    sandbox: Sandbox, tenant: TenantRef, *, system: str, stand_in: str, profile: str, at: str = ""
+) -> Saved:
+    """Add a connection as an operator does, and carry it out as the worker does.
+
+    :param at: where the sandbox is reached, if not at its own address.
+    """
+    slug = f"t{uuid.uuid4().hex[:12]}"
+    told = sandbox.access(slug)
+    command = operations.request_change(
+        tenant=tenant.uuid,
+        system=system,
+        by=OPERATOR,
+        slug=slug,
+        address=told["addresses"][stand_in].replace(sandbox.url, at or sandbox.url),
+        client_id="",
+        secret=told["secret"],
+        profile=profile,
+    )
+    operations.carry_out(command=command)
+    assert Command.objects.get(pk=command).error == ""
+    return Saved(sandbox, tenant, row_of(tenant.uuid, system, slug), stand_in, slug)
+
+
+def be_fresh(monkeypatch: Any) -> None:
+    """Wait for a Redis that is there, and begin with no kept socket."""
+    shared.book.cache_clear()
+    monkeypatch.setattr(lines, "PATIENCE", 10.0)
+    monkeypatch.setattr(lines, "SLOW", 10.0)
+    backend._rest.until = 0.0
+    pools.POOL.clear()

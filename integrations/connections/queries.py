@@ -135,6 +135,12 @@ def keys_of(system: System | str) -> Sequence[uuid.UUID]:
     return [row.pk for row in rows if row.is_complete]
 
 
+def used_now() -> frozenset[uuid.UUID]:
+    """Answer the keys of the connections that are used now, of all kinds: one query."""
+    now = timezone.now()
+    return frozenset(row.pk for row in Connection.objects.all() if row.standing(now) is Standing.ON)
+
+
 def connection_with(which: System | str | uuid.UUID) -> Connection:
     """Answer the entered municipality's record of a system.
 

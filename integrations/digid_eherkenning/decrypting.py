@@ -65,7 +65,7 @@ def _opened(data: Element, wrapped: Element, key: str) -> bytes | None:
     outer = etree.fromstring(etree.tostring(wrapped, with_tail=False), reading.parser())
     try:
         manager = xmlsec.KeysManager()
-        manager.add_key(xmlsec.Key.from_memory(key, xmlsec.constants.KeyFormatPem, None))
+        manager.add_key(xmlsec.Key.from_memory(key, xmlsec.constants.KeyDataFormatPem, None))
         session = xmlsec.EncryptionContext(manager).decrypt(outer)
         inner = xmlsec.EncryptionContext()
         inner.key = xmlsec.Key.from_binary_data(xmlsec.constants.KeyDataAes, bytes(session))

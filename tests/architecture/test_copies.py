@@ -12,6 +12,7 @@ from tenants import registers
 
 ROOT = Path(__file__).parents[2]
 NOT_COPIES = {
+    "digid_eherkenning": "what identity providers publish of themselves, about nobody",
     "connections": "what a municipality sets itself",
     "connections_inbox": "what operators ask for",
     "outbox": "what we send to others",

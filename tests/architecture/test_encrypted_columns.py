@@ -21,6 +21,7 @@ THE_FIELD_ITSELF = "tenants.fields"
 NO_SECRETS = {
     "accounts_invitation.token_hash": "a hash of what stands in the letter",
     "accounts_journey.token_hash": "a hash of what the browser brings back",
+    "accounts_signin.session_mark": "a hash of what a provider calls its session",
     "accounts_signin.session_key": "by what a session that lasts is ended; stands in the table of sessions as well",
     "accounts_user.password": "a hash of Django's",
     "console_operator.password": "a hash of Django's",

@@ -41,6 +41,7 @@ MIDDLEWARE = [
 ]
 SESSION_ENGINE = "tenants.sessions"
 CSRF_FAILURE_VIEW = "portal.core.errors.csrf_failure"
+PORTAL_ACCOUNT = "portal.accounts.presenting.account"
 PORTAL_NAVIGATION = "portal.pages.queries.navigation"
 SEARCH_BACKEND = "portal.search.postgres.PostgresBackend"
 SILENCED_SYSTEM_CHECKS = [

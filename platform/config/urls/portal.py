@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("portal.core.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),
     path("beheer/", admin.site.urls),
+    path("inloggen/via/", include("portal.accounts.urls_doors")),
     path("keuzes/", include("portal.core.choices.urls")),
     path("thema/", include("themes.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
     *i18n_patterns(
+        path("", include("portal.accounts.urls_sign_in")),
         path("zoeken/", include("portal.search.urls")),
         path("pdf/<int:page_id>/", printing.page, name="page_pdf"),
         prefix_default_language=False,

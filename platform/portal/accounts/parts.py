@@ -130,9 +130,9 @@ def _refusals(
         yield from ((f"{at}.{name}", text) for name, text in _wrong(after[each["slug"]]))
 
 
-PART: Final = Part("accounts", KEY, "Manieren van inloggen", Side.INSIDE, read, write, describe, refusals)
+PART: Final = Part("sign_in", KEY, "Manieren van inloggen", Side.INSIDE, read, write, describe, refusals)
 SECTION: Final = Section(
-    feature="accounts",
+    feature="sign_in",
     key=KEY,
     title="Manieren van inloggen",
     parts=(KEY,),

@@ -8,12 +8,15 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tenants.access import mark
 from tenants.registers.kinds import Audience
 
 type View = Callable[..., HttpResponseBase]
+CITIZENS_DOOR: Final = "sign_in:choose"
+"""The page where citizens and companies choose how to sign in."""
 STAFF_PAGES: Final = "/beheer/"
 OPEN_STAFF_PAGES: Final = tuple(f"{STAFF_PAGES}{name}/" for name in ("login", "mfa", "uitnodiging", "logout"))
 """Our own pages below it, which lead to having a second factor, or away from it."""
@@ -29,7 +32,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.get_full_path(), login_url=reverse(CITIZENS_DOOR))
 
     return mark(guarded, Audience.SIGNED_IN)
 

@@ -19,7 +19,7 @@ from . import access, adjusting, queries
 from .choices import values as choices
 from .links import absolute
 from .models import ContactDetails
-from .types import Contact, Language, Navigation, Welcome
+from .types import Account, Contact, Language, Navigation, Welcome
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -121,6 +121,12 @@ class Frame:
     def search_url(self) -> str:
         """Answer where the search form leads to; empty when this portal has no search."""
         return reverse("search:results") if "search" in self._tenant.features else ""
+
+    @cached_property
+    def account(self) -> Account | None:
+        """Answer who is in, or where to sign in; None where nobody can. For visitors nothing is asked."""
+        found: Account | None = import_string(settings.PORTAL_ACCOUNT)(self._request)
+        return found
 
     @cached_property
     def languages(self) -> list[Language]:

@@ -96,3 +96,18 @@ class Welcome:
     text: Spoken
     announcement: Spoken
     announcement_level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the head of a page shows of signing in: who is in, or where to begin."""
+
+    name: str = field(default="", repr=False)
+    items: tuple[Link, ...] = ()
+    sign_out_url: str = ""
+    sign_in_url: str = ""
+
+    @property
+    def entries(self) -> list[tuple[str, str, int]]:
+        """List the entries as the menu takes them, without numbers."""
+        return [(item.label, item.url, 0) for item in self.items]

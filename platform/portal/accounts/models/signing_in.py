@@ -95,6 +95,10 @@ class SignIn(models.Model):
     has_second_factor = models.BooleanField(default=False)
     logout = EncryptedTextField(blank=True, default="", db_default="")
     """What ending the session at the provider takes, as JSON."""
+    name_mark = models.CharField(max_length=MARK, blank=True, db_index=True)
+    """Keyed hash of what the provider calls them: by it the provider ends the session (I-193)."""
+    session_mark = models.CharField(max_length=MARK, blank=True)
+    """Keyed hash of what the provider calls its session."""
     mandate = models.ForeignKey(
         "accounts.Mandate", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from integrations.identities import Subject
-from portal.accounts.models import Ending, Identity, SignIn, User
+from portal.accounts.models import Ending, SignIn, User
 from portal.accounts.queries import marks, resolving
 
 
@@ -42,14 +43,24 @@ def end_all_of(user: User, why: Ending, *, but: SignIn | None = None) -> int:
     return end(rows.exclude(pk=but.pk) if but else rows, why)
 
 
-def end_of_subject(subject: Subject, *, issuer: str) -> int:
-    """End what was begun at a provider for somebody, because the provider says that they have left (I-193).
+def end_at_provider(door: str, *, name: str = "", session: str = "", subject: Subject | None = None) -> int:
+    """End what was begun at a door, because the provider behind it says that somebody has left (I-193).
 
-    Whom it is about is found by the mark of their number, and nothing of it is logged.
+    Whom it is about is found by keyed hashes, and nothing of it is logged.
+
+    :param name: what the provider calls them.
+    :param session: which of their sessions; empty for all.
+    :param subject: who it is, where the name says so: all of their sessions at this door.
     """
     key = marks.key()
-    if key is None:
+    if key is None or not (name or session or subject):
         return 0
-    accounts = Identity.objects.filter(mark=marks.of_person(subject, key)).values("user")
-    rows = SignIn.objects.filter(user__in=accounts, issuer=issuer, ended_at=None)
-    return end(rows, Ending.PROVIDER)
+    named = Q()
+    if name:
+        named &= Q(name_mark=marks.of_name(door, name, key))
+    if session:
+        named &= Q(session_mark=marks.of_name(door, session, key))
+    wanted = named if name or session else Q(pk=None)
+    if subject:
+        wanted |= Q(user__identity__mark=marks.of_person(subject, key))
+    return end(SignIn.objects.filter(wanted, door=door, ended_at=None), Ending.PROVIDER)

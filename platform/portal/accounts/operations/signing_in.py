@@ -76,6 +76,8 @@ def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | N
     )
     if asserted:
         resolving.LOGOUT.encrypt(sealed.text_of(asserted.logout), row)
+        row.name_mark = marks.of_name(door, asserted.logout.name_id, keyring.ensure())
+        row.session_mark = marks.of_name(door, asserted.logout.session_index, keyring.ensure())
     row.save(force_insert=True)
     request.session[resolving.SESSION] = str(row.uuid)
     resolving.forget(request)

@@ -48,3 +48,8 @@ def _marked(key: Key, *parts: str) -> str:
 def of_person(subject: Subject, key: Key) -> str:
     """Mark the account of a person, by their number alone."""
     return _marked(key, "account", IdentityKind.PERSON, *_parts(subject))
+
+
+def of_name(door: str, name: str, key: Key) -> str:
+    """Mark what the provider behind a door calls somebody, or a session; nothing stays nothing."""
+    return _marked(key, "name", door, name) if name else ""

@@ -1,4 +1,4 @@
-"""What users, roles and invitations put into the registers."""
+"""What signing in of citizens and companies puts into the registers."""
 
 import datetime
 import hashlib
@@ -7,12 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tenants import registers
-from tenants.registers import kinds
-from tenants.schedule.types import ONCE, Daily
-
-from . import jobs, parts, queries
-from .models import (
+from portal.accounts import jobs, parts
+from portal.accounts.models import (
     ContactData,
     Door,
     DoorKind,
@@ -26,31 +22,22 @@ from .models import (
     Source,
     User,
 )
-from .operations import keyring
-from .queries import resolving
+from portal.accounts.operations import keyring
+from portal.accounts.queries import resolving
+from portal.accounts.queries.doors import entrances
+from tenants import registers
+from tenants.registers import kinds
+from tenants.schedule.types import ONCE, Daily
 
-FEATURE = "accounts"
+FEATURE = "sign_in"
 AUDIT_TEXTS = {
-    "accounts.invited": "{actor} heeft medewerker {target} uitgenodigd.",
-    "accounts.invitation_accepted": "{actor} heeft een uitnodiging geaccepteerd.",
-    "accounts.signed_in": "{actor} heeft het wachtwoord goed ingevuld.",
-    "accounts.verified": "{actor} is ingelogd met een tweede factor.",
-    "accounts.signed_out": "{actor} is uitgelogd.",
-    "accounts.second_factor_forgotten": "{actor} heeft de tweede stap van {target} gewist.",
     "accounts.came_in": "{actor} is ingelogd op de website.",
     "accounts.acted_for": "{actor} handelt vanaf nu namens iemand anders, of weer voor zichzelf.",
     "accounts.branch_chosen": "{actor} heeft gekozen voor welke vestiging.",
     "accounts.door_changed": "{actor} heeft de manier van inloggen {target} gewijzigd.",
     "accounts.door_removed": "{actor} heeft de manier van inloggen {target} verwijderd.",
     "accounts.door_refused": "Inloggen is niet gelukt.",
-    "accounts.refused": "Iemand probeerde in te loggen, maar dat lukte niet.",
 }
-
-
-def _fill_canary(word: str) -> None:
-    User.objects.create(
-        email=f"{word.lower()}@example.org", first_name=word, last_name=word, is_staff=True, is_active=False
-    )
 
 
 def _fill_person(word: str) -> None:
@@ -82,54 +69,23 @@ def _fill_person(word: str) -> None:
 
 
 def _check() -> Mapping[str, Any]:
-    return {"staff": User.objects.filter(is_staff=True, is_active=True).count()}
+    found = entrances()
+    return {"doors": len(found), "available": sum(each.is_available for each in found)}
 
 
 registers.features.add(
     kinds.Feature(
         key=FEATURE,
-        name="Medewerkers",
-        description="Medewerkers loggen in met een wachtwoord en een code, en hebben een rol.",
-        switchable=False,
+        name="Inloggen",
+        description="Inwoners en bedrijven loggen in, met DigiD, eHerkenning of op een andere manier.",
     )
 )
-registers.settings.add(kinds.Settings(feature=FEATURE, section="staff", model="accounts.User"))
-registers.access.add(kinds.Access(feature=FEATURE, view="invitation", audience=kinds.Audience.PUBLIC))
-registers.access.add(kinds.Access(feature=FEATURE, view="put_away", audience=kinds.Audience.STAFF))
-registers.processing.add(
-    kinds.Processing(
-        feature=FEATURE,
-        activity="Medewerkers laten inloggen",
-        purpose="Alleen wie daarvoor is uitgenodigd, kan de website beheren.",
-        legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
-        personal_data=("naam", "e-mailadres", "tijdstip van inloggen", "netwerkadres"),
+for view in ("choose", "refused", "left", "out"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"sign_in:{view}", audience=kinds.Audience.PUBLIC)
     )
-)
-registers.retention.add(
-    kinds.Retention(
-        feature=FEATURE,
-        model="accounts.User",
-        keep="Zolang iemand medewerker is, en een jaar daarna zonder toegang.",
-        personal_fields=("email", "first_name", "last_name"),
-        on_erasure="Naam en e-mailadres worden vervangen; het nummer blijft, zodat het logboek klopt.",
-    )
-)
-registers.retention.add(
-    kinds.Retention(
-        feature=FEATURE,
-        model="accounts.Invitation",
-        keep="Tot de uitnodiging is geaccepteerd of verlopen, en dertig dagen daarna.",
-        on_erasure="Gaat met de medewerker mee.",
-    )
-)
-registers.retention.add(
-    kinds.Retention(
-        feature=FEATURE,
-        model="accounts.PutAway",
-        keep="Zolang iemand medewerker is.",
-        on_erasure="Gaat met de medewerker mee.",
-    )
-)
+for view in ("depart", "arrive", "back_from_leaving", "provider_out", "metadata", "catalogue"):
+    registers.access.add(kinds.Access(feature=FEATURE, view=f"door:{view}", audience=kinds.Audience.PUBLIC))
 GONE = "Wordt verwijderd."
 for model, keep, personal, on_erasure in (
     ("ContactData", "Zolang iemand een profiel heeft.", ("email", "verified_email", "phone", "street"), GONE),
@@ -173,20 +129,7 @@ registers.jobs.add(
     )
 )
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="person", fill=_fill_person))
-registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_fill_canary))
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
-registers.health.add(kinds.HealthCheck(feature=FEATURE, name="staff", run=_check))
-registers.facts.add(
-    kinds.FactSource(FEATURE, "staff", lambda: {"administrators": queries.protected_administrators()})
-)
-registers.go_live.add(
-    kinds.GoLiveCheck(
-        FEATURE,
-        "administrator",
-        "Er is een beheerder die met een tweede stap inlogt",
-        "Laat de beheerder de uitnodiging accepteren en de tweede stap instellen.",
-        lambda facts: bool(facts.told("staff", "administrators")),
-    )
-)
-registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="accounts.md"))
+registers.health.add(kinds.HealthCheck(feature=FEATURE, name="doors", run=_check))
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="inloggen.md"))

@@ -1,0 +1,94 @@
+"""What users, roles and invitations put into the registers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.accounts import queries
+from portal.accounts.models import User
+from tenants import registers
+from tenants.registers import kinds
+
+FEATURE = "accounts"
+AUDIT_TEXTS = {
+    "accounts.invited": "{actor} heeft medewerker {target} uitgenodigd.",
+    "accounts.invitation_accepted": "{actor} heeft een uitnodiging geaccepteerd.",
+    "accounts.signed_in": "{actor} heeft het wachtwoord goed ingevuld.",
+    "accounts.verified": "{actor} is ingelogd met een tweede factor.",
+    "accounts.signed_out": "{actor} is uitgelogd.",
+    "accounts.second_factor_forgotten": "{actor} heeft de tweede stap van {target} gewist.",
+    "accounts.refused": "Iemand probeerde in te loggen, maar dat lukte niet.",
+}
+
+
+def _fill_canary(word: str) -> None:
+    User.objects.create(
+        email=f"{word.lower()}@example.org", first_name=word, last_name=word, is_staff=True, is_active=False
+    )
+
+
+def _check() -> Mapping[str, Any]:
+    return {"staff": User.objects.filter(is_staff=True, is_active=True).count()}
+
+
+registers.features.add(
+    kinds.Feature(
+        key=FEATURE,
+        name="Medewerkers",
+        description="Medewerkers loggen in met een wachtwoord en een code, en hebben een rol.",
+        switchable=False,
+    )
+)
+registers.settings.add(kinds.Settings(feature=FEATURE, section="staff", model="accounts.User"))
+registers.access.add(kinds.Access(feature=FEATURE, view="invitation", audience=kinds.Audience.PUBLIC))
+registers.access.add(kinds.Access(feature=FEATURE, view="put_away", audience=kinds.Audience.STAFF))
+registers.processing.add(
+    kinds.Processing(
+        feature=FEATURE,
+        activity="Medewerkers laten inloggen",
+        purpose="Alleen wie daarvoor is uitgenodigd, kan de website beheren.",
+        legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
+        personal_data=("naam", "e-mailadres", "tijdstip van inloggen", "netwerkadres"),
+    )
+)
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model="accounts.User",
+        keep="Zolang iemand medewerker is, en een jaar daarna zonder toegang.",
+        personal_fields=("email", "first_name", "last_name"),
+        on_erasure="Naam en e-mailadres worden vervangen; het nummer blijft, zodat het logboek klopt.",
+    )
+)
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model="accounts.Invitation",
+        keep="Tot de uitnodiging is geaccepteerd of verlopen, en dertig dagen daarna.",
+        on_erasure="Gaat met de medewerker mee.",
+    )
+)
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model="accounts.PutAway",
+        keep="Zolang iemand medewerker is.",
+        on_erasure="Gaat met de medewerker mee.",
+    )
+)
+registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_fill_canary))
+for action, text in AUDIT_TEXTS.items():
+    registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
+registers.health.add(kinds.HealthCheck(feature=FEATURE, name="staff", run=_check))
+registers.facts.add(
+    kinds.FactSource(FEATURE, "staff", lambda: {"administrators": queries.protected_administrators()})
+)
+registers.go_live.add(
+    kinds.GoLiveCheck(
+        FEATURE,
+        "administrator",
+        "Er is een beheerder die met een tweede stap inlogt",
+        "Laat de beheerder de uitnodiging accepteren en de tweede stap instellen.",
+        lambda facts: bool(facts.told("staff", "administrators")),
+    )
+)
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="accounts.md"))

@@ -1,0 +1,155 @@
+"""The page with ways to sign in, and the doors: off to an identity provider, and back."""
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language_from_path, override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from integrations.identities import Departure, RefusalReason, SignInRefusedError
+from portal.accounts import presenting, refusing
+from portal.accounts.models import Door, DoorKind, JourneyPurpose
+from portal.accounts.operations import ending, signing_in, travelling
+from portal.accounts.queries import whose
+from portal.accounts.queries.doors import open_door
+from portal.accounts.queries.resolving import handle_of, sign_in_of
+from portal.core.access import next_url
+from tenants import features, headers
+from tenants.access import public
+
+HOME: Final = "/"
+
+
+@public
+@never_cache
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Offer the ways to sign in; who is in already goes where they wanted to."""
+    _only_if_on()
+    then = next_url(request, "")
+    if request.user.is_authenticated and whose(request):
+        return redirect(then or HOME)
+    people, companies = presenting.split(presenting.choices(then))
+    context = {"people": people, "companies": companies, "stopped": request.GET.get("gestopt")}
+    return render(request, "accounts/doors/choose.html", context)
+
+
+@public
+@never_cache
+@require_safe
+def refused(request: HttpRequest) -> HttpResponse:
+    """Say why signing in did not work, and what to do."""
+    _only_if_on()
+    refusal = refusing.last(request)
+    if refusal is None:
+        return redirect("sign_in:choose")
+    people, companies = presenting.split(presenting.choices(refusal.next))
+    again = reverse("door:depart", args=[refusal.door])
+    context = {
+        "told": presenting.explained(refusal, open_door(refusal.door)),
+        "refusal": refusal,
+        "again": next((each for each in (*people, *companies) if each.url.startswith(again)), None),
+        "others": [each for each in (*people, *companies) if not each.url.startswith(again)],
+    }
+    return render(request, "accounts/doors/refused.html", context)
+
+
+@public
+@never_cache
+@require_GET
+def depart(request: HttpRequest, door: str) -> HttpResponse:
+    """Send the browser to the identity provider."""
+    found = _door(door)
+    then = next_url(request, HOME)
+    try:
+        return _sent(request, travelling.depart(request, found, then=then), found)
+    except SignInRefusedError as error:
+        return _refuse(request, error, found, then)
+
+
+@public
+@never_cache
+@require_GET
+def arrive(request: HttpRequest, door: str) -> HttpResponse:
+    """Let in whom the provider vouches for, if this browser went to it from here."""
+    found, then = _door(door), HOME
+    try:
+        ticket = travelling.arrive(request, found)
+        then = ticket.next
+        if ticket.purpose is JourneyPurpose.SIGN_OUT:
+            raise SignInRefusedError(RefusalReason.INVALID, "journey_of_other_purpose")
+        asserted = travelling.asserted(found, request.GET.dict(), ticket)
+        signing_in.sign_in(request, asserted, door=found)
+    except SignInRefusedError as error:
+        return _refuse(request, error, found, then)
+    return HttpResponseRedirect(then)
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session here, and after that at the provider; the browser forgets what it kept."""
+    row = sign_in_of(request)
+    door = open_door(row.door) if row else None
+    handle = handle_of(row) if row else None
+    ending.sign_out(request)
+    departure = travelling.leave(request, door, handle) if door and handle else None
+    response = _sent(request, departure, door) if departure and door else redirect("sign_in:left")
+    headers.forget_here(response)
+    return response
+
+
+@public
+@never_cache
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """Say that the session has ended, and offer to sign in again."""
+    _only_if_on()
+    return render(request, "accounts/doors/left.html", {})
+
+
+@public
+@never_cache
+@require_GET
+def back_from_leaving(request: HttpRequest, door: str) -> HttpResponse:
+    """Receive whoever signed out at the provider; here they were signed out before."""
+    try:
+        travelling.left(request, _door(door))
+    except SignInRefusedError as error:
+        refusing.note(request, error, door=door)
+    return redirect("sign_in:left")
+
+
+def _sent(request: HttpRequest, departure: Departure, door: Door) -> HttpResponse:
+    if not departure.fields:
+        return HttpResponseRedirect(departure.url)
+    response = render(request, "accounts/doors/posting.html", {"departure": departure, "door": door})
+    # The one form that leaves this host: the policy of this one page names where to.
+    response._csp_update = {"form-action": [departure.url]}  # type: ignore[attr-defined]
+    return response
+
+
+def _refuse(request: HttpRequest, error: SignInRefusedError, door: Door, then: str) -> HttpResponse:
+    refusing.note(request, error, door=door.slug, then=then if then != HOME else "")
+    with override(get_language_from_path(then) or "nl"):
+        return redirect("sign_in:refused")
+
+
+def _door(slug: str) -> Door:
+    """Find a door that leads to a provider.
+
+    :raises Http404: when there is none that stands open.
+    """
+    _only_if_on()
+    found = open_door(slug)
+    if found is None or found.kind == DoorKind.PASSWORD:
+        raise Http404
+    return found
+
+
+def _only_if_on() -> None:
+    if not features.is_on(presenting.FEATURE):
+        raise Http404

@@ -1,0 +1,93 @@
+"""What identity providers ask of a door by themselves: metadata, and to end sessions."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from integrations.digid_eherkenning import operations as saml
+from integrations.digid_eherkenning import queries as described
+from integrations.identities import RefusalReason, SignInRefusedError
+from portal.accounts import presenting, refusing, services
+from portal.accounts.models import Door, DoorKind, Protocol
+from portal.accounts.operations import ending, travelling
+from portal.accounts.queries.doors import connection_of, open_door
+from tenants import features
+from tenants.access import public
+
+LONGEST = 200_000
+"""Bytes of a message."""
+XML = "application/samlmetadata+xml"
+SOAP = "text/xml; charset=utf-8"
+
+
+@public
+@require_safe
+def metadata(request: HttpRequest, door: str) -> HttpResponse:
+    """Tell the provider what we are: addresses and certificates of this municipality alone (attack I12)."""
+    found = _door(door, Protocol.SAML)
+    try:
+        return HttpResponse(
+            described.metadata(connection_of(found), services.saml_service(found)), content_type=XML
+        )
+    except SignInRefusedError:
+        raise Http404 from None
+
+
+@public
+@require_safe
+def catalogue(request: HttpRequest, door: str) -> HttpResponse:
+    """Tell a broker of eHerkenning which service this is."""
+    found = _door(door, Protocol.SAML)
+    if found.kind != DoorKind.EHERKENNING:
+        raise Http404
+    try:
+        told = described.service_catalogue(connection_of(found), services.saml_service(found))
+        return HttpResponse(told, content_type="application/xml")
+    except SignInRefusedError:
+        raise Http404 from None
+
+
+@csrf_exempt
+@public
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest, door: str) -> HttpResponse:
+    """End sessions because the provider says so: by SOAP (SAML) or with a signed token (OpenID Connect)."""
+    if len(request.body) > LONGEST:
+        return HttpResponse(status=413)
+    found = _door(door)
+    return _by_token(request, found) if found.protocol == Protocol.OPENID else _by_soap(request, found)
+
+
+def _by_soap(request: HttpRequest, door: Door) -> HttpResponse:
+    try:
+        asked = travelling.told_by_soap(door, request.body)
+    except SignInRefusedError as error:
+        refusing.log_only(error, door=door.slug)
+        return HttpResponse(saml.refusal(), status=500, content_type=SOAP)
+    handle = asked.handle
+    ending.end_at_provider(
+        door.slug, name=handle.name_id, session=handle.session_index, subject=asked.subject
+    )
+    return HttpResponse(asked.response, content_type=SOAP)
+
+
+def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
+    try:
+        told = travelling.told_by_token(door, request.POST.get("logout_token", ""))
+    except SignInRefusedError as error:
+        refusing.log_only(error, door=door.slug)
+        unavailable = error.reason is RefusalReason.UNAVAILABLE
+        return HttpResponse(status=503 if unavailable else 400)
+    ending.end_at_provider(door.slug, name=told.subject, session=told.session)
+    return HttpResponse(status=200)
+
+
+def _door(slug: str, protocol: Protocol | None = None) -> Door:
+    if not features.is_on(presenting.FEATURE):
+        raise Http404
+    found = open_door(slug)
+    if found is None or not found.protocol or (protocol and found.protocol != protocol):
+        raise Http404
+    return found

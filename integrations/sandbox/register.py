@@ -1,6 +1,7 @@
 """All stand-ins."""
 
 from .doorways import brp, esuite, kvk, laposta, objects, open_forms, open_klant, qmatic, sms, ssd
+from .identity_openid.stand_in import STAND_INS as IDENTITY_OPENID
 from .stand_ins import StandIn
 from .voorbeeldregister.stand_in import STAND_IN as VOORBEELDREGISTER
 from .zgw.esuite import STAND_IN as ESUITE
@@ -18,4 +19,4 @@ DOORWAYS: tuple[StandIn, ...] = (
     *qmatic.STAND_INS,
     *sms.STAND_INS,
 )
-STAND_INS: tuple[StandIn, ...] = (*ZGW, ESUITE, VOORBEELDREGISTER, *DOORWAYS)
+STAND_INS: tuple[StandIn, ...] = (*ZGW, ESUITE, VOORBEELDREGISTER, *DOORWAYS, *IDENTITY_OPENID)

@@ -130,7 +130,12 @@ def routes(stand_ins: Sequence[StandIn], settings: Settings, board: Board, world
                 stand_in, request, path, Call(request, whose, worlds.of(whose.slug), base, Fault()), board
             )
 
-        return Route("*", rf"(?:/t/(?P<slug>{SLUG}))?/{re.escape(stand_in.key)}(?P<path>/.*)", answer)
+        return Route(
+            "*",
+            rf"(?:/t/(?P<slug>{SLUG}))?/{re.escape(stand_in.key)}(?P<path>/.*)",
+            answer,
+            is_for_others=True,
+        )
 
     return [of(stand_in) for stand_in in stand_ins]
 

@@ -87,6 +87,8 @@ class Route:
     method: str
     pattern: str
     view: View
+    is_for_others: bool = False
+    """Whether pages of others may send forms here: a browser is sent to a provider of sign-in that way."""
 
 
 class Application:
@@ -119,13 +121,16 @@ class Application:
         """Find the view; requests for foreign names, or sent by foreign pages, get none."""
         if not self._is_ours(request.host):
             return plain("Deze server antwoordt alleen op deze computer.", HTTPStatus.MISDIRECTED_REQUEST)
-        if request.method not in SAFE and not _same_origin(request):
-            return plain("Dit formulier komt van een andere site.", HTTPStatus.FORBIDDEN)
+        is_foreign = request.method not in SAFE and not _same_origin(request)
         method = "GET" if request.method == "HEAD" else request.method
         for route, pattern in self._routes:
             found = pattern.fullmatch(request.path)
             if found and route.method in {method, "*"}:
+                if is_foreign and not route.is_for_others:
+                    break
                 return route.view(request, **found.groupdict())
+        if is_foreign:
+            return plain("Dit formulier komt van een andere site.", HTTPStatus.FORBIDDEN)
         return plain("Deze pagina bestaat niet.", HTTPStatus.NOT_FOUND)
 
     def _is_ours(self, host: str) -> bool:

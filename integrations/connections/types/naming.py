@@ -30,6 +30,8 @@ class System(StrEnum):
     DIGID = "digid"
     EHERKENNING = "eherkenning"
     """eHerkenning and eIDAS, by one broker."""
+    OPENID = "openid"
+    """A provider of sign-in."""
     EXAMPLE_REGISTER = "example_register"
     """Made up: shows how a system is added."""
 

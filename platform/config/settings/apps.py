@@ -59,6 +59,7 @@ TABLELESS_APPS = [
     "csp",
     "parler",
     "themes",
+    "integrations.oidc",
     "portal.auditlog",
     "portal.deliveries",
     "portal.connectivity",

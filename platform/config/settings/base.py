@@ -113,6 +113,7 @@ CONNECTION_CHECKS = {
     "objects": "integrations.objects.checks.examine",
     "open_forms": "integrations.openforms.checks.examine",
     "open_klant": "integrations.openklant.checks.examine",
+    "openid": "integrations.oidc.checks.examine",
     "qmatic": "integrations.qmatic.checks.examine",
     "sms": "integrations.sms.checks.examine",
     "ssd": "integrations.ssd.checks.examine",

@@ -44,6 +44,9 @@ KINDS = (
     Kind("laposta", "laposta", "laposta-2"),
     Kind("qmatic", "qmatic", "qmatic-orchestra"),
     Kind("sms", "sms", "sms-messagebird"),
+    Kind("openid", "openid-signicat", "openid-1.0"),
+    Kind("openid", "openid-keycloak", "openid-1.0"),
+    Kind("openid", "openid-entra", "openid-1.0"),
     Kind(
         "open_klant",
         "open-klant",

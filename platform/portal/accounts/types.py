@@ -75,4 +75,8 @@ class Choice:
 
     mandate: uuid.UUID | None
     name: str = field(repr=False)
+    """Empty where nobody has told it."""
     is_current: bool = False
+    basis: Basis | None = None
+    """None for oneself."""
+    ends_at: datetime | None = None

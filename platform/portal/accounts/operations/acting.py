@@ -1,18 +1,30 @@
 """Change for whom somebody acts, within what was asserted when they signed in (P-266, attack I29)."""
 
 import uuid
+from typing import Final
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from integrations.identities import Representation, SubjectKind
-from portal.accounts import sealed
 from portal.accounts.models import BranchChoice, SignIn
 from portal.accounts.origins import origin_of
 from portal.accounts.queries import resolving
 from tenants import audit
 from tenants.audit import Actor
+
+COMPANIES: Final = frozenset({SubjectKind.KVK, SubjectKind.RSIN})
+STAYS: Final = (
+    SESSION_KEY,
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    "_session_expiry",
+    resolving.SESSION,
+)
+"""What a session keeps when it gets another key; drafts, messages and all else were about somebody else."""
 
 
 class NotYoursError(LookupError):
@@ -30,8 +42,8 @@ def act_for(request: HttpRequest, mandate: uuid.UUID | None) -> None:
     if mandate not in allowed:
         raise NotYoursError
     row.mandate = row.mandates.get(uuid=mandate) if mandate else None
-    row.branch_choice, row.branch = _branch_of(row)
-    _renew(request, row)
+    decide_branch(row, resolving.representation_of(row.mandate) if row.mandate else None)
+    renew(request, row)
     audit.record("accounts.acted_for", by=_by(request, row), target=str(mandate or ""))
 
 
@@ -42,39 +54,49 @@ def choose_branch(request: HttpRequest, branch: str) -> None:
     :raises NotYoursError: when the mandate is for one branch only, or for no company (attack I30).
     """
     row = _current(request)
-    if row.branch_choice not in {BranchChoice.OPEN, BranchChoice.WHOLE, BranchChoice.BRANCH}:
+    is_over = row.mandate is not None and resolving.is_past(row.mandate.ends_at)
+    if is_over or row.branch_choice not in {BranchChoice.OPEN, BranchChoice.WHOLE, BranchChoice.BRANCH}:
         raise NotYoursError
     row.branch_choice = BranchChoice.BRANCH if branch else BranchChoice.WHOLE
     row.branch = ""
     if branch:
         resolving.BRANCH.encrypt(branch, row)
-    _renew(request, row)
+    renew(request, row)
     audit.record("accounts.branch_chosen", by=_by(request, row))
 
 
 def _current(request: HttpRequest) -> SignIn:
+    """Find the sign-in of a request, and hold it: of two that come at once the second is of a session that has gone."""
     row = resolving.sign_in_of(request)
-    if row is None:
+    held = SignIn.objects.select_for_update(of=("self",)).select_related("user", "mandate")
+    now = held.filter(pk=row.pk, ended_at=None, session_key=request.session.session_key) if row else None
+    found = now.first() if now is not None else None
+    if found is None:
         raise NotYoursError
-    return SignIn.objects.select_for_update(of=("self",)).select_related("user", "mandate").get(pk=row.pk)
+    return found
 
 
-def _branch_of(row: SignIn) -> tuple[str, str]:
-    """Answer what is decided about branches for whom somebody acts now: nothing is carried over."""
-    if row.mandate is None:
-        return BranchChoice.NONE, ""
-    told = sealed.read(Representation, resolving.REPRESENTED.reveal(row.mandate))
-    if told.represented.kind not in {SubjectKind.KVK, SubjectKind.RSIN}:
-        return BranchChoice.NONE, ""
-    if not told.branch:
-        return BranchChoice.OPEN, ""
-    resolving.BRANCH.encrypt(told.branch, row)
-    return BranchChoice.FIXED, row.branch
+def decide_branch(row: SignIn, told: Representation | None) -> None:
+    """Put into a sign-in what is decided about branches for whom it is about; nothing is carried over."""
+    row.branch_choice, row.branch = BranchChoice.NONE, ""
+    if told is None or told.represented.kind not in COMPANIES:
+        return
+    row.branch_choice = BranchChoice.FIXED if told.branch else BranchChoice.OPEN
+    if told.branch:
+        resolving.BRANCH.encrypt(told.branch, row)
 
 
-def _renew(request: HttpRequest, row: SignIn) -> None:
-    """Give the session another key: a page of before, in a tab or behind the back button, is of nobody now."""
-    request.session.cycle_key()
+def renew(request: HttpRequest, row: SignIn) -> None:
+    """Give the session another key, and nothing of what it held but who is signed in.
+
+    A page of before, in another tab or behind the back button, is of nobody now: neither its session nor the token in
+    its forms counts any more (attack I29). Who changes a password calls it in place of Django's own way.
+    """
+    kept = {name: request.session[name] for name in STAYS if name in request.session}
+    request.session.flush()
+    request.session.update(kept)
+    request.session.create()
+    rotate_token(request)
     row.session_key = str(request.session.session_key)
     row.seen_at = timezone.now()
     row.save(update_fields=["mandate", "branch_choice", "branch", "session_key", "seen_at"])

@@ -9,10 +9,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from integrations.identities import Asserted, RefusalReason, Representation, SignInRefusedError, SubjectKind
+from integrations.identities import (
+    Asserted,
+    Basis,
+    RefusalReason,
+    Representation,
+    SignInRefusedError,
+    SubjectKind,
+)
 from portal.accounts import backends, browsers, sealed
 from portal.accounts.models import (
-    BranchChoice,
     ContactData,
     Door,
     DoorKind,
@@ -29,11 +35,10 @@ from portal.accounts.queries import marks, resolving
 from tenants import audit
 from tenants.audit import Actor
 
-from . import ending, keyring
+from . import acting, ending, keyring
 
 IDLE: Final = 15 * 60
 """Seconds after which a citizen who does nothing is signed out (P-029; DigiD asks no more than this)."""
-COMPANIES: Final = frozenset({SubjectKind.KVK, SubjectKind.RSIN})
 
 
 @transaction.atomic
@@ -47,11 +52,14 @@ def sign_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
     kind = _kind(door, asserted)
     if asserted.level < door.minimum_level:
         raise SignInRefusedError(RefusalReason.LEVEL, "level_too_low")
+    if asserted.representation and resolving.is_past(asserted.representation.ends_at):
+        raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "mandate_over")
     user = _account(kind, asserted)
     if not user.is_active:
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
     row = begin(request, user, door=door.slug, asserted=asserted)
-    _represent(row, asserted.representation, is_employee=kind is IdentityKind.EMPLOYEE)
+    if asserted.representation is not None:
+        _represent(row, asserted.representation)
     for path in settings.PERSON_SIGNED_IN:
         import_string(path)(row)
     return row
@@ -59,10 +67,15 @@ def sign_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
 
 @transaction.atomic
 def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | None = None) -> SignIn:
-    """Begin a session for an account whose owner has shown who they are; the session gets another key (I19)."""
+    """Begin a session for an account whose owner has shown who they are.
+
+    It is a new one (attack I19): nothing goes along of what this browser's session held before, of somebody else or of
+    the same person acting for another.
+    """
     before = resolving.sign_in_of(request)
     if before is not None:
-        ending.end([before], Ending.REPLACED, but=str(request.session.session_key))
+        ending.end([before], Ending.REPLACED)
+    request.session.flush()
     login(request, user, backend=backends.PATH)
     request.session.set_expiry(IDLE)
     row = SignIn(
@@ -94,17 +107,26 @@ def _kind(door: Door, asserted: Asserted) -> IdentityKind:
 
     :raises SignInRefusedError: when the door is not for whom was asserted.
     """
-    acting, told = asserted.acting, asserted.representation
+    who, told = asserted.acting, asserted.representation
     match door.kind:
-        case DoorKind.DIGID if acting.kind is SubjectKind.BSN or told:
+        case DoorKind.DIGID if who.kind is SubjectKind.BSN or told:
             return IdentityKind.PERSON
-        case DoorKind.EHERKENNING if told and told.represented.kind in COMPANIES:
+        case DoorKind.EHERKENNING if told and _is_for_company(told):
+            return IdentityKind.EMPLOYEE
+        case DoorKind.EIDAS if told and told.basis is Basis.EMPLOYMENT:
             return IdentityKind.EMPLOYEE
         case DoorKind.EIDAS:
-            return IdentityKind.PERSON if acting.kind is SubjectKind.BSN else IdentityKind.FOREIGN
-        case DoorKind.ORGANISATION if acting.kind is SubjectKind.PSEUDONYM:
+            return IdentityKind.PERSON if who.kind is SubjectKind.BSN else IdentityKind.FOREIGN
+        case DoorKind.ORGANISATION if who.kind is SubjectKind.PSEUDONYM:
             return IdentityKind.COLLEAGUE
     raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "subject_kind")
+
+
+def _is_for_company(told: Representation) -> bool:
+    """Tell whether somebody works for a company: for that one itself, or for whom it stands up."""
+    return told.represented.kind in acting.COMPANIES or (
+        told.basis is not Basis.EMPLOYMENT and bool(told.through)
+    )
 
 
 def _account(kind: IdentityKind, asserted: Asserted) -> User:
@@ -131,10 +153,8 @@ def _made(kind: IdentityKind, mark: str, asserted: Asserted) -> User:
     return user
 
 
-def _represent(row: SignIn, told: Representation | None, *, is_employee: bool) -> None:
-    """Note for whom they may act. An employee acts for the company from the start; others choose."""
-    if told is None:
-        return
+def _represent(row: SignIn, told: Representation) -> None:
+    """Note for whom they may act, and let them begin with that: it is what they chose at the provider."""
     mandate = Mandate(
         sign_in=row,
         basis=told.basis,
@@ -144,10 +164,7 @@ def _represent(row: SignIn, told: Representation | None, *, is_employee: bool) -
     resolving.REPRESENTED.encrypt(sealed.text_of(told), mandate)
     mandate.save(force_insert=True)
     row.mandate = mandate
-    if told.represented.kind in COMPANIES:
-        row.branch_choice = BranchChoice.FIXED if told.branch else BranchChoice.OPEN
-    if told.branch:
-        resolving.BRANCH.encrypt(told.branch, row)
+    acting.decide_branch(row, told)
     row.save(update_fields=["mandate", "branch_choice", "branch"])
 
 

@@ -1,14 +1,15 @@
 """Answer who asks and whose it is, from the session: the one identity resolver (M-11)."""
 
 import uuid
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from integrations.identities import Level, LogoutHandle, Representation, Subject
 from portal.accounts import sealed
-from portal.accounts.models import BranchChoice, Identity, Mandate, SignIn, User
+from portal.accounts.models import BranchChoice, Identity, IdentityKind, Mandate, SignIn, User
 from portal.accounts.types import Acting, Choice, Whose
 from tenants.fields import EncryptedTextField
 
@@ -39,13 +40,18 @@ def forget(request: HttpRequest) -> None:
 
 
 def sign_in_of(request: HttpRequest) -> SignIn | None:
-    """Find the sign-in that a request's session lasts by."""
+    """Find the sign-in that a request's session lasts by; it lasts in one session, and in no copy of it."""
     named = request.session.get(SESSION)
     if not named or not request.user.is_authenticated:
         return None
     return (
         SignIn.objects.select_related("user", "user__identity", "mandate")
-        .filter(uuid=uuid.UUID(str(named)), user=request.user.pk, ended_at=None)
+        .filter(
+            uuid=uuid.UUID(str(named)),
+            user=request.user.pk,
+            session_key=request.session.session_key,
+            ended_at=None,
+        )
         .first()
     )
 
@@ -55,17 +61,25 @@ def choices(request: HttpRequest) -> list[Choice]:
     row = sign_in_of(request)
     if row is None:
         return []
-    mandates = [each for each in row.mandates.all() if not _is_over(each)]
-    own = [Choice(None, str(row.user), row.mandate_id is None)] if _may_be_oneself(row) else []
-    return own + [
-        Choice(each.uuid, _representation(each).name, each.uuid == row.mandate_id) for each in mandates
-    ]
+    mandates = [each for each in row.mandates.all() if not is_past(each.ends_at)]
+    own = [_oneself(row)] if _may_be_oneself(row) else []
+    return own + [_choice(each, is_current=each.uuid == row.mandate_id) for each in mandates]
 
 
 def subject_of(user: User) -> Subject | None:
     """Answer the number of an account's owner; None for an account without one."""
     identity = getattr(user, "identity", None)
     return sealed.read(Subject, SUBJECT.reveal(identity)) if identity else None
+
+
+def representation_of(mandate: Mandate) -> Representation:
+    """Answer what was asserted of a mandate."""
+    return sealed.read(Representation, REPRESENTED.reveal(mandate))
+
+
+def is_past(ends_at: datetime | None) -> bool:
+    """Tell whether a mandate has come to its end."""
+    return ends_at is not None and ends_at <= timezone.now()
 
 
 def handle_of(row: SignIn) -> LogoutHandle:
@@ -76,10 +90,10 @@ def handle_of(row: SignIn) -> LogoutHandle:
 
 def _read(request: HttpRequest) -> Whose | None:
     row = sign_in_of(request)
-    if row is None or (row.mandate and _is_over(row.mandate)):
+    if row is None or (row.mandate and is_past(row.mandate.ends_at)):
         return None
     own = subject_of(row.user)
-    representation = _representation(row.mandate) if row.mandate else None
+    representation = representation_of(row.mandate) if row.mandate else None
     return Whose(
         user=row.user.uuid,
         sign_in=row.uuid,
@@ -97,15 +111,16 @@ def _acting(mandate: Mandate, told: Representation) -> Acting:
     return Acting(mandate.uuid, told.basis, told.services, told.through, told.ends_at, told.name)
 
 
-def _representation(mandate: Mandate) -> Representation:
-    return sealed.read(Representation, REPRESENTED.reveal(mandate))
+def _oneself(row: SignIn) -> Choice:
+    return Choice(None, row.user.get_full_name(), row.mandate_id is None)
 
 
-def _is_over(mandate: Mandate) -> bool:
-    return mandate.ends_at is not None and mandate.ends_at <= timezone.now()
+def _choice(mandate: Mandate, *, is_current: bool) -> Choice:
+    told = representation_of(mandate)
+    return Choice(mandate.uuid, told.name, is_current, told.basis, told.ends_at)
 
 
 def _may_be_oneself(row: SignIn) -> bool:
-    """Tell whether somebody may also act for themselves: an employee never may, they are there for the company."""
-    identity: Any = getattr(row.user, "identity", None)
-    return identity is None or identity.kind != "employee"
+    """Tell whether somebody may also act for themselves: who is there for a company never may."""
+    identity: Identity | None = getattr(row.user, "identity", None)
+    return identity is None or identity.kind != IdentityKind.EMPLOYEE

@@ -2,6 +2,7 @@
 
 from .doorways import brp, esuite, kvk, laposta, objects, open_forms, open_klant, qmatic, sms, ssd
 from .identity_openid.stand_in import STAND_INS as IDENTITY_OPENID
+from .identity_saml.stand_in import STAND_INS as IDENTITY_SAML
 from .stand_ins import StandIn
 from .voorbeeldregister.stand_in import STAND_IN as VOORBEELDREGISTER
 from .zgw.esuite import STAND_IN as ESUITE
@@ -19,4 +20,11 @@ DOORWAYS: tuple[StandIn, ...] = (
     *qmatic.STAND_INS,
     *sms.STAND_INS,
 )
-STAND_INS: tuple[StandIn, ...] = (*ZGW, ESUITE, VOORBEELDREGISTER, *DOORWAYS, *IDENTITY_OPENID)
+STAND_INS: tuple[StandIn, ...] = (
+    *ZGW,
+    ESUITE,
+    VOORBEELDREGISTER,
+    *DOORWAYS,
+    *IDENTITY_OPENID,
+    *IDENTITY_SAML,
+)

@@ -19,6 +19,7 @@ BY_NUMBER = "RaadpleegMetBurgerservicenummer"
 NINE = re.compile(r"\d{9}", re.ASCII)
 MOST = 20
 """Numbers in one question."""
+LIMITS = {"X-Rate-Limit-Limit": "600", "X-Rate-Limit-Remaining": "599", "X-Rate-Limit-Reset": "60"}
 LONGEST = 242
 """Characters of a processing."""
 
@@ -37,7 +38,8 @@ def _search(call: Call) -> Response:
         numbers = [call.world.stranger_to(number).bsn for number in numbers]
     found = [newer.person(residents()[number]) for number in numbers if number in residents()]
     shown = [picking.picked(one, fields, along=newer.ALONG) for one in found]
-    return words.give({"type": BY_NUMBER, "personen": shown}, kind="application/json; charset=utf-8")
+    told = {"type": BY_NUMBER, "personen": shown}
+    return words.give(told, kind="application/json; charset=utf-8", headers=LIMITS)
 
 
 def _given(call: Call) -> dict[str, Any]:

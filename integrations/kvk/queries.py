@@ -1,7 +1,8 @@
 """What pages and jobs ask the KVK: `company` and `branches` make questions for `sources.gather`.
 
 Each may also be asked by itself: `kvk.branches(connection, number)(Deadline(5))`. When the KVK gives no answer, that is
-what the outcome says: it never means that a company has no branches, or that somebody may act for all of it.
+what the outcome says. That a company has no branches, or one, is told by *empty* and *ok* alone: whoever decides from
+that for whom somebody acts does so on nothing less, or an outage would widen it.
 """
 
 import re
@@ -15,7 +16,7 @@ from integrations.connections import clients
 from integrations.connections import queries as connections
 from integrations.errors import Reason
 from integrations.http import Deadline
-from integrations.outcomes import Outcome, failed, found
+from integrations.outcomes import Kind, Outcome, failed, found
 from integrations.sources import rows
 from tenants.entry import current
 
@@ -51,7 +52,7 @@ def branches(connection: UUID, kvk: str) -> sources.Kept[list[Branch]]:
         answer = rows.every_of(
             told, client.read_branch, source=BRANCHES, is_theirs=lambda one: one.kvk == kvk
         )
-        return _soon_again(answer.map(_in_order))
+        return _whole(answer.map(_in_order), len(told.value or []))
 
     return sources.kept(BRANCHES, _parts(connection, kvk), _question(connection, read))
 
@@ -60,9 +61,17 @@ def _in_order(found: list[Branch]) -> list[Branch]:
     return sorted(found, key=lambda one: (not one.is_main, one.name.casefold(), one.city, one.number))
 
 
-def _soon_again(answer: Outcome[list[Branch]]) -> Outcome[list[Branch]]:
-    """Say that at least one is missing where a page could not be had: such an answer is not kept for a day."""
-    return replace(answer, missing=max(1, answer.missing)) if answer.reason else answer
+def _whole(answer: Outcome[list[Branch]], arrived: int) -> Outcome[list[Branch]]:
+    """Answer *ok* or *empty* for a list that is whole alone: what was dropped as another's is missing too.
+
+    Where a page could not be had one at least is missing: such an answer is not kept for a day.
+    """
+    if answer.value is None:
+        return answer
+    missing = max(arrived - len(answer.value), 1 if answer.reason else 0)
+    if missing and not answer.value:
+        return failed(Reason.MALFORMED)
+    return replace(answer, kind=Kind.PARTIAL, missing=missing) if missing else answer
 
 
 def _parts(connection: UUID, kvk: str) -> dict[str, str]:

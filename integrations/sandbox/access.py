@@ -11,7 +11,8 @@ from .register import STAND_INS
 from .settings import Settings
 from .stand_ins import StandIn
 from .web import Request, Response, Route, plain, redirect
-from .world.people import companies, people
+from .world.enterprises import enterprises
+from .world.people import people
 from .world.worlds import World, Worlds
 
 
@@ -99,6 +100,6 @@ def _people(world: World) -> list[str]:
         ),
         *(
             frame("access_person", name=one.name, number=f"KvK {one.kvk}", count=askers.count(one))
-            for one in companies()
+            for one in enterprises().values()
         ),
     ]

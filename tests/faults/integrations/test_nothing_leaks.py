@@ -23,8 +23,12 @@ from integrations.connections import clients, guard
 from integrations.connections.clients import oauth
 from integrations.connections.types import Access
 from integrations.errors import UnavailableError
+from integrations.haalcentraal import queries as brp
+from integrations.haalcentraal.types import Purpose
 from integrations.http import Deadline
+from integrations.kvk import queries as kvk
 from integrations.sandbox.faults.kinds import BY_KEY
+from integrations.sandbox.world.enterprises import chain
 from integrations.sandbox.world.people import people
 from integrations.zgw.client import CASES, WITH_PLACES
 from tenants import parallel
@@ -36,6 +40,7 @@ from tests.attacks.searching import layers
 from tests.faults.integrations.conftest import Connect
 from tests.integrations.conftest import Sandbox
 from tests.integrations.example.conftest import FATIMA, THERE, Asker
+from tests.integrations.saved import Saved, saved
 
 FAULTS: list[dict[str, Any]] = [
     {"latency": 5, "jitter": 5}, {"drip": 50}, {"hang": True}, {"reset": True}, {"cut": True},
@@ -105,6 +110,26 @@ def reported() -> Iterator[None]:
         sentry_sdk.capture_exception(error)
 
 
+REGISTERS = {
+    "brp": ("brp", "brp-2.x", "personen"),
+    "brp-1.3": ("brp", "brp-1.3", "ingeschrevenpersonen"),
+    "kvk": ("kvk", "kvk-2024", "zoeken"),
+}
+"""Stand-ins of registers: their kind of system, profile and endpoint."""
+
+
+def ask_registers(registers: list[Saved]) -> None:
+    """Ask who somebody is, in both versions, and which branches a company has: as a page, bare, and anew."""
+    newer, older, trade = registers
+    whose, purpose = uuid.uuid4().hex, Purpose("0" * 20, "Inzage", "Mijn gegevens@inzage")
+    people = [brp.person(one.key, bsn=FATIMA, whose=whose, purpose=purpose) for one in (newer, older)]
+    anew = [brp.person_anew(one.key, bsn=FATIMA, whose=whose, purpose=purpose) for one in (newer, older)]
+    branches = kvk.branches(trade.key, chain().kvk)
+    questions = [*people, *(one.fetch for one in people), *anew, branches, branches.fetch]
+    named = {f"question-{number}": one for number, one in enumerate(questions)}
+    sources.gather(named, budget=SECONDS, longest=SECONDS)  # type: ignore[arg-type]
+
+
 def ask_all(asker: Asker, cases: Access, tenant: TenantRef) -> None:
     """Ask both systems in every way, as a page and bare."""
     questions = {"subsidies": asker.question().fetch, "copy": asker.question()}
@@ -128,6 +153,10 @@ def run(connect: Connect, zonnedam: TenantRef, sandbox: Sandbox, begun: Any) -> 
     def ask() -> tuple[str, ...]:
         with TestCase.captureOnCommitCallbacks(execute=True):
             asker, told = connect(zonnedam), sandbox.access(THERE)
+            asked = [
+                saved(sandbox, zonnedam, system=system, stand_in=name, profile=profile)
+                for name, (system, profile, _) in REGISTERS.items()
+            ]
         cases = Access(
             told["addresses"]["zgw"],
             told["client_id"],
@@ -139,14 +168,18 @@ def run(connect: Connect, zonnedam: TenantRef, sandbox: Sandbox, begun: Any) -> 
             for fault in ({}, *FAULTS):
                 sandbox.fault("voorbeeldregister/subsidies", THERE, **fault)
                 sandbox.fault("zgw/zaken", THERE, **fault)
+                for one in asked:
+                    one.fault(REGISTERS[one.stand_in][2], **fault)
                 ask_all(asker, cases, zonnedam)
-                for key in (asker.key, cases.key):
+                ask_registers(asked)
+                for key in (asker.key, cases.key, *(one.key for one in asked)):
                     guard.forget(zonnedam.uuid, key)
             sandbox.fault("voorbeeldregister/token", THERE, status=401)
             asker.fetch(seconds=SECONDS)
         assert parallel.wait_for(begun, 20)
         tokens = [held.token for held in oauth.TOKENS._held.values()]
-        return told["secret"], sandbox.secret, *tokens
+        others = [sandbox.access(one.there)["secret"] for one in asked]
+        return told["secret"], sandbox.secret, *tokens, *others
 
     return ask
 

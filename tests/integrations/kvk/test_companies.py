@@ -5,7 +5,8 @@ import structlog
 
 from integrations.errors import Reason
 from integrations.kvk import queries
-from integrations.outcomes import Kind
+from integrations.kvk.types import Branch
+from integrations.outcomes import Kind, Outcome, failed, found
 from integrations.sandbox.world.enterprises import chain, enterprises, sole_proprietor
 from integrations.sources import alarms
 from tests.integrations.kvk.conftest import CHAIN, Asker
@@ -166,3 +167,15 @@ def test_nothing_of_who_trades_alone_is_in_what_is_written_of_them(asker: Asker)
     written = f"{asker.company(number)!r} {asker.branches(number)!r}"
 
     assert "Duinzicht" not in written
+
+
+@pytest.mark.covers("I-154")
+@pytest.mark.fault("F19")
+def test_a_list_of_which_rows_are_dropped_is_never_whole() -> None:
+    """Of one branch that is left nobody may conclude that it is the only one."""
+    ours = Branch(CHAIN, "009900000001", "De onze")
+
+    assert queries._whole(found([ours]), 1).kind is Kind.OK
+    assert queries._whole(found([ours]), 2) == Outcome(Kind.PARTIAL, [ours], missing=1)
+    assert queries._whole(found([]), 1) == failed(Reason.MALFORMED)
+    assert queries._whole(found([]), 0).kind is Kind.EMPTY

@@ -8,6 +8,7 @@ import threading
 from aiosmtpd.smtp import SMTP
 
 from . import access, pages, stand_ins, web
+from .doorways.sms import pages as sms_pages
 from .faults import api as fault_api
 from .faults import views as fault_views
 from .faults.board import Board
@@ -34,6 +35,7 @@ def application(settings: Settings, mailbox: Mailbox) -> web.Application:
         *fault_views.routes(board, places),
         *fault_api.routes(board, places),
         *mailbox_views.routes(mailbox),
+        *sms_pages.routes(worlds),
         *sender.routes(settings, worlds),
         *stand_ins.routes(STAND_INS, settings, board, worlds),
     ]

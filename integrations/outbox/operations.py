@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
@@ -110,13 +110,20 @@ def _subject(subject: str) -> str:
 
 @transaction.atomic
 def forget_person(person: uuid.UUID) -> int:
-    """Forget all that a person asked for, delivered or not; answers how much that was.
+    """Forget all that a person asked for, delivered or not; answers how much that was."""
+    return _forget(Item.objects.filter(person__in=marks.every("person", str(person))))
 
-    What a worker has in hand just now loses its owner, and goes with all that is old.
-    """
-    found = Item.objects.filter(person__in=marks.every("person", str(person)))
+
+@transaction.atomic
+def forget_keys(kind: str, keys: Collection[uuid.UUID]) -> int:
+    """Forget items by their callers' keys, delivered or not; answers how many there were."""
+    return _forget(Item.objects.filter(kind=kind, key__in=[str(key) for key in keys]))
+
+
+def _forget(found: QuerySet[Item]) -> int:
+    """Delete items. What a worker has in hand just now loses owner and content, and goes with all that is old."""
     number, _ = found.exclude(state=State.SENDING).delete()
-    return number + found.update(person="")
+    return number + found.update(person="", payload="", reference="")
 
 
 def _held(channel: str) -> QuerySet[Item]:

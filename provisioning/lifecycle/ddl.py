@@ -12,7 +12,7 @@ from tenants.naming import SCHEMA, TEMPLATE_SCHEMA
 from . import cluster
 
 MARK = "@schema@"
-APPEND_ONLY = ("audit_auditrecord", "django_admin_log")
+APPEND_ONLY = ("audit_auditrecord", "django_admin_log", "processing_record")
 READ_ONLY = ("audit_auditseal",)
 """What only the lifecycle worker writes, as the owner: seals on the audit stream (architecture T14)."""
 

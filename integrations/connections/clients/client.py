@@ -20,6 +20,7 @@ from . import authentication
 from .guarding import Guard
 from .pinning import Pin
 from .preparing import Preparation
+from .recorded import recorded
 from .transport import Body, Reply, Terms, Transport, identity_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -87,14 +88,15 @@ class Client(APIClient):
         )
         request = requests.Request(method.upper(), self.to_absolute_url(url), **parts)
         prepared = Preparation(self.prepare_request, request)
-        return self._guard.call(
-            self._tenant.uuid,
-            self._access,
-            lambda: self._converse(prepared.request, terms, stream=stream),
-            is_safe=is_harmless and prepared.can_repeat,
-            deadline=terms.deadline,
-            meanwhile=prepared.begin,
-        )
+        with recorded(self._access.system):
+            return self._guard.call(
+                self._tenant.uuid,
+                self._access,
+                lambda: self._converse(prepared.request, terms, stream=stream),
+                is_safe=is_harmless and prepared.can_repeat,
+                deadline=terms.deadline,
+                meanwhile=prepared.begin,
+            )
 
     def get(self, url: str, **parts: Any) -> Reply:  # type: ignore[override]
         """Make a call that changes nothing; `parts` as of `request`.

@@ -21,6 +21,7 @@ SHARED_APPS = [
 
 TENANT_APPS = [
     "tenants.audit",
+    "tenants.processing",
     "integrations.connections",
     "integrations.outbox",
     "integrations.digid_eherkenning",

@@ -1,6 +1,8 @@
 """Change accounts: staff and invitations (`staff`), journeys to identity providers and back (`journeys`), signing in
 and out (`signing_in`, `signing_out`), and for whom somebody acts (`acting`)."""
 
+from portal.accounts.queries import PLATFORM
+
 from .staff import (
     NotASandboxError,
     TakenError,
@@ -15,6 +17,7 @@ from .staff import (
 )
 
 __all__ = [
+    "PLATFORM",
     "NotASandboxError",
     "TakenError",
     "accept_invitation",

@@ -24,8 +24,6 @@ from tenants.types import Kind
 
 VALID = datetime.timedelta(days=7)
 PATH = "/beheer/uitnodiging/{token}/"
-PLATFORM = uuid.UUID("00000000-0000-4000-8000-000000000001")
-"""The account, in each municipality, in whose name the platform writes."""
 
 
 class TakenError(ValueError):
@@ -145,7 +143,7 @@ def create_demo_editor(*, email: str, name: str, password: str, role: Role, totp
 def platform_user() -> User:
     """Answer the user in whose name the platform writes content; nobody can sign in as it."""
     user, is_new = User.objects.get_or_create(
-        uuid=PLATFORM, defaults={"first_name": "Inwonerplein", "is_active": False}
+        uuid=queries.PLATFORM, defaults={"first_name": "Inwonerplein", "is_active": False}
     )
     if is_new:
         user.set_unusable_password()

@@ -1,6 +1,7 @@
 """Read staff and invitations."""
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 
 from django_otp import user_has_device
@@ -10,6 +11,9 @@ from portal.accounts.roles import ADMINISTRATOR
 from tenants.announcements import queries as announced
 from tenants.announcements.types import Shown
 from tenants.entry import current
+
+PLATFORM = uuid.UUID("00000000-0000-4000-8000-000000000001")
+"""The account, in each municipality, in whose name the platform writes."""
 
 
 def open_invitation(token: str) -> Invitation | None:
@@ -40,3 +44,10 @@ def protected_administrators() -> int:
 def hash_of(token: str) -> str:
     """Answer what is kept of a token; it is random and long, so a plain hash will do."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def addresses_of(user: User) -> list[str]:
+    """List the addresses of mail that are somebody's, as they are compared."""
+    contact = getattr(user, "contact", None)
+    told = (user.email, *((contact.email, contact.verified_email) if contact else ()))
+    return sorted({address.lower() for address in told if address})

@@ -36,6 +36,7 @@ AUDIT_TEXTS = {
     "accounts.branch_chosen": "{actor} heeft gekozen voor welke vestiging.",
     "accounts.door_changed": "{actor} heeft de manier van inloggen {target} gewijzigd.",
     "accounts.door_removed": "{actor} heeft de manier van inloggen {target} verwijderd.",
+    "accounts.erased": "{actor} heeft een profiel verwijderd, met alles wat erbij hoort.",
     "accounts.door_refused": "Inloggen is niet gelukt.",
 }
 

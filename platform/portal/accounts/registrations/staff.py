@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts import queries
 from portal.accounts.models import User
+from portal.accounts.operations import erasing
 from tenants import registers
 from tenants.registers import kinds
 
@@ -78,6 +79,7 @@ registers.retention.add(
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_fill_canary))
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
+registers.jobs.add(kinds.Job(feature=FEATURE, name="erase_copies", run=erasing.erase_copies, atomic=False))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="staff", run=_check))
 registers.facts.add(
     kinds.FactSource(FEATURE, "staff", lambda: {"administrators": queries.protected_administrators()})

@@ -66,6 +66,15 @@ def forget(keys: Collection[uuid.UUID]) -> None:
     OutboxMessage.objects.filter(pk__in=keys).delete()
 
 
+@transaction.atomic
+def forget_addresses(addresses: Collection[str]) -> int:
+    """Forget all messages to somebody, sent or not, with what they say; answers how many there were."""
+    keys = list(queries.to_addresses(addresses).values_list("pk", flat=True))
+    deliveries.forget_keys(KIND, keys)
+    forget(keys)
+    return len(keys)
+
+
 def _put(message: OutboxMessage) -> None:
     """Store what a message says where it is encrypted; who wrote it has it in memory still."""
     payload = {"text": message.text, "html": message.html}

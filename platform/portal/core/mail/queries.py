@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from integrations.outbox import queries as deliveries
 
@@ -48,6 +49,12 @@ def settled_before(moment: datetime.datetime, *, after: uuid.UUID, most: int) ->
 def forgotten(keys: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Answer which messages the outbox knows nothing of any more: thirty days after they left or were given up."""
     return set(keys) - {uuid.UUID(key) for key in deliveries.remembered(KIND, [str(key) for key in keys])}
+
+
+def to_addresses(addresses: Collection[str]) -> "QuerySet[OutboxMessage]":
+    """Select the messages to somebody, latest first."""
+    wanted = [address.lower() for address in addresses if address]
+    return OutboxMessage.objects.annotate(address=Lower("to")).filter(address__in=wanted)
 
 
 def waiting() -> int:

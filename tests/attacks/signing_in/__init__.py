@@ -1,0 +1,1 @@
+"""Attacks on signing in, and on what is kept of who did."""

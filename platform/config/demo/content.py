@@ -6,9 +6,9 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "municipalities"
-NOT_CONTENT = {"name", "slug", "theme", "people", "connections"}
+NOT_CONTENT = {"name", "slug", "theme", "people", "connections", "doors"}
 """What a municipality of the demo has beside its blueprint."""
-FEATURES = ("products", "search")
+FEATURES = ("products", "search", "sign_in")
 
 
 def municipalities() -> list[dict[str, Any]]:

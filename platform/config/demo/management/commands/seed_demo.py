@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from config.demo import content
 from config.demo.connections import connect
 from config.demo.people import SignIns
 from portal.accounts import operations as accounts
-from portal.accounts import roles
+from portal.accounts import parts, roles
 from provisioning.console import operations as console
 from provisioning.console.types import Role
 from provisioning.lifecycle import operations as lifecycle
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             sign_ins.page(f"Gemeente {municipality['name']}", url)
             _people(sign_ins, tenant, municipality["people"], f"{url}beheer/")
             connect(tenant, municipality["slug"], municipality["connections"])
+            with enter(tenant), transaction.atomic():
+                parts.write(tenant, municipality["doors"], by=SYSTEM, why="")
         sign_ins.finish()
 
     def _operator(self, sign_ins: SignIns, url: str) -> None:

@@ -34,6 +34,13 @@ class SessionStore(db.SessionStore):
         """Make the row, with what the session is bound to."""
         return super().create_model_instance({**data, BINDING: binding()})
 
+    def get_expire_at_browser_close(self) -> bool:
+        """Give a session that ends by itself after some time of nothing a cookie without an end of its own.
+
+        The row decides when it is over. A browser that dropped the cookie then could not be told why.
+        """
+        return "_session_expiry" in self or super().get_expire_at_browser_close()
+
 
 def binding() -> str:
     """Answer what a session is bound to here and now."""

@@ -64,6 +64,7 @@ TABLELESS_APPS = [
     "portal.auditlog",
     "portal.deliveries",
     "portal.connectivity",
+    "portal.signed_in",
     "integrations.haalcentraal",
     "integrations.kvk",
 ]

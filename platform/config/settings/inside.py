@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.signed_in.middleware.SignedInMiddleware",
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
     "cms.middleware.toolbar.ToolbarMiddleware",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
 SESSION_ENGINE = "tenants.sessions"
 CSRF_FAILURE_VIEW = "portal.core.errors.csrf_failure"
 PORTAL_ACCOUNT = "portal.accounts.presenting.account"
+PORTAL_PERSON = "portal.signed_in.queries.acting.person"
 PORTAL_NAVIGATION = "portal.pages.queries.navigation"
 SEARCH_BACKEND = "portal.search.postgres.PostgresBackend"
 SILENCED_SYSTEM_CHECKS = [

@@ -34,6 +34,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     *i18n_patterns(
         path("", include("portal.accounts.urls_sign_in")),
+        path("", include("portal.signed_in.urls")),
         path("zoeken/", include("portal.search.urls")),
         path("pdf/<int:page_id>/", printing.page, name="page_pdf"),
         prefix_default_language=False,

@@ -129,6 +129,13 @@ class Frame:
         return found
 
     @cached_property
+    def person(self) -> Any:
+        """Answer what every page shows of whoever has signed in; None of visitors, of whom nothing is asked."""
+        if settings.SESSION_COOKIE_NAME not in self._request.COOKIES:
+            return None
+        return import_string(settings.PORTAL_PERSON)(self._request)
+
+    @cached_property
     def languages(self) -> list[Language]:
         """List the languages of the site with the address of this page in each."""
         active = get_language()

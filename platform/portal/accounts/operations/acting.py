@@ -23,6 +23,7 @@ STAYS: Final = (
     HASH_SESSION_KEY,
     "_session_expiry",
     resolving.SESSION,
+    resolving.LIMIT,
 )
 """What a session keeps when it gets another key; drafts, messages and all else were about somebody else."""
 

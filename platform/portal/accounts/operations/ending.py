@@ -1,6 +1,7 @@
 """End sign-ins: the session goes with them, in every process at once, as it is a row (attack I20)."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
@@ -13,6 +14,9 @@ from integrations.identities import Subject
 from portal.accounts.models import Ending, SignIn, User
 from portal.accounts.queries import marks, resolving
 
+UNAWARE: Final = frozenset({Ending.EXPIRED, Ending.ELSEWHERE, Ending.PROVIDER, Ending.CLOSED})
+"""Endings that the browser does not know of: the key of its session, which opens nothing any more, tells it why."""
+
 
 @transaction.atomic
 def end(rows: Iterable[SignIn], why: Ending, *, but: str = "") -> int:
@@ -24,7 +28,8 @@ def end(rows: Iterable[SignIn], why: Ending, *, but: str = "") -> int:
     keys = [row.session_key for row in found if row.session_key and row.session_key != but]
     Session.objects.filter(session_key__in=keys).delete()
     ended = SignIn.objects.filter(pk__in=[row.pk for row in found], ended_at=None)
-    return ended.update(ended_at=timezone.now(), ending=why, session_key="", logout="")
+    forgotten = {} if why in UNAWARE else {"session_key": ""}
+    return ended.update(ended_at=timezone.now(), ending=why, logout="", **forgotten)
 
 
 @transaction.atomic

@@ -39,6 +39,8 @@ from . import acting, ending, keyring
 
 IDLE: Final = 15 * 60
 """Seconds after which a citizen who does nothing is signed out (P-029; DigiD asks no more than this)."""
+LONGEST: Final = 8 * 60 * 60
+"""Seconds after which everybody is, whatever they do; the option `longest_session` of a door may lower it."""
 
 
 @transaction.atomic
@@ -70,14 +72,20 @@ def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | N
     """Begin a session for an account whose owner has shown who they are.
 
     It is a new one (attack I19): nothing goes along of what this browser's session held before, of somebody else or of
-    the same person acting for another.
+    the same person acting for another. Only what was carried over an expiry does, sealed for whom it is of.
     """
     before = resolving.sign_in_of(request)
     if before is not None:
         ending.end([before], Ending.REPLACED)
+    carried = request.session.get(resolving.CARRIED)
     request.session.flush()
     login(request, user, backend=backends.PATH)
-    request.session.set_expiry(IDLE)
+    if carried is not None:
+        request.session[resolving.CARRIED] = carried
+    limit = _longest(door)
+    request.session[resolving.LIMIT] = int(timezone.now().timestamp()) + limit
+    if not user.is_staff:
+        request.session.set_expiry(min(IDLE, limit))
     row = SignIn(
         user=user,
         door=door,
@@ -100,6 +108,15 @@ def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | N
         details={"door": door, "level": row.level},
     )
     return row
+
+
+def _longest(door: str) -> int:
+    """Answer for how many seconds at most somebody stays who comes in by a door."""
+    options = Door.objects.filter(slug=door).values_list("options", flat=True).first() or {}
+    told = options.get("longest_session")
+    return (
+        min(told, LONGEST) if isinstance(told, int) and not isinstance(told, bool) and told > 0 else LONGEST
+    )
 
 
 def _kind(door: Door, asserted: Asserted) -> IdentityKind:

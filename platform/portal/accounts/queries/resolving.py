@@ -15,7 +15,12 @@ from tenants.fields import EncryptedTextField
 
 SESSION: Final = "sign_in"
 """Under which a session names its sign-in."""
+LIMIT: Final = "sign_in_limit"
+"""Under which a session holds when it ends whatever somebody does: seconds since 1970."""
+CARRIED: Final = "carried"
+"""Under which a session holds, sealed, what somebody sent when theirs had expired."""
 MEMO: Final = "_whose"
+ROW: Final = "_sign_in"
 SUBJECT: EncryptedTextField = Identity._meta.get_field("subject")
 REPRESENTED: EncryptedTextField = Mandate._meta.get_field("represented")
 BRANCH: EncryptedTextField = SignIn._meta.get_field("branch")
@@ -35,12 +40,23 @@ def whose(request: HttpRequest) -> Whose | None:
 
 def forget(request: HttpRequest) -> None:
     """Have the next question read it anew."""
-    if hasattr(request, MEMO):
-        delattr(request, MEMO)
+    for name in (MEMO, ROW):
+        if hasattr(request, name):
+            delattr(request, name)
 
 
 def sign_in_of(request: HttpRequest) -> SignIn | None:
-    """Find the sign-in that a request's session lasts by; it lasts in one session, and in no copy of it."""
+    """Find the sign-in that a request's session lasts by; it lasts in one session, and in no copy of it.
+
+    Once found it stays with the request, as what `whose` answers does.
+    """
+    if not hasattr(request, ROW):
+        setattr(request, ROW, _row_of(request))
+    found: SignIn | None = getattr(request, ROW)
+    return found
+
+
+def _row_of(request: HttpRequest) -> SignIn | None:
     named = request.session.get(SESSION)
     if not named or not request.user.is_authenticated:
         return None

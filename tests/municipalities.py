@@ -7,7 +7,7 @@ import uuid
 
 ZONNEDAM = uuid.UUID("11111111-aaaa-4aaa-8aaa-111111111111")
 WATERRIJK = uuid.UUID("22222222-bbbb-4bbb-8bbb-222222222222")
-FEATURES = ("products", "search")
+FEATURES = ("products", "search", "sign_in")
 
 
 def main() -> None:

@@ -26,19 +26,24 @@ LARGEST: Final = 200_000
 """Bytes of a message that was packed: a small one may unfold without end."""
 
 
-def departure(url: str, parameter: str, message: Element, ours: Certificate) -> Departure:
-    """Answer the address with a signed message in it."""
+def departure(url: str, parameter: str, message: Element, ours: Certificate, *, state: str = "") -> Departure:
+    """Answer the address with a signed message in it.
+
+    :param state: comes back with the answer as it is (`RelayState`): at most 80 characters, and no address.
+    """
     packed = base64.b64encode(_deflated(etree.tostring(message))).decode()
-    signed = f"{parameter}={quote_plus(packed)}&SigAlg={quote_plus(RSA_SHA256)}"
+    along = f"&RelayState={quote_plus(state)}" if state else ""
+    signed = f"{parameter}={quote_plus(packed)}{along}&SigAlg={quote_plus(RSA_SHA256)}"
     signature = base64.b64encode(Saml.sign_binary(signed, ours.key)).decode()
     mark = "&" if "?" in url else "?"
     return Departure(f"{url}{mark}{signed}&Signature={quote_plus(signature)}")
 
 
-def form(url: str, parameter: str, message: Element, ours: Certificate) -> Departure:
-    """Answer the form with a message that is signed itself."""
+def form(url: str, parameter: str, message: Element, ours: Certificate, *, state: str = "") -> Departure:
+    """Answer the form with a message that is signed itself; `state` as of `departure`."""
     signed = signatures.sign(message, ours)
-    return Departure(url, ((parameter, base64.b64encode(signed).decode()),))
+    along = (("RelayState", state),) if state else ()
+    return Departure(url, ((parameter, base64.b64encode(signed).decode()), *along))
 
 
 def arrived(query: str, parameter: str, keys: Sequence[x509.Certificate], *, now: datetime) -> Element:

@@ -37,7 +37,7 @@ def begin(provider: Provider, service: Service, handle: LogoutHandle, *, request
         now=provider.now,
     )
     leave = bindings.departure if binding == REDIRECT else bindings.form
-    return leave(url, "SAMLRequest", message, provider.ours)
+    return leave(url, "SAMLRequest", message, provider.ours, state=request_id)
 
 
 def completed(provider: Provider, service: Service, query: str, *, request_id: str) -> None:

@@ -54,7 +54,7 @@ def begin(connection: uuid.UUID, service: Service, *, request_id: str) -> Depart
         service, destination=places[binding], request_id=request_id, now=provider.now
     )
     leave = bindings.departure if binding == REDIRECT else bindings.form
-    return leave(places[binding], "SAMLRequest", message, provider.ours)
+    return leave(places[binding], "SAMLRequest", message, provider.ours, state=request_id)
 
 
 def complete(connection: uuid.UUID, service: Service, *, artifact: str, request_id: str) -> Asserted:

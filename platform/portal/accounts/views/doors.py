@@ -84,6 +84,8 @@ def arrive(request: HttpRequest, door: str) -> HttpResponse:
         asserted = travelling.asserted(found, request.GET.dict(), ticket)
         signing_in.sign_in(request, asserted, door=found)
     except SignInRefusedError as error:
+        if error.reason is RefusalReason.INVALID and whose(request):
+            return redirect(then)  # in another tab they were let in meanwhile (P-027)
         return _refuse(request, error, found, then)
     return HttpResponseRedirect(then)
 

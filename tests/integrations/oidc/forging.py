@@ -26,9 +26,13 @@ STATE, NONCE, VERIFIER = "state-" + "s" * 40, "nonce-" + "n" * 40, "verifier-" +
 SUBJECT = "wie-1"
 
 
-@cache
 def rsa(name: str = "one") -> RSAKey:
     """Make a key, once for each name."""
+    return _rsa(name)
+
+
+@cache
+def _rsa(name: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": name})
 
 

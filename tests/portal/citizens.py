@@ -8,6 +8,7 @@ What an identity provider would have said is made by hand (`citizen`, `employee`
 """
 
 import datetime
+import hashlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -196,6 +197,11 @@ def kind_of(asserted: Asserted) -> DoorKind:
     return KINDS.get(told.represented.kind, DoorKind.DIGID) if told else DoorKind.EIDAS
 
 
+def name_of(subject: Subject) -> str:
+    """Answer what the identity provider calls somebody."""
+    return f"naam-{hashlib.sha256(subject.value.encode()).hexdigest()[:12]}"
+
+
 def answered(client: Client, path: str, **more: Any) -> HttpResponse:
     """Ask for a page as the browser of `BROWSER` would."""
     return client.get(path, headers={"user-agent": BROWSER}, **more)  # type: ignore[return-value]
@@ -207,6 +213,6 @@ def _asserted(acting: Subject, told: Representation | None = None, **more: Any) 
         "level": Level.SUBSTANTIEEL,
         "authenticated_at": timezone.now(),
         "profile": Profile(),
-        "logout": LogoutHandle(name_id="naam-bij-de-inlogdienst"),
+        "logout": LogoutHandle(name_id=name_of(acting)),
     }
     return Asserted(acting=acting, representation=told, **(known | more))

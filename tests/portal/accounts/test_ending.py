@@ -1,6 +1,7 @@
 """A sign-in ends in every browser that it should, and in no other (attack I20)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -53,17 +54,20 @@ def test_all_of_somebody_can_be_ended_but_for_here(
 
 
 @pytest.mark.covers("I-193")
+@pytest.mark.parametrize("how", ["name", "subject"])
 def test_what_a_provider_says_has_ended_ends_here(
-    zonnedam: TenantRef, waterrijk: TenantRef, client_of: Callable[..., Client]
+    zonnedam: TenantRef, waterrijk: TenantRef, client_of: Callable[..., Client], how: str
 ) -> None:
+    asked_by: Any = {"name": citizens.name_of, "subject": lambda subject: subject}
     desk, phone = (citizens.client_for(client_of, zonnedam) for _ in range(2))
     other = citizens.client_for(client_of, zonnedam, citizens.citizen(citizens.OTHER))
     elsewhere = citizens.client_for(client_of, waterrijk)
     subject = citizens.citizen().acting
 
     with enter(zonnedam):
-        assert ending.end_of_subject(subject, issuer="https://vreemd.example") == 0
-        assert ending.end_of_subject(subject, issuer=citizens.ISSUER) == 2
+        assert ending.end_at_provider("elders", name=citizens.name_of(subject), subject=subject) == 0
+        assert ending.end_at_provider("digid") == 0
+        assert ending.end_at_provider("digid", **{how: asked_by[how](subject)}) == 2
 
     assert [is_in(each, zonnedam) for each in (desk, phone, other)] == [False, False, True]
     assert is_in(elsewhere, waterrijk)
@@ -71,7 +75,7 @@ def test_what_a_provider_says_has_ended_ends_here(
 
 def test_what_a_provider_says_of_who_never_came_ends_nothing(zonnedam: TenantRef) -> None:
     with enter(zonnedam):
-        assert ending.end_of_subject(citizens.citizen().acting, issuer=citizens.ISSUER) == 0
+        assert ending.end_at_provider("digid", subject=citizens.citizen().acting) == 0
 
 
 @pytest.mark.attack("I20")

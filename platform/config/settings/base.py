@@ -78,6 +78,12 @@ PERSON_SIGNED_IN: list[str] = []
 """Who is told, in the same transaction, that somebody has signed in: `told(sign_in)`; it asks no other system."""
 PERSON_ERASERS: list[str] = []
 """Who takes a person out of what a feature keeps: `erase(user)`, in the transaction that erases the account."""
+SMS_SENDER = ""
+"""Who sends a text message: `send(*, to, text)`, and what it answers is true when the provider took it."""
+SMS_CODES_AN_HOUR = environment.number("SMS_CODES_AN_HOUR", 300)
+"""Text messages with a code that one municipality sends in an hour at most."""
+CONTACT_INVITE_ACCEPTED: list[str] = []
+"""Who is told, in the same transaction, that somebody accepted an invitation: `told(*, inviter, accepted)`."""
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_BUSY_PAGE = "portal.core.busy.page"
 TENANT_HOOKS: dict[str, str] = {}

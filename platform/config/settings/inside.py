@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 SESSION_ENGINE = "tenants.sessions"
-CSRF_FAILURE_VIEW = "portal.core.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.accounts.stale_forms.csrf_failure"
 PORTAL_ACCOUNT = "portal.accounts.presenting.account"
 PORTAL_PERSON = "portal.signed_in.queries.acting.person"
 PORTAL_NAVIGATION = "portal.pages.queries.navigation"

@@ -35,6 +35,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("portal.accounts.urls_sign_in")),
         path("", include("portal.signed_in.urls")),
+        path("", include("portal.accounts.urls_people")),
         path("zoeken/", include("portal.search.urls")),
         path("pdf/<int:page_id>/", printing.page, name="page_pdf"),
         prefix_default_language=False,

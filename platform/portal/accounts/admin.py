@@ -57,8 +57,9 @@ class UserAdmin(admin.ModelAdmin[User]):
         return ", ".join(group.name for group in user.groups.all())
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[User]":
-        """Show staff: the account that the platform writes with is nobody."""
-        return super().get_queryset(request).exclude(email=None).prefetch_related("groups")
+        """Show staff: citizens are none, and the account that the platform writes with is nobody."""
+        staff = super().get_queryset(request).filter(is_staff=True)
+        return staff.exclude(email=None).prefetch_related("groups")
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any

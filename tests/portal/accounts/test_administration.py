@@ -42,7 +42,7 @@ def test_an_address_that_is_taken_is_refused_beside_its_field(administrator: Cli
         "/beheer/accounts/user/add/", {**COLLEAGUE, "email": "NOOR@zonnedam.example"}
     )
 
-    assert "Er is al een medewerker met dit e-mailadres." in response.content.decode()
+    assert "Er is al een account met dit e-mailadres." in response.content.decode()
     assert not OutboxMessage.objects.exists()
 
 

@@ -53,5 +53,5 @@ class InviteForm(forms.ModelForm[User]):
         """Compare with what is there without regard to case; letters that look like others are refused."""
         email = plain_address(str(self.cleaned_data["email"]))
         if User.objects.filter(email=email).exists():
-            raise forms.ValidationError(_("Er is al een medewerker met dit e-mailadres."))
+            raise forms.ValidationError(_("Er is al een account met dit e-mailadres. Kies een ander adres."))
         return email

@@ -30,11 +30,14 @@ def plain_address(address: str) -> str:
 
 
 class Users(BaseUserManager["User"]):
-    """Find users by e-mail address, in whatever case it is typed."""
+    """Find staff by e-mail address, in whatever case it is typed."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find who signs in with this address."""
-        return self.get(email=(username or "").strip().lower())
+        """Find the member of staff with this address: at their door nobody else is known, whatever the password is.
+
+        Citizens with a password have a door of their own (`operations.passwords`).
+        """
+        return self.get(email=(username or "").strip().lower(), is_staff=True)
 
 
 class User(AbstractUser):

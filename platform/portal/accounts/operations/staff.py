@@ -30,6 +30,10 @@ class TakenError(ValueError):
     """Raised when an invitation was accepted already, has expired or never was."""
 
 
+class CitizenError(ValueError):
+    """Raised when somebody is to become staff with an address that is a citizen's account already."""
+
+
 class NotASandboxError(RuntimeError):
     """Raised when an account with a known password is wanted where real people are served."""
 
@@ -46,7 +50,10 @@ def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name
     Who has a password, or an invitation that is still open, is sent nothing.
 
     :raises ValidationError: when the address is none in plain letters.
+    :raises CitizenError: when a citizen signs in with it: who has that password is let in nowhere else by it.
     """
+    if User.objects.filter(email=plain_address(email), is_staff=False).exists():
+        raise CitizenError
     user, is_new = User.objects.select_for_update().get_or_create(
         email=plain_address(email),
         defaults={

@@ -1,4 +1,4 @@
-"""Signing in by a door, from the page with choices to where somebody wanted to be, over real sockets to the stand-in."""
+"""Signing in by a door, from the page with choices to where somebody wanted to be, over sockets to the stand-in."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from tenants.entry import current
 from tenants.errors import DecryptionError
@@ -15,10 +16,17 @@ from tenants.errors import DecryptionError
 from . import marks, wording
 from .models import Item
 from .register import kinds
-from .types import BADGES, CAN_BE_CHANGED, KEPT, OPEN, PROGRESS, Doing, Filters, Kind, Line, State
+from .types import BADGES, CAN_BE_CHANGED, KEPT, OPEN, PROGRESS, Doing, Filters, Kind, Line, Progress, State
 
 REFERENCE: Final = Item._meta.get_field("reference")
 MOST_SHOWN: Final = 50
+MOST_KEPT: Final = 10_000
+SAID: Final = {
+    Progress.PROCESSING: _("wordt verwerkt"),
+    Progress.PROCESSED: _("verwerkt"),
+    Progress.FAILED: _("niet gelukt"),
+    Progress.WITHDRAWN: _("ingetrokken"),
+}
 IN_THE_WAY: Final = (*OPEN, State.DEAD)
 
 
@@ -26,6 +34,14 @@ def of_person(person: uuid.UUID, most: int = MOST_SHOWN) -> list[Doing]:
     """List what a person of the entered municipality asked for, and how it goes; latest first."""
     found = Item.objects.filter(person__in=marks.every("person", str(person))).order_by("-asked_at")
     return [_doing(item) for item in found[:most] if item.kind in kinds]
+
+
+def rows_of(user: Any) -> list[Mapping[str, Any]]:
+    """List the same for the page of what is kept about somebody, all of it."""
+    found = of_person(user.uuid, most=MOST_KEPT)
+    return [
+        {"at": each.asked_at, "what": str(each.label), "progress": str(SAID[each.progress])} for each in found
+    ]
 
 
 def state_of(kind: str, key: uuid.UUID | str) -> Doing | None:

@@ -2,7 +2,10 @@
 
 import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from tenants import registers
+from tenants.registers import Holding
 from tenants.registers.kinds import (
     AuditText,
     CanaryFiller,
@@ -43,6 +46,17 @@ registers.retention.add(
         "verwijdert de taak outbox.forget wat ouder is.",
         personal_fields=("payload", "reference", "person", "subject"),
         on_erasure="Wat deze persoon heeft gevraagd wordt verwijderd, ook wat nog niet is aangekomen.",
+    )
+)
+registers.holdings.add(
+    Holding(
+        feature=FEATURE,
+        name="deliveries",
+        title=_("Wat u ons vroeg of doorgaf"),
+        source=_("van u"),
+        models=("outbox.Item",),
+        labels={"at": _("Wanneer"), "what": _("Wat"), "progress": _("Hoe het gaat")},
+        read=queries.rows_of,
     )
 )
 registers.retention.add(

@@ -5,6 +5,7 @@ that fills them; it is imported at start. `tests/architecture/test_registers.py`
 """
 
 from .copied import Copy
+from .held import Holding
 from .kinds import (
     Access,
     AuditText,
@@ -34,6 +35,7 @@ access: Register[Access] = Register("access matrix")
 consents: Register[Consent] = Register("what asks a visitor's consent")
 copies: Register[Copy] = Register("copies of what other systems know")
 processing: Register[Processing] = Register("record of processing")
+holdings: Register[Holding] = Register("what is kept about people")
 retention: Register[Retention] = Register("retention and erasure")
 canaries: Register[CanaryFiller] = Register("canary filler")
 audit_texts: Register[AuditText] = Register("audit text")
@@ -56,6 +58,7 @@ __all__ = [
     "HealthCheck",
     "HelpPage",
     "Hidden",
+    "Holding",
     "Job",
     "Part",
     "Processing",
@@ -74,6 +77,7 @@ __all__ = [
     "go_live",
     "health",
     "help_pages",
+    "holdings",
     "jobs",
     "parts",
     "processing",

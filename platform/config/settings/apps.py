@@ -65,6 +65,7 @@ TABLELESS_APPS = [
     "portal.deliveries",
     "portal.connectivity",
     "portal.signed_in",
+    "portal.holdings",
     "integrations.haalcentraal",
     "integrations.kvk",
 ]

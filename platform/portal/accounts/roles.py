@@ -59,6 +59,7 @@ STAFF: Final = (
     *may("accounts.user", ("view", "add", "change")),
     *may("auth.group", LOOK),
     *may("audit.auditrecord", LOOK),
+    *may("processing.record", LOOK),
     *may("connections.connection", LOOK),
     *may("core.outboxmessage", LOOK),
     *may("core.adjustment", SETTINGS),

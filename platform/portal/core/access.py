@@ -21,7 +21,12 @@ STAFF_PAGES: Final = "/beheer/"
 OPEN_STAFF_PAGES: Final = tuple(f"{STAFF_PAGES}{name}/" for name in ("login", "mfa", "uitnodiging", "logout"))
 """Our own pages below it, which lead to having a second factor, or away from it."""
 LOOK_PAGES: Final = f"{STAFF_PAGES}huisstijl/"
-OWN_STAFF_PAGES: Final = (f"{STAFF_PAGES}logboek/", f"{STAFF_PAGES}uitgaand/", LOOK_PAGES)
+OWN_STAFF_PAGES: Final = (
+    f"{STAFF_PAGES}logboek/",
+    f"{STAFF_PAGES}uitgaand/",
+    f"{STAFF_PAGES}inwoners/",
+    LOOK_PAGES,
+)
 """Our own pages below it that ask for a second factor; they keep the policy of all pages (`csp`)."""
 
 

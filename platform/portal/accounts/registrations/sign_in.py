@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.accounts import jobs, parts
+from portal.accounts import held, jobs, parts, traces
 from portal.accounts.models import (
     ContactData,
     Door,
@@ -134,3 +134,5 @@ for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="doors", run=_check))
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="inloggen.md"))
+held.register()
+traces.register()

@@ -1,0 +1,206 @@
+"""What accounts keep about somebody, as rows for people."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from integrations.identities import SubjectKind
+from tenants import registers
+from tenants.registers import Holding
+
+from .models import Mandate, PutAway, Registered, SignIn, User
+from .queries import resolving
+
+FEATURE: Final = "accounts"
+KINDS: Final = {SubjectKind.BSN: "BSN", SubjectKind.KVK: _("KvK-nummer"), SubjectKind.RSIN: "RSIN"}
+DETAILS: Final = Registered._meta.get_field("details")
+
+type Rows = list[Mapping[str, Any]]
+
+
+def names(user: User) -> Rows:
+    """Answer name and account."""
+    return [{"name": user.get_full_name(), "email": user.email or "", "since": user.date_joined}]
+
+
+def identity(user: User) -> Rows:
+    """Answer by which number somebody is known."""
+    subject = resolving.subject_of(user)
+    if subject is None:
+        return []
+    kind = KINDS.get(subject.kind, _("nummer van de inlogdienst"))
+    return [{"kind": str(kind), "number": subject.value, "since": user.identity.created_at}]
+
+
+def contact(user: User) -> Rows:
+    """Answer how somebody can be reached."""
+    row = getattr(user, "contact", None)
+    if row is None:
+        return []
+    address = f"{row.street} {row.house_number}".strip()
+    found = {
+        "email": row.email,
+        "phone": row.phone,
+        "address": address,
+        "place": f"{row.postcode} {row.city}".strip(),
+    }
+    return [found] if any(found.values()) else []
+
+
+def preferences(user: User) -> Rows:
+    """Answer what somebody wants to hear of."""
+    row = getattr(user, "preferences", None)
+    if row is None:
+        return []
+    return [
+        {
+            "channel": str(row.get_channel_display()),
+            **{name: getattr(row, name) for name in ("cases", "messages", "plans")},
+        }
+    ]
+
+
+def registered(user: User) -> Rows:
+    """Answer what a register said of somebody, as it was told."""
+    row = getattr(user, "registered", None)
+    if row is None:
+        return []
+    text = DETAILS.reveal(row) if row.details else ""
+    return [{"source": str(row.get_source_display()), "fetched_at": row.fetched_at, "details": _told(text)}]
+
+
+def sign_ins(user: User) -> Rows:
+    """List when somebody signed in, latest first."""
+    rows = SignIn.objects.filter(user=user).only("at", "ended_at", "door", "browser", "ending")
+    return [
+        {
+            "at": row.at,
+            "until": row.ended_at,
+            "door": row.door,
+            "browser": row.browser,
+            "ending": str(row.get_ending_display()) if row.ending else "",
+        }
+        for row in rows
+    ]
+
+
+def mandates(user: User) -> Rows:
+    """List for whom somebody could act, latest first; not the number of that other."""
+    rows = Mandate.objects.filter(sign_in__user=user).select_related("sign_in").order_by("-sign_in__at")
+    return [{"at": row.sign_in.at, "basis": row.basis, "ends_at": row.ends_at} for row in rows]
+
+
+def put_away(user: User) -> Rows:
+    """List which announcements somebody has put away."""
+    return [{"at": row.put_away_at} for row in PutAway.objects.filter(user=user).order_by("-put_away_at")]
+
+
+def _told(text: str) -> Any:
+    try:
+        return json.loads(text) if text else {}
+    except ValueError:
+        return {}
+
+
+YOURSELF: Final = _("van u, of van de inlogdienst")
+PARTS: Final = (
+    (
+        "account",
+        _("Uw naam en account"),
+        YOURSELF,
+        ("accounts.User",),
+        {"name": _("Naam"), "email": _("E-mailadres om in te loggen"), "since": _("Sinds")},
+        names,
+    ),
+    (
+        "identity",
+        _("Wie u bent"),
+        _("de inlogdienst, zoals DigiD"),
+        ("accounts.Identity",),
+        {"kind": _("Soort nummer"), "number": _("Nummer"), "since": _("Sinds")},
+        identity,
+    ),
+    (
+        "contact",
+        _("Hoe wij u bereiken"),
+        _("van u"),
+        ("accounts.ContactData",),
+        {
+            "email": _("E-mailadres"),
+            "phone": _("Telefoonnummer"),
+            "address": _("Adres"),
+            "place": _("Plaats"),
+        },
+        contact,
+    ),
+    (
+        "preferences",
+        _("Waarover wij u bericht sturen"),
+        _("van u"),
+        ("accounts.Preferences",),
+        {
+            "channel": _("Hoe"),
+            "cases": _("Mijn zaken"),
+            "messages": _("Mijn berichten"),
+            "plans": _("Samenwerken"),
+        },
+        preferences,
+    ),
+    (
+        "registered",
+        _("Wat een register over u zegt"),
+        _("de Basisregistratie Personen of het Handelsregister"),
+        ("accounts.Registered",),
+        {"source": _("Register"), "fetched_at": _("Opgehaald op"), "details": _("Gegevens")},
+        registered,
+    ),
+    (
+        "sign_ins",
+        _("Wanneer u inlogde"),
+        _("deze website"),
+        ("accounts.SignIn",),
+        {
+            "at": _("Vanaf"),
+            "until": _("Tot"),
+            "door": _("Manier"),
+            "browser": _("Browser"),
+            "ending": _("Hoe het eindigde"),
+        },
+        sign_ins,
+    ),
+    (
+        "mandates",
+        _("Voor wie u mocht handelen"),
+        _("de inlogdienst, zoals DigiD of eHerkenning"),
+        ("accounts.Mandate",),
+        {"at": _("Ingelogd op"), "basis": _("Grond"), "ends_at": _("Geldig tot")},
+        mandates,
+    ),
+    (
+        "put_away",
+        _("Mededelingen die u hebt weggeklikt"),
+        _("deze website"),
+        ("accounts.PutAway",),
+        {"at": _("Wanneer")},
+        put_away,
+    ),
+)
+"""Name, title, source, models, labels and who reads it."""
+
+
+def register() -> None:
+    """Add all of it to the register."""
+    for name, title, source, models, labels, read in PARTS:
+        registers.holdings.add(
+            Holding(
+                feature=FEATURE,
+                name=name,
+                title=title,
+                source=source,
+                models=models,
+                labels=labels,
+                read=read,
+            )
+        )

@@ -1,0 +1,13 @@
+"""Where functional managers help inhabitants: mounted at `beheer/inwoners/`, before the admin."""
+
+from django.urls import path
+
+from .views import helping
+
+app_name = "helping"
+urlpatterns = [
+    path("", helping.find, name="find"),
+    path("<uuid:identity>/", helping.inhabitant, name="inhabitant"),
+    path("<uuid:identity>/wie-keek.<slug:form>", helping.export, name="export"),
+    path("<uuid:identity>/verwijderen/", helping.erase, name="erase"),
+]

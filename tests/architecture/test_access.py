@@ -40,6 +40,7 @@ def undecided(urlconf: str) -> list[str]:
         "config.urls.portal",
         "config.urls.console",
         "portal.products.urls",
+        "portal.profile.urls",
         "portal.search.urls",
         "themes.urls",
     ],

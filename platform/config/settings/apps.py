@@ -45,6 +45,7 @@ TENANT_APPS = [
     "portal.core",
     "portal.search",
     "portal.products",
+    "portal.profile",
     "portal.pages",
 ]
 """Their tables live in every tenant's schema, only."""

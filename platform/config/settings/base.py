@@ -74,7 +74,7 @@ SPARES = environment.number("SPARES", 2)
 """How many municipalities stand ready that are nobody's yet: an opening claims one."""
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
-PERSON_SIGNED_IN: list[str] = []
+PERSON_SIGNED_IN = ["portal.profile.operations.signing_in.signed_in"]
 """Who is told, in the same transaction, that somebody has signed in: `told(sign_in)`; it asks no other system."""
 PERSON_ERASERS: list[str] = []
 """Who takes a person out of what a feature keeps: `erase(user)`, in the transaction that erases the account."""
@@ -84,6 +84,10 @@ SMS_CODES_AN_HOUR = environment.number("SMS_CODES_AN_HOUR", 300)
 """Text messages with a code that one municipality sends in an hour at most."""
 CONTACT_INVITE_ACCEPTED: list[str] = []
 """Who is told, in the same transaction, that somebody accepted an invitation: `told(*, inviter, accepted)`."""
+CONTACT_CHANGED: list[str] = []
+"""Who is told, in the same transaction, that somebody changed their details: `told(user, names)` of fields."""
+PREFERENCES_CHANGED: list[str] = []
+"""Who is told, in the same transaction, that somebody wants to hear of other things: `told(user, names)` of fields."""
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_BUSY_PAGE = "portal.core.busy.page"
 TENANT_HOOKS: dict[str, str] = {}

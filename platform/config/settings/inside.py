@@ -1,5 +1,7 @@
 """What the processes share that enter municipalities: portal, both workers, and migrations."""
 
+from django.utils.translation import gettext_lazy as _
+
 from .base import *
 
 ROOT_URLCONF = "config.urls.portal"
@@ -38,8 +40,17 @@ MIDDLEWARE = [
     "cms.middleware.page.CurrentPageMiddleware",
     "cms.middleware.toolbar.ToolbarMiddleware",
     "portal.pages.middleware.ApphookPermissionMiddleware",
+    "portal.profile.gate.NecessaryMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+PROFILE_PANELS = {"interests": (_("Interesses"), "products:interests")}
+"""What other features have on the hub of the profile: a title, and the view that htmx asks for its part."""
+PROFILE_TOPICS = {
+    "cases": (_("nieuws over uw zaken"), "cases:list"),
+    "messages": (_("nieuwe berichten"), "inbox:list"),
+    "plans": (_("samenwerken"), "collaborate:list"),
+}
+"""What there is to hear of: by field of `Preferences` what it is called, and the view without which it is not there."""
 SESSION_ENGINE = "tenants.sessions"
 CSRF_FAILURE_VIEW = "portal.accounts.stale_forms.csrf_failure"
 PORTAL_ACCOUNT = "portal.accounts.presenting.account"

@@ -63,6 +63,8 @@ STAFF: Final = (
     *may("connections.connection", LOOK),
     *may("core.outboxmessage", LOOK),
     *may("core.adjustment", SETTINGS),
+    *may("profile.brpsettings", SETTINGS),
+    *may("profile.profilesettings", SETTINGS),
     *may("outbox.item", SETTINGS),
 )
 

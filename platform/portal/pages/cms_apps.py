@@ -17,3 +17,15 @@ class ProductsApphook(CMSApp):
     def get_urls(self, page: Any = None, language: str | None = None, **kwargs: Any) -> list[str]:
         """Name the app's URLs."""
         return ["portal.products.urls"]
+
+
+@apphook_pool.register
+class ProfileApphook(CMSApp):
+    """What somebody sees and changes of themselves."""
+
+    app_name = "profile"
+    name = _("Mijn profiel")
+
+    def get_urls(self, page: Any = None, language: str | None = None, **kwargs: Any) -> list[str]:
+        """Name the app's URLs."""
+        return ["portal.profile.urls"]

@@ -73,6 +73,7 @@ def _create(leaf: Leaf, author: Any) -> Page:
         title=first.title, menu_title=first.menu_title, slug=first.slug, language=first.language,
         template=leaf.template, reverse_id=leaf.name, in_navigation=leaf.in_menu, created_by=author,
         apphook=leaf.apphook or None, apphook_namespace=leaf.name if leaf.apphook else None,
+        login_required=leaf.login_required,
     )  # fmt: skip
     for draft in others:
         create_page_content(

@@ -27,6 +27,15 @@ PRODUCTS = Leaf(
     apphook="ProductsApphook",
     in_menu=True,
 )
+PROFILE = Leaf(
+    name="profile",
+    drafts=(
+        Draft("nl", "Mijn profiel", "mijn-profiel"),
+        Draft("en", "My profile", "my-profile"),
+    ),
+    apphook="ProfileApphook",
+    login_required=True,
+)
 
 
 def fill(plan: Mapping[str, Any]) -> None:
@@ -39,7 +48,7 @@ def fill(plan: Mapping[str, Any]) -> None:
         operations.index_all()
         return
     operations.make_page(HOME, fill_home=_home(complete["home"]))
-    for leaf in (PRODUCTS, *blueprint.leaves(own, name=plan["name"])):
+    for leaf in (PRODUCTS, PROFILE, *blueprint.leaves(own, name=plan["name"])):
         operations.make_page(leaf)
 
 

@@ -65,3 +65,4 @@ class Leaf:
     template: str = "pages/standard.html"
     apphook: str = ""
     is_home: bool = False
+    login_required: bool = False

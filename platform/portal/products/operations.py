@@ -1,9 +1,12 @@
 """Change the catalogue. What is published can be found at once, what is withdrawn no longer."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
+from portal.accounts.models import User
 from portal.products import documents, upl
-from portal.products.models import Category, Contact, Location, Product, Question
+from portal.products.models import Category, Contact, Interest, Location, Product, Question
 from portal.search import operations as search
 from tenants import audit
 
@@ -77,6 +80,18 @@ def index_categories() -> None:
 def index_questions() -> None:
     """Make the general questions findable as they are now."""
     search.replace(kind=documents.QUESTION, documents=documents.questions())
+
+
+@transaction.atomic
+def choose_interests(
+    *, user: User, chosen: Sequence[Category], offered: Sequence[Category], by: audit.Actor
+) -> None:
+    """Keep a choice; what is not offered now, such as a subject that is being rewritten, stays chosen."""
+    gone = [subject for subject in offered if subject not in chosen]
+    Interest.objects.filter(user=user, category__in=gone).delete()
+    rows = [Interest(user=user, category=subject) for subject in chosen]
+    Interest.objects.bulk_create(rows, ignore_conflicts=True)
+    audit.record("products.interests_chosen", by=by)
 
 
 def _save(row: Product | Category, slug: str, *, by: audit.Actor) -> None:

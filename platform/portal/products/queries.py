@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
+from portal.accounts.models import User
 from portal.products import policy
-from portal.products.models import Category, CategoryProduct, Location, Product, Question
+from portal.products.models import Category, CategoryProduct, Interest, Location, Product, Question
 from portal.products.policy import Visitor
 from portal.products.tree import Tree
 from portal.products.types import MenuCategory, ProductLink
@@ -132,3 +133,9 @@ def _products_by_category(categories: Sequence[Category]) -> dict[int, list[Prod
 
 def _url(name: str, *args: str) -> str:
     return addresses.find(name, args) or ""
+
+
+def chosen_by(user: User, offered: Sequence[Category]) -> list[Category]:
+    """List what somebody chose, as far as they may see it now: one query."""
+    keys = set(Interest.objects.filter(user=user).values_list("category", flat=True))
+    return [subject for subject in offered if subject.pk in keys]

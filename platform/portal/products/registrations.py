@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.products import documents, operations
-from portal.products.models import Category, CategoryProduct, Contact, Location, Product, Question
+from portal.products.models import Category, CategoryProduct, Contact, Interest, Location, Product, Question
 from portal.search import sources
 from portal.search.sources import Source
 from tenants import audit, registers
@@ -44,6 +45,7 @@ def _fill_canary(word: str) -> None:
     )
     operations.save_product(product=product, by=audit.SYSTEM)
     CategoryProduct.objects.create(category=category, product=product)
+    Interest.objects.create(user=User.objects.create(first_name=word, is_active=False), category=category)
     _fill_elsewhere(slug, both)
     described = {"description": word, "description_en": word, "hours": word, "email": email}
     location = Location(name=word, street=word, city=word, **described)
@@ -83,6 +85,32 @@ for name in ("index", "category", "product", "product_pdf", "category_product", 
     registers.access.add(
         kinds.Access(feature=FEATURE, view=f"products:{name}", audience=kinds.Audience.PUBLIC)
     )
+registers.access.add(
+    kinds.Access(feature=FEATURE, view="products:interests", audience=kinds.Audience.SIGNED_IN)
+)
+registers.processing.add(
+    kinds.Processing(
+        feature=FEATURE,
+        activity="Interesses bewaren",
+        purpose="Inwoners en ondernemers eerst de onderwerpen tonen die zij zelf kozen.",
+        legal_basis="Toestemming: iemand kiest zelf, en kan dat altijd veranderen (AVG art. 6 lid 1 onder a).",
+        personal_data=("gekozen onderwerpen",),
+    )
+)
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model="products.Interest",
+        keep="Zolang iemand een profiel heeft en het onderwerp wil volgen.",
+        personal_fields=("category",),
+        on_erasure="Wordt verwijderd.",
+    )
+)
+registers.audit_texts.add(
+    kinds.AuditText(
+        feature=FEATURE, action="products.interests_chosen", text="{actor} heeft interesses gekozen."
+    )
+)
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portal.products import printing, views
+from portal.products import interests, printing, views
 
 
 class SlugPath:
@@ -24,6 +24,7 @@ register_converter(SlugPath, "slugs")
 app_name = "products"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("interesses/", interests.interests, name="interests"),
     path("veelgestelde-vragen/", views.questions, name="questions"),
     path("locaties/<uuid:identity>/", views.location, name="location"),
     path("producten/<slug:slug>/", views.product, name="product"),

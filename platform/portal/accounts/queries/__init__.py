@@ -1,5 +1,7 @@
-"""Read accounts: staff and invitations (`staff`), whose it is (`resolving`), marks of people (`marks`)."""
+"""Read accounts: staff and invitations (`staff`), whose it is (`resolving`), marks of people (`marks`), and
+whether somebody can be reached for sure (`contact`)."""
 
+from .contact import has_verified_email, verified_email
 from .resolving import whose
 from .staff import (
     PLATFORM,
@@ -15,9 +17,11 @@ __all__ = [
     "PLATFORM",
     "addresses_of",
     "announcements_for",
+    "has_verified_email",
     "hash_of",
     "is_invited",
     "open_invitation",
     "protected_administrators",
+    "verified_email",
     "whose",
 ]

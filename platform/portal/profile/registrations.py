@@ -1,0 +1,110 @@
+"""What Mijn profiel puts into the registers of features."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+
+from portal.accounts.models import ContactData, Registered, User
+from portal.profile.models import BrpSettings, ProfileSettings, Verification
+from portal.profile.operations import enriching
+from tenants import registers
+from tenants.configuration.rows import one_row, section
+from tenants.registers import kinds
+
+FEATURE = "profile"
+ALWAYS = "Zolang de gemeente de website gebruikt."
+
+
+def _fill_canary(word: str) -> None:
+    ProfileSettings.objects.update_or_create(
+        id=1, defaults={"registration_text": word, "registration_text_en": word}
+    )
+    BrpSettings.objects.update_or_create(id=1, defaults={"purpose": word, "processing": word})
+    user = User.objects.create(first_name=word, last_name=word, is_active=False)
+    Verification.objects.create(user=user)
+
+
+def _check() -> Mapping[str, Any]:
+    told = Registered.objects.exclude(details="")
+    confirmed = ContactData.objects.exclude(email="").filter(email=F("verified_email"))
+    return {
+        "registers told": told.count(),
+        "waiting for a register": Registered.objects.filter(details="").count(),
+        "confirmed addresses": confirmed.count(),
+    }
+
+
+registers.features.add(
+    kinds.Feature(
+        key=FEATURE,
+        name="Mijn profiel",
+        description="Inwoners en bedrijven zien en wijzigen hun gegevens, en bevestigen hun e-mailadres.",
+        apphook="ProfileApphook",
+    )
+)
+for key, title, model in (
+    ("profile", "Mijn profiel", ProfileSettings),
+    ("brp", "Vragen aan de BRP", BrpSettings),
+):
+    registers.settings.add(kinds.Settings(feature=FEATURE, section=key, model=model._meta.label))
+    part = one_row(FEATURE, key, title, model)
+    registers.parts.add(part)
+    registers.sections.add(section(part, model))
+    registers.retention.add(kinds.Retention(feature=FEATURE, model=model._meta.label, keep=ALWAYS))
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
+        model=Verification._meta.label,
+        keep="Zolang iemand een profiel heeft.",
+        personal_fields=("sent_at",),
+        on_erasure="Wordt verwijderd.",
+    )
+)
+for name in ("hub", "edit", "necessary", "data", "data_later", "preferences", "verify", "confirm"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"profile:{name}", audience=kinds.Audience.SIGNED_IN)
+    )
+for activity, purpose, data in (
+    (
+        "Gegevens in het profiel bewaren",
+        "Inwoners en bedrijven zien en wijzigen hoe de gemeente hen bereikt, en waarover.",
+        ("naam", "e-mailadres", "telefoonnummer", "adres", "voorkeuren voor bericht"),
+    ),
+    (
+        "Gegevens opvragen bij de BRP",
+        "De naam en het adres van wie inlogt, tonen zoals de overheid ze heeft vastgelegd.",
+        ("BSN", "namen", "adres", "geboortedatum en geboorteplaats", "geslacht", "nationaliteit"),
+    ),
+    (
+        "Gegevens opvragen bij het Handelsregister",
+        "De naam en het adres van het bedrijf waarvoor iemand inlogt, tonen.",
+        ("KvK-nummer", "bedrijfsnaam", "RSIN", "adres"),
+    ),
+    (
+        "E-mailadressen bevestigen",
+        "Zeker weten dat e-mail aankomt bij wie het adres opgaf.",
+        ("e-mailadres", "tijdstip van versturen"),
+    ),
+):
+    registers.processing.add(
+        kinds.Processing(
+            feature=FEATURE,
+            activity=activity,
+            purpose=purpose,
+            legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
+            personal_data=data,
+        )
+    )
+registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="profile", fill=_fill_canary))
+for action, text in (
+    ("profile.changed", "{actor} heeft het eigen profiel gewijzigd."),
+    ("profile.preferences_changed", "{actor} heeft voorkeuren voor bericht gewijzigd."),
+    ("profile.email_confirmed", "{actor} heeft een e-mailadres bevestigd."),
+    ("profile.data_viewed", "{actor} heeft de eigen gegevens in de BRP bekeken."),
+    ("profile.register_asked", "De website vroeg een register naar de gegevens van wie inlogde."),
+):
+    registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
+registers.health.add(kinds.HealthCheck(feature=FEATURE, name="profile", run=_check))
+registers.jobs.add(kinds.Job(feature=FEATURE, name="enrich", run=enriching.enrich, atomic=False))
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="mijn-profiel.md"))

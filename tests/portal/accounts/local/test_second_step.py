@@ -102,9 +102,7 @@ def test_only_a_hash_of_the_code_is_kept(visitor: Client, texts: Texts) -> None:
 @pytest.mark.fault("F57")
 @pytest.mark.covers("P-023")
 @pytest.mark.parametrize("how", ["is_down", "breaks"])
-def test_while_the_provider_is_down_a_letter_takes_its_place(
-    visitor: Client, texts: Texts, how: str
-) -> None:
+def test_while_the_provider_is_down_a_letter_takes_its_place(visitor: Client, texts: Texts, how: str) -> None:
     setattr(texts, how, True)
     halfway(visitor, mail_code=True)
 

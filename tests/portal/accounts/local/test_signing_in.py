@@ -37,9 +37,7 @@ def test_who_is_in_goes_where_they_wanted_to_on_this_host(visitor: Client) -> No
 
 
 @pytest.mark.covers("P-019")
-def test_who_came_in_by_digid_cannot_sign_in_with_a_password(
-    visitor: Client, inside: TenantRef
-) -> None:
+def test_who_came_in_by_digid_cannot_sign_in_with_a_password(visitor: Client, inside: TenantRef) -> None:
     local_accounts.door()
     row = citizens.sign_in(Client(), inside, citizens.citizen())
     User.objects.filter(pk=row.user_id).update(email=ADDRESS)

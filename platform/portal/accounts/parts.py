@@ -50,7 +50,7 @@ SHAPES: Final = {
 
 def read(tenant: TenantRef) -> list[dict[str, Any]]:
     """List the doors, in the order in which they are shown."""
-    return [_value(door) for door in Door.objects.all()]
+    return [value_of(door) for door in Door.objects.all()]
 
 
 def write(tenant: TenantRef, value: Value, *, by: Actor, why: str) -> None:
@@ -62,9 +62,9 @@ def write(tenant: TenantRef, value: Value, *, by: Actor, why: str) -> None:
         audit.record("accounts.door_removed", by=by, target=slug, why=why)
     for position, (slug, wanted) in enumerate(after.items()):
         was = before.get(slug)
-        if was and was.position == position and canonical.same(_value(was), dict(wanted)):
+        if was and was.position == position and canonical.same(value_of(was), dict(wanted)):
             continue
-        old = _value(was) if was else {}
+        old = value_of(was) if was else {}
         _row(wanted, was or Door(slug=slug), position).save()
         audit.record("accounts.door_changed", by=by, target=slug, why=why, before=old, after=dict(wanted))
 
@@ -86,7 +86,8 @@ def refusals(tenant: TenantRef, value: Value) -> list[str]:
     return [text for each in value for _place, text in _wrong(each)]
 
 
-def _value(door: Door) -> dict[str, Any]:
+def value_of(door: Door) -> dict[str, Any]:
+    """Answer what a release keeps of a door."""
     return {"slug": door.slug, **{name: getattr(door, name) for name in NAMES}}
 
 
@@ -116,7 +117,7 @@ def _wrong(each: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _mean(tenant: TenantRef, now: Mapping[str, Any], told: Value, remove: bool) -> dict[str, Any]:
     had = {each["slug"]: each for each in now.get(KEY, ())}
-    blank = _value(Door())
+    blank = value_of(Door())
     named = {each["slug"]: {**had.get(each["slug"], blank), **each} for each in told}
     kept = {} if remove else {slug: each for slug, each in had.items() if slug not in named}
     return {KEY: list((named | kept).values())}

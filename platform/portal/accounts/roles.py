@@ -56,6 +56,7 @@ TEXTS: Final = (
     *may("core.contactdetails", SETTINGS),
 )
 STAFF: Final = (
+    *may("accounts.door"),
     *may("accounts.user", ("view", "add", "change")),
     *may("auth.group", LOOK),
     *may("audit.auditrecord", LOOK),

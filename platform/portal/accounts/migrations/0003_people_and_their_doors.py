@@ -99,7 +99,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'manier van inloggen',
                 'verbose_name_plural': 'manieren van inloggen',
                 'ordering': ['position', 'slug'],
-                'default_permissions': ('view', 'change'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('minimum_level__in', [10, 20, 30, 40])), name='accounts_door_level_exists')],
             },
         ),

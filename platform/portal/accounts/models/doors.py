@@ -61,7 +61,6 @@ class Door(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position", "slug"]
-        default_permissions = ("view", "change")
         verbose_name = _("manier van inloggen")
         verbose_name_plural = _("manieren van inloggen")
         constraints: ClassVar = [

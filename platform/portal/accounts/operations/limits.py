@@ -107,4 +107,4 @@ def _until(row: Attempt, limit: Limit, now: datetime.datetime) -> datetime.datet
         return None
     if limit.first is None:
         return since + limit.within
-    return now + min(limit.first * 2 ** min(times - 1, 10), limit.longest)
+    return now + min(limit.first * int(2 ** min(times - 1, 10)), limit.longest)

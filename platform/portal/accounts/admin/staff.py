@@ -9,13 +9,12 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import operations
+from portal.accounts.auditing import actor
+from portal.accounts.forms.staff import InviteForm
+from portal.accounts.models import User
+from portal.accounts.roles import ROLES
 from tenants.audit import Actor
-
-from . import operations
-from .auditing import actor
-from .forms.staff import InviteForm
-from .models import User
-from .roles import ROLES
 
 admin.site.unregister(Group)
 

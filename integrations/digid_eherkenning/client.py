@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Final
 
 from integrations.connections import clients
+from integrations.connections.doctor import questions
 from integrations.connections.types import Access
 from integrations.errors import Reason, UnavailableError
 from integrations.http import Deadline
@@ -38,7 +39,10 @@ def resolve(access: Access, url: str, message: bytes, *, tenant: TenantRef) -> b
     limits = replace(access.limits, largest_answer=LARGEST)
     there = replace(access, address=url, limits=limits)
     with clients.open(there, tenant=tenant, deadline=Deadline(SECONDS)) as client:
-        return _content(client.post("", data=message, headers=HEADERS))
+        reply = client.post("", data=message, headers=HEADERS)
+    if questions.is_web_page(reply):  # of somebody in between: the provider itself has said nothing
+        raise UnavailableError(Reason.MALFORMED)
+    return _content(reply)
 
 
 def _content(reply: clients.Reply) -> bytes:

@@ -1,5 +1,17 @@
 """Doors of Zonnedam, each with a provider that can lie in every way."""
 
+from tests.integrations.digid_eherkenning.conftest import _staged, digid, eherkenning, eidas, entered, stage
 from tests.integrations.oidc.conftest import door, doors, servers_are_fresh, unqueued
 
-__all__ = ["door", "doors", "servers_are_fresh", "unqueued"]
+__all__ = [
+    "_staged",
+    "digid",
+    "door",
+    "doors",
+    "eherkenning",
+    "eidas",
+    "entered",
+    "servers_are_fresh",
+    "stage",
+    "unqueued",
+]

@@ -13,7 +13,7 @@ from tenants.registers import Holding
 from .models import Mandate, PutAway, Registered, SignIn, User
 from .queries import resolving
 
-FEATURE: Final = "accounts"
+FEATURE: Final = "sign_in"
 KINDS: Final = {SubjectKind.BSN: "BSN", SubjectKind.KVK: _("KvK-nummer"), SubjectKind.RSIN: "RSIN"}
 DETAILS: Final = Registered._meta.get_field("details")
 

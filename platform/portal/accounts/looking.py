@@ -27,6 +27,8 @@ from .types import Whose
 
 type View = Callable[..., HttpResponseBase]
 MARK: Final = "activity"
+SIGNING_IN: Final = "Inwoners en bedrijven laten inloggen"
+"""What pages on sessions and on for whom somebody acts are part of."""
 NOTHING: Final = ""
 OUTCOMES: Final = {403: Outcome.REFUSED, 404: Outcome.NOT_FOUND}
 

@@ -16,7 +16,7 @@ from . import queries
 from .models import User
 from .queries import looked
 
-FEATURE: Final = "accounts"
+FEATURE: Final = "sign_in"
 WHO: Final = {
     "self": _("u zelf"),
     "representative": _("iemand die namens u handelt"),

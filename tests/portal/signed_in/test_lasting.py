@@ -108,8 +108,10 @@ def test_somebody_is_noted_once_a_minute(fatima: Client, later: Callable[..., No
 
 
 def writes(captured: CaptureQueriesContext) -> list[str]:
+    """List what was written, but for the record that somebody looked: that is one row for each page."""
     words = ("INSERT", "UPDATE", "DELETE")
-    return [each["sql"] for each in captured.captured_queries if each["sql"].startswith(words)]
+    written = [each["sql"] for each in captured.captured_queries if each["sql"].startswith(words)]
+    return [each for each in written if '"processing_record"' not in each]
 
 
 @pytest.mark.covers("P-029")

@@ -51,6 +51,18 @@ def for_oneself(view: View) -> View:
     return guarded
 
 
+def for_inhabitants(view: View) -> View:
+    """Tell who works here why not, before anything is asked of them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if _user(request).is_staff:
+            return render(request, "holdings/staff.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 @signed_in
 @never_cache
 @require_safe
@@ -112,14 +124,13 @@ def take(request: HttpRequest, form: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_oneself
+@for_inhabitants
 @requires_fresh_sign_in
 @processes(ERASING)
 def erase(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays; when somebody is sure, erase them."""
     user = _user(request)
     form = EraseForm(request.POST if request.method == "POST" else None)
-    if user.is_staff:
-        return render(request, "holdings/staff.html", status=403)
     if request.method == "POST" and form.is_valid():
         try:
             erasing.erase(user)

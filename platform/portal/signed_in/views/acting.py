@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.operations import acting as operations
 from portal.core.access import next_url, signed_in
 from portal.signed_in.queries import acting
@@ -19,6 +20,7 @@ HOME = "/"
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Show for whom somebody may act; a POST switches, and makes the browser forget what it kept of the other."""

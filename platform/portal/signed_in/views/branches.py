@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from integrations.identities import Subject
 from integrations.outcomes import Kind
+from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.models import BranchChoice, Door, Ending, SignIn
 from portal.accounts.operations import acting as operations
 from portal.accounts.operations import ending
@@ -28,6 +29,7 @@ RETRY: Final = "30"
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the branches of a company; a POST takes one of them, or all of it."""

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.queries import resolving
 from portal.core.access import signed_in
 from portal.signed_in.middleware import QUIET
@@ -44,6 +45,7 @@ def extend(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_safe
 def resume(request: HttpRequest) -> HttpResponse:
     """Show that what was sent too late is still there, and let it be sent."""
@@ -56,6 +58,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_POST
 def drop(request: HttpRequest) -> HttpResponse:
     """Forget what was sent too late."""

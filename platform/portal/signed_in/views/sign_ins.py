@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.models import SignIn
 from portal.accounts.queries import resolving
 from portal.core.access import signed_in
@@ -19,6 +20,7 @@ from portal.signed_in.queries import places
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """List the sign-ins of whoever asks."""
@@ -33,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_POST
 def end(request: HttpRequest, sign_in: uuid.UUID) -> HttpResponse:
     """End one sign-in elsewhere; what is of somebody else does not exist."""
@@ -44,6 +47,7 @@ def end(request: HttpRequest, sign_in: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @signed_in
+@processes(SIGNING_IN)
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all sign-ins but this one."""

@@ -16,11 +16,10 @@ from integrations.connections.types import System
 from integrations.identities import Subject, SubjectKind
 from integrations.kvk import queries as kvk
 from integrations.kvk.types import Branch, Company
-from integrations.outcomes import Kind, Outcome, not_found
+from integrations.outcomes import Kind, Outcome
 
 PATIENCE: Final = 5.0
 """Seconds that somebody waits for the register."""
-NOBODY: Final = frozenset({Kind.EMPTY, Kind.NOT_FOUND})
 
 
 class Answer(StrEnum):
@@ -58,8 +57,9 @@ def of(company: Subject) -> Branches:
     if company.kind is not SubjectKind.KVK or found is None:
         return Branches(Answer.NOTHING_TO_CHOOSE)
     outcome: Outcome[list[Branch]] = _asked(kvk.branches(found, company.value))
-    if outcome.kind in NOBODY:
+    if outcome.kind is Kind.EMPTY:
         return Branches(Answer.NOTHING_TO_CHOOSE)
+    # Not found is no answer either: who signs in for a company is of one that the register knows.
     if not outcome.is_answered or outcome.value is None:
         return Branches(Answer.WAIT)
     is_whole = outcome.kind is Kind.OK
@@ -68,11 +68,11 @@ def of(company: Subject) -> Branches:
     return Branches(Answer.NOTHING_TO_CHOOSE if is_whole else Answer.WAIT)
 
 
-def proprietor(company: Subject) -> Outcome[Company]:
-    """Ask whether somebody trades alone; *not found* where that cannot be asked of this number or here (P-016)."""
+def registered(company: Subject) -> Outcome[Company] | None:
+    """Ask what the register knows of a company; None where it is not asked of such a number, or here (P-016)."""
     found = _connection()
     if company.kind is not SubjectKind.KVK or found is None:
-        return not_found()
+        return None
     return _asked(kvk.company(found, company.value))
 
 

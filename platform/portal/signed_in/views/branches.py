@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from integrations.identities import Subject
-from integrations.outcomes import Kind
 from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.models import BranchChoice, Door, Ending, SignIn
 from portal.accounts.operations import acting as operations
@@ -104,8 +103,8 @@ def _only_with_rsin(request: HttpRequest, company: Subject) -> HttpResponse | No
     door = Door.objects.filter(slug=row.door).first() if row else None
     if door is None or not door.options.get("requires_rsin"):
         return None
-    told = branches.proprietor(company)
-    if told.kind is Kind.NOT_FOUND:
+    told = branches.registered(company)
+    if told is None:
         return None
     if told.value is None:
         return _wait(request)

@@ -1,7 +1,7 @@
 """Put doors and refusals into words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from portal.core.types import Account, Link
 from tenants import features
 
 from .models import Door, DoorKind, User
-from .queries import whose
+from .queries import colleagues, whose
 from .queries.doors import Entrance, entrances, texts_of
 from .refusing import Refusal
 
@@ -69,6 +69,11 @@ ADVICE: Final[Mapping[RefusalReason, Promise]] = {
         "Deze manier van inloggen staat nu uit. Kies een andere manier, of probeer het later nog een keer."
     ),
 }
+NO_ACCESS: Final = gettext_lazy("U mag deze website nog niet beheren")
+ASK_FOR_ACCESS: Final = gettext_lazy(
+    "U bent wel ingelogd bij uw organisatie. Vraag uw beheerder om een uitnodiging. Was u al eens "
+    "uitgenodigd? Vraag dan of u nog een rol hebt."
+)
 DIGID_FAILED: Final = gettext_lazy(
     "Inloggen bij deze organisatie is niet gelukt. Probeert u het later nog een keer. "
     "Lukt het nog steeds niet? Log in bij Mijn DigiD. Zo controleert u of uw DigiD goed "
@@ -90,12 +95,26 @@ class Choice:
     is_for_companies: bool
 
 
+def is_there(door: Door) -> bool:
+    """Tell whether a door is there at all: one for colleagues is, whether or not citizens can sign in."""
+    return door.is_for_colleagues or features.is_on(FEATURE)
+
+
 def choices(then: str) -> list[Choice]:
     """List the ways to sign in.
 
     :param then: the path to which it leads in the end.
     """
     return [_choice(each, then) for each in entrances()]
+
+
+def ways_in_for_colleagues(then: str) -> list[Choice]:
+    """List the ways to sign in by the organisation.
+
+    :param then: the path below /beheer/ to which it leads in the end.
+    """
+    found = [(each, _choice(each, then)) for each in colleagues.ways_in()]
+    return [replace(choice, action=each.label or choice.action) for each, choice in found]
 
 
 def explained(refusal: Refusal, door: Door | None) -> Mapping[str, Any]:
@@ -108,6 +127,13 @@ def explained(refusal: Refusal, door: Door | None) -> Mapping[str, Any]:
     if is_digid and refusal.reason in {RefusalReason.FAILED, RefusalReason.INVALID}:
         return {"title": title, "text": str(DIGID_FAILED), "lang": ""}
     return {"title": title, "text": str(ADVICE[refusal.reason]), "lang": ""}
+
+
+def explained_to_colleague(refusal: Refusal) -> Mapping[str, Any]:
+    """Answer what staff is told of a refusal: title and text."""
+    if refusal.reason is RefusalReason.NOT_ALLOWED:
+        return {"title": str(NO_ACCESS), "text": str(ASK_FOR_ACCESS)}
+    return {"title": str(TITLES[refusal.reason]), "text": str(ADVICE[refusal.reason])}
 
 
 def account(request: HttpRequest) -> Account | None:
@@ -163,7 +189,11 @@ def _words(each: Entrance) -> tuple[str, str, str]:
                 _("Inloggen met e-mailadres"),
             )
         case _:
-            return _("Medewerkers"), _("Voor wie bij de gemeente werkt."), _("Inloggen als medewerker")
+            return (
+                _("Medewerkers"),
+                _("Voor wie bij de gemeente werkt."),
+                _("Inloggen met uw organisatie"),
+            )
 
 
 def _own_text(reason: RefusalReason, door: Door | None) -> tuple[str, str]:

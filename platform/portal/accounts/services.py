@@ -10,6 +10,7 @@ from integrations.oidc import claims
 from integrations.oidc import types as openid
 from portal.core.links import absolute
 
+from . import staffing
 from .models import Door, DoorKind
 
 SCHEMES: Final = {
@@ -86,6 +87,19 @@ def openid_service(door: Door) -> openid.Service:
             max_age=told.get("max_age"),
         )
     except (*FAULTS, RefusedError):
+        raise SignInRefusedError(RefusalReason.CLOSED, "settings_of_door") from None
+
+
+def staff_of(door: Door) -> staffing.Staffing:
+    """Answer who comes in by a door for colleagues.
+
+    :raises SignInRefusedError: when it is none, or its settings make no sense.
+    """
+    try:
+        if not door.is_for_colleagues:
+            raise ValueError(door.slug)
+        return staffing.read(door.options)
+    except ValueError:
         raise SignInRefusedError(RefusalReason.CLOSED, "settings_of_door") from None
 
 

@@ -57,8 +57,7 @@ class UserAdmin(admin.ModelAdmin[User]):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[User]":
         """Show staff: citizens are none, and the account that the platform writes with is nobody."""
-        staff = super().get_queryset(request).filter(is_staff=True)
-        return staff.exclude(email=None).prefetch_related("groups")
+        return super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any

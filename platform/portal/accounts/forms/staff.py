@@ -1,11 +1,14 @@
 """Forms of staff accounts."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from django_otp.forms import OTPAuthenticationFormMixin
+from django_otp.models import Device
 
 from portal.accounts.models import User, plain_address
 from portal.accounts.roles import ROLES
@@ -18,6 +21,38 @@ class SignInForm(AuthenticationForm):
         **AuthenticationForm.error_messages,
         "invalid_login": _("Het e-mailadres of het wachtwoord klopt niet."),
     }
+
+
+class SecondStepForm(OTPAuthenticationFormMixin, forms.Form):
+    """Ask for a code of an authenticator, or a recovery code, of somebody who came in by their organisation."""
+
+    otp_token = forms.CharField(
+        label=_("Code"), max_length=16, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
+    )
+    otp_error_messages = {
+        **OTPAuthenticationFormMixin.otp_error_messages,
+        "invalid_token": _("Deze code klopt niet. Wacht tot de app een nieuwe laat zien, en vul die in."),
+    }
+
+    def __init__(self, user: User, devices: Mapping[bool, Device], **kwargs: Any) -> None:
+        """Make the form.
+
+        :param devices: what makes codes of digits alone (True), and what keeps recovery codes (False).
+        """
+        super().__init__(**kwargs)
+        self.user, self.devices = user, devices
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the code against the one device that it can be of; a wrong one counts there and nowhere else."""
+        self.clean_otp(self.user)
+        return self.cleaned_data
+
+    def _chosen_device(self, user: User) -> Device | None:
+        token = str(self.cleaned_data.get("otp_token", "")).strip()
+        return self.devices.get(token.isdecimal()) or next(iter(self.devices.values()), None)
+
+    def _update_form(self, user: User) -> None:
+        """Leave the form as it is: there is no device to choose."""
 
 
 class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]

@@ -3,10 +3,12 @@
 import uuid
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from integrations.identities import Level
+from portal.accounts import staffing
 
 LEVELS = [
     (Level.BASIS.value, _("Basis")),
@@ -72,3 +74,23 @@ class Door(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_for_colleagues(self) -> bool:
+        """Tell whether who works for the municipality comes in by it, and nobody else: it stands on no public page."""
+        return self.kind == DoorKind.ORGANISATION and not staffing.is_for_all(self.options)
+
+    def clean(self) -> None:
+        """Refuse what cannot be: above all, a door for everybody that gives rights to staff (requirement P-018).
+
+        :raises ValidationError: with a text for whoever set it.
+        """
+        super().clean()
+        if self.kind != DoorKind.ORGANISATION:
+            return
+        if self.protocol != Protocol.OPENID:
+            raise ValidationError({"protocol": _("De organisatie logt in met OpenID Connect.")})
+        try:
+            staffing.read(self.options)
+        except ValueError as error:
+            raise ValidationError({"options": str(error)}) from None

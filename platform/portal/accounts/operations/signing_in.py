@@ -52,13 +52,15 @@ def sign_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
     :raises SignInRefusedError: when the door lets nobody of this kind in, or this account is closed.
     """
     kind = _kind(door, asserted)
-    if asserted.level < door.minimum_level:
+    if door.kind != DoorKind.ORGANISATION and asserted.level < door.minimum_level:
         raise SignInRefusedError(RefusalReason.LEVEL, "level_too_low")
     if asserted.representation and resolving.is_past(asserted.representation.ends_at):
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "mandate_over")
     user = _account(kind, asserted)
     if not user.is_active:
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
+    if user.is_staff:  # whatever the public page shows is no way into the administration (P-018)
+        raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_of_staff")
     row = begin(request, user, door=door.slug, asserted=asserted)
     if asserted.representation is not None:
         _represent(row, asserted.representation)
@@ -104,7 +106,7 @@ def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | N
     resolving.forget(request)
     audit.record(
         "accounts.came_in",
-        by=Actor("person", str(user.uuid), origin_of(request)),
+        by=Actor("staff" if user.is_staff else "person", str(user.uuid), origin_of(request)),
         details={"door": door, "level": row.level},
     )
     return row
@@ -134,7 +136,7 @@ def _kind(door: Door, asserted: Asserted) -> IdentityKind:
             return IdentityKind.EMPLOYEE
         case DoorKind.EIDAS:
             return IdentityKind.PERSON if who.kind is SubjectKind.BSN else IdentityKind.FOREIGN
-        case DoorKind.ORGANISATION if who.kind is SubjectKind.PSEUDONYM:
+        case DoorKind.ORGANISATION if who.kind is SubjectKind.PSEUDONYM and not door.is_for_colleagues:
             return IdentityKind.COLLEAGUE
     raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "subject_kind")
 

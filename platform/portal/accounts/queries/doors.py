@@ -45,11 +45,9 @@ def open_door(slug: str) -> Door | None:
 
 def entrances() -> list[Entrance]:
     """List what to choose from: those for citizens and for companies, not the one for colleagues; two queries."""
-    doors = [
-        door for door in open_doors() if door.kind != DoorKind.ORGANISATION or door.options.get("for_all")
-    ]
+    doors = [door for door in open_doors() if not door.is_for_colleagues]
     usable = connections.used_now() if any(door.connection for door in doors) else frozenset()
-    return [_entrance(door, usable) for door in doors]
+    return [entrance(door, usable) for door in doors]
 
 
 def connection_of(door: Door) -> uuid.UUID:
@@ -65,7 +63,11 @@ def texts_of(door: Door, name: str) -> tuple[str, str]:
     return (translated, active) if translated else (getattr(door, name), "nl")
 
 
-def _entrance(door: Door, usable: frozenset[uuid.UUID]) -> Entrance:
+def entrance(door: Door, usable: frozenset[uuid.UUID]) -> Entrance:
+    """Answer a door as it is shown.
+
+    :param usable: keys of the connections that are used now.
+    """
     label, lang = texts_of(door, "label")
     return Entrance(
         slug=door.slug,

@@ -106,7 +106,7 @@ def handle_of(row: SignIn) -> LogoutHandle:
 
 def _read(request: HttpRequest) -> Whose | None:
     row = sign_in_of(request)
-    if row is None or (row.mandate and is_past(row.mandate.ends_at)):
+    if row is None or row.user.is_staff or (row.mandate and is_past(row.mandate.ends_at)):
         return None
     own = subject_of(row.user)
     representation = representation_of(row.mandate) if row.mandate else None

@@ -17,6 +17,8 @@ AUDIT_TEXTS = {
     "accounts.verified": "{actor} is ingelogd met een tweede factor.",
     "accounts.signed_out": "{actor} is uitgelogd.",
     "accounts.second_factor_forgotten": "{actor} heeft de tweede stap van {target} gewist.",
+    "accounts.linked": "{actor} is uitgenodigd, en logt in bij de eigen organisatie.",
+    "accounts.roles_changed": "{actor} heeft andere rollen gekregen, door de groepen van de eigen organisatie.",
     "accounts.refused": "Iemand probeerde in te loggen, maar dat lukte niet.",
 }
 
@@ -35,20 +37,29 @@ registers.features.add(
     kinds.Feature(
         key=FEATURE,
         name="Medewerkers",
-        description="Medewerkers loggen in met een wachtwoord en een code, en hebben een rol.",
+        description="Medewerkers loggen in met een wachtwoord en een code, of bij hun organisatie, en hebben een rol.",
         switchable=False,
     )
 )
 registers.settings.add(kinds.Settings(feature=FEATURE, section="staff", model="accounts.User"))
 registers.access.add(kinds.Access(feature=FEATURE, view="invitation", audience=kinds.Audience.PUBLIC))
+for view in ("colleague_refused", "second_step"):
+    registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=kinds.Audience.PUBLIC))
 registers.access.add(kinds.Access(feature=FEATURE, view="put_away", audience=kinds.Audience.STAFF))
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,
         activity="Medewerkers laten inloggen",
-        purpose="Alleen wie daarvoor is uitgenodigd, kan de website beheren.",
+        purpose="Alleen wie daarvoor is uitgenodigd, of bij de organisatie in een groep zit, kan de website beheren.",
         legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
-        personal_data=("naam", "e-mailadres", "tijdstip van inloggen", "netwerkadres"),
+        personal_data=(
+            "naam",
+            "e-mailadres",
+            "pseudoniem",
+            "groepen",
+            "tijdstip van inloggen",
+            "netwerkadres",
+        ),
     )
 )
 registers.retention.add(

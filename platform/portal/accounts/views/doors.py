@@ -1,7 +1,9 @@
 """The page with ways to sign in, and the doors: off to an identity provider, and back."""
 
 from typing import Final
+from urllib.parse import urlencode
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,16 +11,17 @@ from django.utils.translation import get_language_from_path, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from integrations.identities import Departure, RefusalReason, SignInRefusedError
+from integrations.identities import Asserted, RefusalReason, SignInRefusedError
 from portal.accounts import presenting, refusing
 from portal.accounts.models import Door, DoorKind, JourneyPurpose
-from portal.accounts.operations import ending, signing_in, travelling
+from portal.accounts.operations import colleagues, signing_in, travelling
 from portal.accounts.queries import whose
 from portal.accounts.queries.doors import open_door
-from portal.accounts.queries.resolving import handle_of, sign_in_of
-from portal.core.access import next_url
-from tenants import features, headers
+from portal.core.access import STAFF_PAGES, next_url
+from tenants import features
 from tenants.access import public
+
+from . import leaving
 
 HOME: Final = "/"
 
@@ -63,9 +66,9 @@ def refused(request: HttpRequest) -> HttpResponse:
 def depart(request: HttpRequest, door: str) -> HttpResponse:
     """Send the browser to the identity provider."""
     found = _door(door)
-    then = next_url(request, HOME)
+    then = next_url(request, _home(found))
     try:
-        return _sent(request, travelling.depart(request, found, then=then), found)
+        return leaving.sent(request, travelling.depart(request, found, then=then), found)
     except SignInRefusedError as error:
         return _refuse(request, error, found, then)
 
@@ -75,33 +78,26 @@ def depart(request: HttpRequest, door: str) -> HttpResponse:
 @require_GET
 def arrive(request: HttpRequest, door: str) -> HttpResponse:
     """Let in whom the provider vouches for, if this browser went to it from here."""
-    found, then = _door(door), HOME
+    found = _door(door)
+    then = _home(found)
     try:
         ticket = travelling.arrive(request, found)
         then = ticket.next
         if ticket.purpose is JourneyPurpose.SIGN_OUT:
             raise SignInRefusedError(RefusalReason.INVALID, "journey_of_other_purpose")
         asserted = travelling.asserted(found, request.GET.dict(), ticket)
-        signing_in.sign_in(request, asserted, door=found)
+        return _let_in(request, asserted, found, then)
     except SignInRefusedError as error:
         if error.reason is RefusalReason.INVALID and whose(request):
             return redirect(then)  # in another tab they were let in meanwhile (P-027)
         return _refuse(request, error, found, then)
-    return HttpResponseRedirect(then)
 
 
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here, and after that at the provider; the browser forgets what it kept."""
-    row = sign_in_of(request)
-    door = open_door(row.door) if row else None
-    handle = handle_of(row) if row else None
-    ending.sign_out(request)
-    departure = travelling.leave(request, door, handle) if door and handle else None
-    response = _sent(request, departure, door) if departure and door else redirect("sign_in:left")
-    headers.forget_here(response)
-    return response
+    return leaving.sign_out(request, otherwise=lambda: redirect("sign_in:left"))
 
 
 @public
@@ -118,24 +114,33 @@ def left(request: HttpRequest) -> HttpResponse:
 @require_GET
 def back_from_leaving(request: HttpRequest, door: str) -> HttpResponse:
     """Receive whoever signed out at the provider; here they were signed out before."""
+    found = _door(door)
     try:
-        travelling.left(request, _door(door))
+        travelling.left(request, found)
     except SignInRefusedError as error:
         refusing.note(request, error, door=door)
-    return redirect("sign_in:left")
+    return redirect(leaving.STAFF_LEFT if found.is_for_colleagues else "sign_in:left")
 
 
-def _sent(request: HttpRequest, departure: Departure, door: Door) -> HttpResponse:
-    if not departure.fields:
-        return HttpResponseRedirect(departure.url)
-    response = render(request, "accounts/doors/posting.html", {"departure": departure, "door": door})
-    # The one form that leaves this host: the policy of this one page names where to.
-    response._csp_update = {"form-action": [departure.url]}  # type: ignore[attr-defined]
-    return response
+def _let_in(request: HttpRequest, asserted: Asserted, door: Door, then: str) -> HttpResponse:
+    """Begin the session; a colleague whose organisation saw no second factor shows their own first (I23)."""
+    if not door.is_for_colleagues:
+        signing_in.sign_in(request, asserted, door=door)
+        return HttpResponseRedirect(then)
+    row = colleagues.let_in(request, asserted, door=door)
+    if row.has_second_factor:
+        return HttpResponseRedirect(then)
+    return HttpResponseRedirect(f"{reverse('second_step')}?{urlencode({REDIRECT_FIELD_NAME: then})}")
+
+
+def _home(door: Door) -> str:
+    return STAFF_PAGES if door.is_for_colleagues else HOME
 
 
 def _refuse(request: HttpRequest, error: SignInRefusedError, door: Door, then: str) -> HttpResponse:
     refusing.note(request, error, door=door.slug, then=then if then != HOME else "")
+    if door.is_for_colleagues:
+        return redirect("colleague_refused")
     with override(get_language_from_path(then) or "nl"):
         return redirect("sign_in:refused")
 
@@ -145,9 +150,8 @@ def _door(slug: str) -> Door:
 
     :raises Http404: when there is none that stands open.
     """
-    _only_if_on()
     found = open_door(slug)
-    if found is None or found.kind == DoorKind.PASSWORD:
+    if found is None or found.kind == DoorKind.PASSWORD or not presenting.is_there(found):
         raise Http404
     return found
 

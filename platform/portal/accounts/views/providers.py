@@ -12,7 +12,6 @@ from portal.accounts import presenting, refusing, services
 from portal.accounts.models import Door, DoorKind, Protocol
 from portal.accounts.operations import ending, travelling
 from portal.accounts.queries.doors import connection_of, open_door
-from tenants import features
 from tenants.access import public
 
 LONGEST = 200_000
@@ -85,9 +84,9 @@ def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def _door(slug: str, protocol: Protocol | None = None) -> Door:
-    if not features.is_on(presenting.FEATURE):
-        raise Http404
     found = open_door(slug)
-    if found is None or not found.protocol or (protocol and found.protocol != protocol):
+    if found is None or not found.protocol or not presenting.is_there(found):
+        raise Http404
+    if protocol and found.protocol != protocol:
         raise Http404
     return found

@@ -16,7 +16,6 @@ NOT_COPIES = {
     "connections": "what a municipality sets itself",
     "connections_inbox": "what operators ask for",
     "outbox": "what we send to others",
-    "digid_eherkenning": "what identity providers publish of themselves: of nobody, and signed",
 }
 """Apps of `integrations` whose tables hold nothing that other systems told."""
 

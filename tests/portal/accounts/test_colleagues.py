@@ -10,8 +10,8 @@ from integrations.identities import RefusalReason, SignInRefusedError
 from portal.accounts import operations, parts
 from portal.accounts.models import Door, DoorKind, Identity, Invitation, Protocol, SignIn, User
 from portal.accounts.operations import signing_in
-from portal.accounts.queries import doors
 from portal.accounts.queries import colleagues as read
+from portal.accounts.queries import doors
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
 from tenants.audit import SYSTEM
 from tenants.audit.models import AuditRecord
@@ -245,9 +245,7 @@ def test_the_button_stands_on_the_page_that_it_is_for(inside: TenantRef, visitor
 def test_the_account_of_a_colleague_is_not_opened_by_a_door_for_everybody(
     inside: TenantRef, visitor: Client
 ) -> None:
-    colleagues.let_in(
-        visitor, inside, colleagues.colleague(groups=(BEHEER,)), at=colleagues.by_groups()
-    )
+    colleagues.let_in(visitor, inside, colleagues.colleague(groups=(BEHEER,)), at=colleagues.by_groups())
     public = colleagues.door(for_all=True)
     request = citizens.request_of(visitor, inside)
 

@@ -74,63 +74,73 @@ def option_fields(protocol: str) -> dict[str, forms.Field]:
     """Answer the fields for what a protocol asks besides."""
     match protocol:
         case Protocol.SAML:
-            return {
-                "entity_id": _text(
-                    _("entity id"), _("Leeg: het adres van onze metadata. Bij eHerkenning: urn:etoegang:DV:…")
-                ),
-                "service_index": forms.IntegerField(
-                    label=_("index van de dienst"), required=False, min_value=0, max_value=9999
-                ),
-                "service_uuids": Words(
-                    label=_("UUID's van de dienst"),
-                    required=False,
-                    widget=forms.Textarea,
-                    help_text=_("Een per regel. Een antwoord voor een andere dienst wordt geweigerd."),
-                ),
-                "service_instance_uuid": _text(_("UUID van de dienstinstantie")),
-                "oin": _text(_("OIN van de gemeente")),
-                "broker_oin": _text(_("OIN van de makelaar")),
-                "name": _text(_("naam van de dienst")),
-                "organisation": _text(_("naam van de organisatie")),
-                "single_logout": forms.BooleanField(
-                    label=_("ook uitloggen bij de inlogdienst"), required=False, initial=True
-                ),
-            }
+            return _of_saml()
         case Protocol.OPENID:
-            return {
-                "claims_of": forms.ChoiceField(
-                    label=_("namen van gegevens volgens"), choices=[(each, each) for each in claims.SETS]
-                ),
-                "claims": Names(
-                    label=_("namen die anders zijn"),
-                    required=False,
-                    help_text=_("Als JSON: per gegeven hoe de aanbieder het noemt. Leeg: zoals hierboven."),
-                ),
-                "scopes": Words(label=_("scopes"), required=False),
-                "acr_values": Words(label=_("gevraagde niveaus (acr_values)"), required=False),
-                "idp_hint": _text(_("aanbieder achter Keycloak (kc_idp_hint)")),
-                "uses_userinfo": forms.BooleanField(
-                    label=_("ook vragen bij het userinfo-adres"), required=False
-                ),
-            }
+            return _of_openid()
         case _:
-            return {
-                "second_factor": forms.ChoiceField(
-                    label=_("tweede stap"),
-                    choices=[
-                        (SecondFactorRule.NONE, _("geen")),
-                        (SecondFactorRule.SMS, _("code per sms")),
-                        (SecondFactorRule.TOTP, _("code uit een app")),
-                        (SecondFactorRule.SMS_OR_TOTP, _("code per sms of uit een app")),
-                    ],
-                ),
-                "allow_registration": forms.BooleanField(
-                    label=_("bezoekers mogen zelf een account maken"), required=False
-                ),
-                "mail_code": forms.BooleanField(
-                    label=_("de code mag ook per e-mail, als een sms niet aankomt"), required=False
-                ),
-            }
+            return _of_passwords()
+
+
+def _of_saml() -> dict[str, forms.Field]:
+    return {
+        "entity_id": _text(
+            _("entity id"), _("Leeg: het adres van onze metadata. Bij eHerkenning: urn:etoegang:DV:…")
+        ),
+        "service_index": forms.IntegerField(
+            label=_("index van de dienst"), required=False, min_value=0, max_value=9999
+        ),
+        "service_uuids": Words(
+            label=_("UUID's van de dienst"),
+            required=False,
+            widget=forms.Textarea,
+            help_text=_("Een per regel. Een antwoord voor een andere dienst wordt geweigerd."),
+        ),
+        "service_instance_uuid": _text(_("UUID van de dienstinstantie")),
+        "oin": _text(_("OIN van de gemeente")),
+        "broker_oin": _text(_("OIN van de makelaar")),
+        "name": _text(_("naam van de dienst")),
+        "organisation": _text(_("naam van de organisatie")),
+        "single_logout": forms.BooleanField(
+            label=_("ook uitloggen bij de inlogdienst"), required=False, initial=True
+        ),
+    }
+
+
+def _of_openid() -> dict[str, forms.Field]:
+    return {
+        "claims_of": forms.ChoiceField(
+            label=_("namen van gegevens volgens"), choices=[(each, each) for each in claims.SETS]
+        ),
+        "claims": Names(
+            label=_("namen die anders zijn"),
+            required=False,
+            help_text=_("Als JSON: per gegeven hoe de aanbieder het noemt. Leeg: zoals hierboven."),
+        ),
+        "scopes": Words(label=_("scopes"), required=False),
+        "acr_values": Words(label=_("gevraagde niveaus (acr_values)"), required=False),
+        "idp_hint": _text(_("aanbieder achter Keycloak (kc_idp_hint)")),
+        "uses_userinfo": forms.BooleanField(label=_("ook vragen bij het userinfo-adres"), required=False),
+    }
+
+
+def _of_passwords() -> dict[str, forms.Field]:
+    return {
+        "second_factor": forms.ChoiceField(
+            label=_("tweede stap"),
+            choices=[
+                (SecondFactorRule.NONE, _("geen")),
+                (SecondFactorRule.SMS, _("code per sms")),
+                (SecondFactorRule.TOTP, _("code uit een app")),
+                (SecondFactorRule.SMS_OR_TOTP, _("code per sms of uit een app")),
+            ],
+        ),
+        "allow_registration": forms.BooleanField(
+            label=_("bezoekers mogen zelf een account maken"), required=False
+        ),
+        "mail_code": forms.BooleanField(
+            label=_("de code mag ook per e-mail, als een sms niet aankomt"), required=False
+        ),
+    }
 
 
 class DoorForm(forms.ModelForm[Door]):

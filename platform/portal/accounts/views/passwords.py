@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts import known_browsers, queries
 from portal.accounts.door_options import PasswordDoor
 from portal.accounts.forms.local import ChangePasswordForm, ForgottenForm, NewPasswordForm
+from portal.accounts.looking import shows_nothing_personal
 from portal.accounts.models import LinkPurpose, User
 from portal.accounts.operations import links, passwords
 from portal.accounts.origins import origin_of
@@ -63,6 +64,7 @@ def reset(request: HttpRequest, door: PasswordDoor, token: str) -> HttpResponse:
 
 
 @signed_in
+@shows_nothing_personal
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,8 @@ from pytest_django import Settings
 from portal.accounts.models import ContactData, Door, DoorKind, MailedLink, User
 from portal.accounts.operations import links
 from portal.core.models import OutboxMessage
+from tenants.entry import current, outside
+from tenants.models import FeatureSwitch, Tenant
 from tests.portal.letters import opened
 
 ADDRESS: Final = "loes@example.org"
@@ -37,6 +39,10 @@ NEW: Final = {
 
 def door(**options: Any) -> Door:
     """Open the door with a password at the entered municipality."""
+    here = current()
+    with outside():
+        tenant = Tenant.objects.get(uuid=here.uuid)
+        FeatureSwitch.objects.update_or_create(tenant=tenant, feature="sign_in", defaults={"is_on": True})
     options = {"second_factor": "none", "allow_registration": True} | options
     return Door.objects.create(slug="wachtwoord", kind=DoorKind.PASSWORD, is_on=True, options=options)
 

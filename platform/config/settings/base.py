@@ -78,7 +78,7 @@ PERSON_SIGNED_IN = ["portal.profile.operations.signing_in.signed_in"]
 """Who is told, in the same transaction, that somebody has signed in: `told(sign_in)`; it asks no other system."""
 PERSON_ERASERS: list[str] = []
 """Who takes a person out of what a feature keeps: `erase(user)`, in the transaction that erases the account."""
-SMS_SENDER = ""
+SMS_SENDER = "portal.accounts.texting.send"
 """Who sends a text message: `send(*, to, text)`, and what it answers is true when the provider took it."""
 SMS_CODES_AN_HOUR = environment.number("SMS_CODES_AN_HOUR", 300)
 """Text messages with a code that one municipality sends in an hour at most."""

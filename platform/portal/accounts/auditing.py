@@ -6,6 +6,7 @@ Libraries tell of both by signals; nothing outside this room listens to them.
 from typing import Any, cast
 
 from django.contrib.admin.models import ADDITION, DELETION, LogEntry
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.http import HttpRequest
@@ -37,7 +38,7 @@ def actor(user: User, request: HttpRequest | None = None) -> Actor:
 
 
 def _signed_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    if getattr(user, "backend", "") == backends.PATH:
+    if request.session.get(BACKEND_SESSION_KEY) == backends.PATH:
         return  # `operations.signing_in` says more: by which door
     audit.record("accounts.signed_in", by=actor(user, request))
 

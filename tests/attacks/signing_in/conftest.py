@@ -2,6 +2,7 @@
 
 from tests.integrations.digid_eherkenning.conftest import _staged, digid, eherkenning, eidas, entered, stage
 from tests.integrations.oidc.conftest import door, doors, servers_are_fresh, unqueued
+from tests.portal.accounts.conftest import inside, visitor
 
 __all__ = [
     "_staged",
@@ -11,7 +12,9 @@ __all__ = [
     "eherkenning",
     "eidas",
     "entered",
+    "inside",
     "servers_are_fresh",
     "stage",
     "unqueued",
+    "visitor",
 ]

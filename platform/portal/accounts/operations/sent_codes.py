@@ -115,8 +115,6 @@ def _send_text(user: User, number: str, mine: Limit) -> NotSent | None:
 
 
 def _handed_over(number: str, text: str) -> bool:
-    if not settings.SMS_SENDER:
-        return False
     sender: Sender = import_string(settings.SMS_SENDER)
     try:
         return bool(sender(to=number, text=text))

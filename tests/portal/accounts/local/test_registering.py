@@ -29,13 +29,14 @@ def test_who_confirms_with_the_password_has_an_account_and_is_in(visitor: Client
 
     link = registered(visitor)
     assert not User.objects.exists()
-    response = visitor.post(link, {"password": PASSWORD}, follow=True)
+    response = visitor.post(link, {"password": PASSWORD})
 
     user = User.objects.get()
     assert (user.email, user.get_full_name(), user.is_staff) == (ADDRESS, "Nienke van Nieuw", False)
     assert ContactData.objects.get().has_verified_email
     assert local_accounts.is_in(visitor)
-    assert "Uw account is klaar." in response.content.decode()
+    assert response["Location"] == "/"
+    assert "Uw account is klaar." in visitor.get("/zoeken/").content.decode()
     assert AuditRecord.objects.filter(action="accounts.registered", actor=str(user.uuid)).exists()
 
 

@@ -14,7 +14,7 @@ from tenants.registers.kinds import Audience
 from tests.architecture.test_access import views
 
 ROOT = Path(__file__).parents[2]
-URLCONFS: Final = ("config.urls.portal",)
+URLCONFS: Final = ("config.urls.portal", "portal.products.urls", "portal.profile.urls")
 PLACES: Final = ("platform/portal", "tenants", "integrations", "provisioning")
 CALLS: Final = frozenset({"processes", "looked_up", "record", "write", "about"})
 

@@ -19,7 +19,7 @@ from django.contrib import admin
 from django.core import mail
 from django.db import transaction
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import get_urlconf, resolve, reverse
 
 from portal.core.mail import operations as outbox
 from tenants import directory, registers
@@ -70,7 +70,7 @@ class Scene:
 def look_around(scene: Scene) -> None:
     """Remember every address of the feature's views, those of its words too: as a bookmark would."""
     with scene.inside():
-        found = [(address.name, address.path) for address in addresses.every()]
+        found = [(address.name, address.path) for address in addresses.every(get_urlconf())]
     with scene.inside():
         html = scene.visitor.get("/sitemap.xml").content.decode()
     for location in LOCATION.findall(html):

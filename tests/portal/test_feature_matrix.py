@@ -9,6 +9,8 @@ from django.test import Client
 from portal.accounts.roles import ADMINISTRATOR
 from portal.core.mail import operations as outbox
 from portal.core.printing import operations as printing
+from portal.pages import operations as pages
+from portal.pages import seeds
 from tenants import directory, features, registers
 from tenants.audit import SYSTEM
 from tenants.entry import enter, outside
@@ -22,6 +24,10 @@ pytestmark = pytest.mark.covers("C-030")
 FEATURES = sorted(feature.key for feature in registers.features if feature.switchable)
 NOTHING = {
     ("products", "work"),  # it has none
+    ("profile", "frame"),  # who has not signed in has no profile
+    ("profile", "sitemap"),
+    ("profile", "search"),
+    ("profile", "blocks"),
     ("search", "sitemap"),  # a page of answers is no page to be found
     ("search", "blocks"),
     ("search", "administration"),  # there is nothing to set
@@ -54,15 +60,19 @@ def _printed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def scene(zonnedam: TenantRef, client_of: Callable[..., Client], feature: str) -> Scene:
     """A municipality with pages, words of the feature everywhere, every block, and an administrator."""
-    with enter(zonnedam, urls=True):
+    switch(zonnedam, feature, on=True)
+    there = directory.by_uuid(zonnedam.uuid)
+    assert there
+    with enter(there, urls=True):
         plant()
-    with enter(zonnedam, urls=True):
+        pages.make_page(seeds.PROFILE)
+    with enter(there, urls=True):
         for filler in registers.canaries.of(feature):
             filler.fill(surfaces.WORD)
         blocks = surfaces.build_blocks(None)
     assert len(blocks) > 3
-    administrator = staff.client_for(client_of, zonnedam, ADMINISTRATOR)
-    found = Scene(zonnedam, client_of(zonnedam), administrator, feature)
+    administrator = staff.client_for(client_of, there, ADMINISTRATOR)
+    found = Scene(there, client_of(there), administrator, feature)
     surfaces.look_around(found)
     surfaces.write_letter(found)
     return found

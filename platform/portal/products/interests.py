@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.looking import processes
 from portal.accounts.models import IdentityKind, User
 from portal.accounts.origins import origin_of
 from portal.accounts.queries import whose
@@ -21,12 +22,14 @@ from portal.products.policy import Visitor
 from tenants.audit import Actor
 
 TEMPLATE: Final = "products/interests.html"
+KEEPING: Final = "Interesses bewaren"
 PANEL: Final = "paneel-"
 """How the parts of a page are called into which other features put theirs."""
 
 
 @access.signed_in
 @never_cache
+@processes(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def interests(request: HttpRequest) -> HttpResponse:
     """Show what somebody chose, and keep another choice; asked for a panel, show the choice alone."""

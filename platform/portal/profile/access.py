@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from portal.accounts.looking import processes
 from portal.core import access
 from portal.profile import queries
 from portal.profile.queries import Profile
@@ -17,22 +18,27 @@ type View = Callable[..., HttpResponseBase]
 ELSEWHERE: Final = "profile/for_another.html"
 
 
-def own(view: View) -> View:
+def own(activity: str) -> Callable[[View], View]:
     """Let in who has signed in for themselves; who acts for another is told so, and sees nothing of their own.
 
     Staff that signed in to keep the site has no profile here.
+
+    :param activity: key of the register of processing, under which each request is recorded (P-264).
     """
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        profile = queries.of(request)
-        if profile is None:
-            raise PermissionDenied
-        if profile.is_for_another:
-            return render(request, ELSEWHERE, status=403)
-        return view(request, *args, **kwargs)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            profile = queries.of(request)
+            if profile is None:
+                raise PermissionDenied
+            if profile.is_for_another:
+                return render(request, ELSEWHERE, status=403)
+            return view(request, *args, **kwargs)
 
-    return access.signed_in(never_cache(guarded))
+        return access.signed_in(never_cache(processes(activity)(guarded)))
+
+    return decorate
 
 
 def profile_of(request: HttpRequest) -> Profile:

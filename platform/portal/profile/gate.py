@@ -19,7 +19,9 @@ VERIFY: Final = "profile:verify"
 SAFE: Final = frozenset({"GET", "HEAD"})
 OPEN: Final = frozenset({STEP, VERIFY, "profile:confirm", "profile:erase", "favicon", "robots", "security"})
 """What somebody may always do: fill in, confirm, and delete it all."""
-OPEN_SPACES: Final = frozenset({"choices", "holdings", "look", "sessions", "sign_in", "sign_ins", "themes"})
+OPEN_SPACES: Final = frozenset(
+    {"acting", "branches", "choices", "door", "holdings", "look", "session", "sign_in", "sign_ins", "themes"}
+)
 """Namespaces of the same: signing out, acting for another, what is kept of somebody, and files of the look."""
 
 

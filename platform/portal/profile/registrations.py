@@ -8,6 +8,7 @@ from django.db.models import F
 from portal.accounts.models import ContactData, Registered, User
 from portal.profile.models import BrpSettings, ProfileSettings, Verification
 from portal.profile.operations import enriching
+from portal.profile.types import ASKING_BRP, ASKING_KVK, CONFIRMING, KEEPING
 from tenants import registers
 from tenants.configuration.rows import one_row, section
 from tenants.registers import kinds
@@ -67,22 +68,22 @@ for name in ("hub", "edit", "necessary", "data", "data_later", "preferences", "v
     )
 for activity, purpose, data in (
     (
-        "Gegevens in het profiel bewaren",
+        KEEPING,
         "Inwoners en bedrijven zien en wijzigen hoe de gemeente hen bereikt, en waarover.",
         ("naam", "e-mailadres", "telefoonnummer", "adres", "voorkeuren voor bericht"),
     ),
     (
-        "Gegevens opvragen bij de BRP",
+        ASKING_BRP,
         "De naam en het adres van wie inlogt, tonen zoals de overheid ze heeft vastgelegd.",
         ("BSN", "namen", "adres", "geboortedatum en geboorteplaats", "geslacht", "nationaliteit"),
     ),
     (
-        "Gegevens opvragen bij het Handelsregister",
+        ASKING_KVK,
         "De naam en het adres van het bedrijf waarvoor iemand inlogt, tonen.",
         ("KvK-nummer", "bedrijfsnaam", "RSIN", "adres"),
     ),
     (
-        "E-mailadressen bevestigen",
+        CONFIRMING,
         "Zeker weten dat e-mail aankomt bij wie het adres opgaf.",
         ("e-mailadres", "tijdstip van versturen"),
     ),
@@ -101,8 +102,6 @@ for action, text in (
     ("profile.changed", "{actor} heeft het eigen profiel gewijzigd."),
     ("profile.preferences_changed", "{actor} heeft voorkeuren voor bericht gewijzigd."),
     ("profile.email_confirmed", "{actor} heeft een e-mailadres bevestigd."),
-    ("profile.data_viewed", "{actor} heeft de eigen gegevens in de BRP bekeken."),
-    ("profile.register_asked", "De website vroeg een register naar de gegevens van wie inlogde."),
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="profile", run=_check))

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+KEEPING: Final = "Gegevens in het profiel bewaren"
+CONFIRMING: Final = "E-mailadressen bevestigen"
+ASKING_BRP: Final = "Gegevens opvragen bij de BRP"
+ASKING_KVK: Final = "Gegevens opvragen bij het Handelsregister"
+"""What is done with somebody's data here, as the register of processing has it (P-264)."""
 
 
 class Necessary(StrEnum):

@@ -14,8 +14,10 @@ from integrations.sandbox.world.residents import (
     of_kind,
     residents,
 )
+from portal.accounts.queries import looked
 from portal.profile.models import BrpSettings, ProfileSettings
-from tenants.audit.models import AuditRecord
+from portal.profile.types import ASKING_BRP
+from tenants.processing import queries as processing
 from tests.portal import citizens
 from tests.portal.profile.people import Somebody
 from tests.portal.profile.registers import Register
@@ -108,12 +110,15 @@ def test_looking_again_asks_the_brp_once(brp: Register, person: Callable[..., So
 
 
 @pytest.mark.covers("P-264")
-def test_each_look_is_in_the_log(brp: Register, person: Callable[..., Somebody]) -> None:
+def test_each_look_is_recorded_with_the_question_to_the_brp(
+    brp: Register, person: Callable[..., Somebody]
+) -> None:
     somebody = person()
     somebody.get("gegevens/")
 
-    row = AuditRecord.objects.get(action="profile.data_viewed")
-    assert (row.actor, row.outcome) == (str(somebody.user.uuid), "ok")
+    found = processing.of_persons(looked.persons_of(somebody.user))
+    told = [(row.activity, row.source, row.outcome) for row in found]
+    assert sorted(told) == [(ASKING_BRP, "", "ok"), (ASKING_BRP, "brp", "ok")]
 
 
 @pytest.mark.covers("P-057")

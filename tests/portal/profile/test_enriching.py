@@ -2,15 +2,16 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from integrations.sandbox.world.residents import residents
 from portal.accounts.models import Registered
+from portal.accounts.queries import looked
 from portal.profile.operations import enriching
-from tenants.audit.models import AuditRecord
+from portal.profile.types import ASKING_BRP
+from tenants.processing import queries as processing
 from tenants.schedule import Later
 from tests.portal import citizens
 from tests.portal.profile.people import Somebody
@@ -139,12 +140,12 @@ def test_a_key_of_nobody_asks_nothing(brp: Register, key: str) -> None:
 
 
 @pytest.mark.covers("P-264")
-def test_each_question_is_in_the_log_without_a_number_or_a_name(newcomer: Somebody) -> None:
+def test_each_question_is_recorded_as_one_of_the_website(newcomer: Somebody) -> None:
     work(newcomer)
 
-    row: Any = AuditRecord.objects.get(action="profile.register_asked")
-    assert (row.outcome, row.details) == ("ok", {"source": "brp"})
-    assert row.target == str(newcomer.user.uuid)
+    (row,) = processing.of_persons(looked.persons_of(newcomer.user))
+    assert (row.activity, row.source, row.outcome) == (ASKING_BRP, "brp", "ok")
+    assert (row.actor_kind, row.actor) == ("system", enriching.JOB)
 
 
 def test_no_number_is_in_the_key_of_the_work(newcomer: Somebody) -> None:

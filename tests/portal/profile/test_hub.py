@@ -38,14 +38,14 @@ def test_it_says_when_somebody_was_here_before(person: Callable[..., Somebody]) 
     assert "U was hier het laatst op" in person().reads()
 
 
-def test_it_takes_few_queries(fatima: Somebody, django_assert_max_num_queries: Any) -> None:
-    fatima.get()  # what a process asks once, it has asked
+def test_it_takes_few_queries(fatima: Somebody) -> None:
+    fatima.get()  # what a process asks once and remembers for seconds, it has asked
 
     with CaptureQueriesContext(connection) as captured:
         assert fatima.get().status_code == 200
 
-    asked = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
-    assert len(captured) <= MOST_QUERIES, asked
+    asked = [query["sql"] for query in captured if '"tenants_' not in query["sql"]]
+    assert len(asked) < MOST_QUERIES  # the page tree, which stands aside here, is one more
 
 
 def test_a_made_up_address_is_never_shown(person: Callable[..., Somebody]) -> None:

@@ -140,7 +140,6 @@ def test_who_is_not_signed_in_signs_in_first(
     assert "next=" in response.url  # type: ignore[attr-defined]
 
 
-@pytest.mark.attack("W23")
 def test_links_are_sent_so_many_times_an_hour_whatever_the_address(unsure: Somebody) -> None:
     moment = timezone.now()
     became = []

@@ -16,8 +16,8 @@ from portal.accounts import sealed
 from portal.accounts.models import IdentityKind, Registered, SignIn, Source, User
 from portal.accounts.queries import resolving
 from portal.profile import queries, registers
-from portal.profile.types import KnownCompany, KnownPerson
-from tenants import audit, features, schedule
+from portal.profile.types import ASKING_BRP, ASKING_KVK, KnownCompany, KnownPerson
+from tenants import features, processing, schedule
 
 FEATURE: Final = "profile"
 JOB: Final = "profile.enrich"
@@ -61,7 +61,9 @@ def enrich(key: str) -> None:
     questions = _questions(user)
     if not questions:
         return
-    outcomes = sources.gather(questions, budget=BUDGET)
+    activity = ASKING_BRP if row.source == Source.BRP else ASKING_KVK
+    with processing.about(activity, person=user.uuid, by=processing.By(processing.Kind.SYSTEM, JOB)):
+        outcomes = sources.gather(questions, budget=BUDGET)
     outcome = outcomes.get("person") or outcomes["company"]
     _keep(row, outcome, outcomes)
     if outcome.is_answered or outcome.kind is Kind.NOT_FOUND or outcome.reason is Reason.SWITCHED_OFF:
@@ -83,13 +85,6 @@ def _keep(row: Registered, outcome: Outcome[Any], outcomes: dict[str, Outcome[An
         row.delete()  # nobody will tell: they write their name themselves
     else:
         row.save()
-    audit.record(
-        "profile.register_asked",
-        by=audit.SYSTEM,
-        target=str(row.user.uuid),
-        outcome=outcome.kind.value,
-        details={"source": row.source},
-    )
 
 
 def _tell(row: Registered, known: KnownPerson | KnownCompany) -> None:

@@ -1,7 +1,6 @@
 """What the BRP knows of somebody, asked within the time of a page (P-056)."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,12 +11,11 @@ from django.views.decorators.http import require_safe
 
 from integrations import sources
 from integrations.haalcentraal.types import Person
-from integrations.outcomes import Outcome
 from portal.profile import presentation, registers
 from portal.profile.access import own, profile_of
-from tenants import audit
+from portal.profile.types import ASKING_BRP
 
-from .acting import actor_of, crumbs
+from .acting import crumbs
 
 PARTS: Final = {
     "person": sources.Part(gettext_lazy("Wat in de BRP over u staat"), "profile/parts/person.html", Person)
@@ -25,7 +23,7 @@ PARTS: Final = {
 PAGE: Final = sources.Page("profile:data", later="profile:data_later", parts=PARTS)
 
 
-@own
+@own(ASKING_BRP)
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Show it: what is down is said to be down, and never looks like nothing (architecture I3)."""
@@ -34,7 +32,6 @@ def data(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     questions = registers.of_person(bsn=profile.whose.bsn, whose=str(profile.user.pk))
     outcomes = sources.gather(questions, whose=sources.visitor(request))
-    audit.record("profile.data_viewed", by=actor_of(request), outcome=_became(outcomes))
     context = {
         "crumbs": crumbs(_("Mijn gegevens")),
         "parts": PAGE.shown(outcomes),
@@ -43,14 +40,10 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "profile/data.html", context)
 
 
-@own
+@own(ASKING_BRP)
 @require_safe
 def data_later(request: HttpRequest, name: str, ticket: str) -> HttpResponseBase:
     """Answer what came late."""
     if not profile_of(request).may_see_data:
         raise PermissionDenied
     return PAGE.view()(request, name, ticket)
-
-
-def _became(outcomes: Mapping[str, Outcome[Any]]) -> str:
-    return outcomes["person"].kind.value if outcomes else "not configured"

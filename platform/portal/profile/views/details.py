@@ -10,11 +10,12 @@ from portal.profile.access import own, profile_of
 from portal.profile.forms import DetailsForm
 from portal.profile.operations import details, verifying
 from portal.profile.operations.verifying import Sent
+from portal.profile.types import KEEPING
 
 from .acting import actor_of, crumbs
 
 
-@own
+@own(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
     """Show the form, and keep what was filled in."""

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_safe
 
 from portal.profile import links, presentation, queries
 from portal.profile.access import own, profile_of
+from portal.profile.types import KEEPING
 
 from .acting import crumbs
 
 
-@own
+@own(KEEPING)
 @require_safe
 def hub(request: HttpRequest) -> HttpResponse:
     """Show it."""

@@ -11,11 +11,12 @@ from portal.core.queries import spoken
 from portal.profile.access import own, profile_of
 from portal.profile.forms import NecessaryForm
 from portal.profile.operations import details, preferences, verifying
+from portal.profile.types import KEEPING
 
 from .acting import actor_of
 
 
-@own
+@own(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def necessary(request: HttpRequest) -> HttpResponse:
     """Show the form; who lacks nothing goes on to where they wanted to be."""

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 from portal.profile.access import own, profile_of
 from portal.profile.forms import PreferencesForm
 from portal.profile.operations import preferences as operations
+from portal.profile.types import KEEPING
 
 from .acting import actor_of, crumbs
 
 
-@own
+@own(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show the form, and keep the choice; where there is nothing to hear of, lead to the hub."""

@@ -11,11 +11,12 @@ from portal.core.access import next_url
 from portal.profile.access import own, profile_of
 from portal.profile.operations import verifying
 from portal.profile.operations.verifying import NotConfirmedError, Sent, TakenError
+from portal.profile.types import CONFIRMING
 
 from .acting import actor_of, crumbs
 
 
-@own
+@own(CONFIRMING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Say that a link was sent, and send another when that is asked for."""
@@ -31,7 +32,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     return render(request, "profile/verify.html", context)
 
 
-@own
+@own(CONFIRMING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Show the address and a button; the button confirms it."""

@@ -1,9 +1,6 @@
-"""Run Lighthouse, one page at a time, each time in a browser that has been nowhere yet; signed in where need be."""
+"""Look at pages with Lighthouse, one at a time; signed in where need be."""
 
-import json
 import os
-import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -11,15 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.lighthouse import reports
+from tests.bench.lighthouse import reports, running
 from tests.bench.lighthouse.reports import Found
 
 SCREENS = ("mobile", "desktop")
-PATIENCE = 180
 AN_HOUR = 3600
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-READABLE = ("--password-store=basic", "--use-mock-keychain")
-"""Both browsers read the cookies of one profile."""
 
 
 def look(
@@ -52,7 +45,7 @@ def _profile(profile: Path, url: str, cookie: tuple[str, str] | None) -> Path:
     path = os.environ["CHROMIUM_PATH"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch_persistent_context(
-            profile, executable_path=path, args=[*FLAGS, *READABLE]
+            profile, executable_path=path, args=[*running.FLAGS, *running.READABLE]
         )
         if cookie:
             name, value = cookie
@@ -63,21 +56,6 @@ def _profile(profile: Path, url: str, cookie: tuple[str, str] | None) -> Path:
     return profile
 
 
-def _once(url: str, screen: str, profile: Path, report: Path, categories: Sequence[str]) -> reports.Scores:
-    print(f"  {report.stem} …", flush=True)
-    with tempfile.TemporaryDirectory() as place:
-        own = shutil.copytree(profile, Path(place) / "profile", symlinks=True)
-        flags = ("--headless=new", *FLAGS, *READABLE, f"--user-data-dir={own}")
-        command = [
-            os.environ["LIGHTHOUSE"], url, "--quiet", "--output=json", f"--output-path={report}",
-            f"--chrome-flags={' '.join(flags)}", "--disable-storage-reset", "--no-enable-error-reporting",
-            f"--only-categories={','.join(categories)}",
-            *(["--preset=desktop"] if screen == "desktop" else []),
-        ]  # fmt: skip
-        known = {**os.environ, "CHROME_PATH": os.environ["CHROMIUM_PATH"]}
-        done = subprocess.run(
-            command, env=known, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
-    if done.returncode != 0:
-        raise RuntimeError(f"Lighthouse could not look at {url}: {done.stderr[-2000:]}")
-    return reports.read(json.loads(report.read_text()), categories)
+def _once(url: str, screen: str, profile: Path, file: Path, categories: Sequence[str]) -> reports.Scores:
+    print(f"  {file.stem} …", flush=True)
+    return reports.read(running.report(url, screen, profile, file, categories), categories)

@@ -1,7 +1,6 @@
 """The hub of the profile (P-053, P-054, P-060)."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection

@@ -53,9 +53,9 @@ class Scene:
         return {entry.view for entry in registers.access.of(self.feature)}
 
     @property
-    def labels(self) -> set[str]:
-        """Name the apps whose tables are the feature's."""
-        return {entry.model.partition(".")[0] for entry in registers.retention.of(self.feature)}
+    def models(self) -> set[str]:
+        """Name the tables that are the feature's."""
+        return {entry.model.lower() for entry in registers.retention.of(self.feature)}
 
     @contextmanager
     def inside(self) -> Iterator[TenantRef]:
@@ -119,7 +119,7 @@ def administration(scene: Scene) -> set[str]:
             f"admin:{model._meta.app_label}_{model._meta.model_name}_{kind}", urlconf="config.urls.portal"
         )
         for model in admin.site._registry
-        if model._meta.app_label in scene.labels
+        if model._meta.label_lower in scene.models
         for kind in ("changelist", "add")
     ]
     html = scene.administrator.get("/beheer/").content.decode()

@@ -19,8 +19,8 @@ from .models import Door, DoorKind, User
 from .queries import colleagues, whose
 from .queries.doors import Entrance, entrances, texts_of
 from .refusing import Refusal
+from .switching import FEATURE
 
-FEATURE: Final = "sign_in"
 NEEDS_DIGID: Final[Mapping[int, Promise]] = {
     Level.BASIS: gettext_lazy("U hebt uw DigiD nodig: uw gebruikersnaam en wachtwoord, of de DigiD app."),
     Level.MIDDEN: gettext_lazy("U hebt uw DigiD nodig: de DigiD app, of een code die u per sms krijgt."),
@@ -204,7 +204,7 @@ def _own_text(reason: RefusalReason, door: Door | None) -> tuple[str, str]:
 
 def _sign_in_url(request: HttpRequest) -> str:
     url = reverse("sign_in:choose")
-    here = request.get_full_path()
+    here = request.path  # without what somebody looked for: that is nobody's business at the next page
     is_here = request.resolver_match is None or here.startswith(url) or request.method != "GET"
     return url if is_here or here == "/" else f"{url}?{urlencode({'next': here})}"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts import parts
 from portal.accounts.forms.doors import DoorForm, option_fields
 from portal.accounts.models import Door
+from portal.core.switched import SwitchedAdmin
 from tenants import audit
 from tenants.audit import Actor
 from tenants.configuration import recording
@@ -16,9 +17,10 @@ from tenants.entry import current
 
 
 @admin.register(Door)
-class DoorAdmin(admin.ModelAdmin[Door]):
+class DoorAdmin(SwitchedAdmin[Door]):
     """List the doors, and set one."""
 
+    feature = "sign_in"
     form = DoorForm
     list_display = ("slug", "kind", "protocol", "minimum_level", "is_on")
     list_editable = ()

@@ -17,8 +17,8 @@ from portal.accounts.models import Door, DoorKind, JourneyPurpose
 from portal.accounts.operations import colleagues, signing_in, travelling
 from portal.accounts.queries import whose
 from portal.accounts.queries.doors import open_door
+from portal.accounts.switching import while_on
 from portal.core.access import STAFF_PAGES, next_url
-from tenants import features
 from tenants.access import public
 
 from . import leaving
@@ -26,12 +26,12 @@ from . import leaving
 HOME: Final = "/"
 
 
+@while_on
 @public
 @never_cache
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Offer the ways to sign in; who is in already goes where they wanted to."""
-    _only_if_on()
     then = next_url(request, "")
     if request.user.is_authenticated and whose(request):
         return redirect(then or HOME)
@@ -40,12 +40,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/doors/choose.html", context)
 
 
+@while_on
 @public
 @never_cache
 @require_safe
 def refused(request: HttpRequest) -> HttpResponse:
     """Say why signing in did not work, and what to do."""
-    _only_if_on()
     refusal = refusing.last(request)
     if refusal is None:
         return redirect("sign_in:choose")
@@ -60,6 +60,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/doors/refused.html", context)
 
 
+@while_on
 @public
 @never_cache
 @require_GET
@@ -73,6 +74,7 @@ def depart(request: HttpRequest, door: str) -> HttpResponse:
         return _refuse(request, error, found, then)
 
 
+@while_on
 @public
 @never_cache
 @require_GET
@@ -93,6 +95,7 @@ def arrive(request: HttpRequest, door: str) -> HttpResponse:
         return _refuse(request, error, found, then)
 
 
+@while_on
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -100,15 +103,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return leaving.sign_out(request, otherwise=lambda: redirect("sign_in:left"))
 
 
+@while_on
 @public
 @never_cache
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
     """Say that the session has ended, and offer to sign in again."""
-    _only_if_on()
     return render(request, "accounts/doors/left.html", {})
 
 
+@while_on
 @public
 @never_cache
 @require_GET
@@ -154,8 +158,3 @@ def _door(slug: str) -> Door:
     if found is None or found.kind == DoorKind.PASSWORD or not presenting.is_there(found):
         raise Http404
     return found
-
-
-def _only_if_on() -> None:
-    if not features.is_on(presenting.FEATURE):
-        raise Http404

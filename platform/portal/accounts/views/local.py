@@ -17,6 +17,7 @@ from portal.accounts.models import LinkPurpose
 from portal.accounts.operations import links, passwords
 from portal.accounts.operations.passwords import Refused
 from portal.accounts.queries import local
+from portal.accounts.switching import while_on
 from tenants.access import public
 
 from .answering import at_door, blocked, go_on, home_or_next, status_of
@@ -45,6 +46,7 @@ def sign_in(request: HttpRequest, door: PasswordDoor) -> HttpResponse:
     )
 
 
+@while_on
 @public
 @never_cache
 @require_POST

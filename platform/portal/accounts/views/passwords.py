@@ -18,6 +18,7 @@ from portal.accounts.models import LinkPurpose, User
 from portal.accounts.operations import links, passwords
 from portal.accounts.origins import origin_of
 from portal.accounts.queries import local
+from portal.accounts.switching import while_on
 from portal.core.access import signed_in
 from tenants.access import public
 
@@ -63,6 +64,7 @@ def reset(request: HttpRequest, door: PasswordDoor, token: str) -> HttpResponse:
     return render(request, "accounts/local/reset.html", {"form": form}, status=status_of(form))
 
 
+@while_on
 @signed_in
 @shows_nothing_personal
 @never_cache

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 from integrations.digid_eherkenning import operations as saml
 from integrations.digid_eherkenning import queries as described
 from integrations.identities import RefusalReason, SignInRefusedError
-from portal.accounts import presenting, refusing, services
+from portal.accounts import refusing, services
 from portal.accounts.models import Door, DoorKind, Protocol
 from portal.accounts.operations import ending, travelling
 from portal.accounts.queries.doors import connection_of, open_door
+from portal.accounts.switching import while_on
 from tenants.access import public
 
 LONGEST = 200_000
@@ -20,6 +21,7 @@ XML = "application/samlmetadata+xml"
 SOAP = "text/xml; charset=utf-8"
 
 
+@while_on
 @public
 @require_safe
 def metadata(request: HttpRequest, door: str) -> HttpResponse:
@@ -33,6 +35,7 @@ def metadata(request: HttpRequest, door: str) -> HttpResponse:
         raise Http404 from None
 
 
+@while_on
 @public
 @require_safe
 def catalogue(request: HttpRequest, door: str) -> HttpResponse:
@@ -47,6 +50,7 @@ def catalogue(request: HttpRequest, door: str) -> HttpResponse:
         raise Http404 from None
 
 
+@while_on
 @csrf_exempt
 @public
 @never_cache

@@ -24,6 +24,7 @@ from portal.accounts.operations import halfway, second_step, stepping
 from portal.accounts.operations.halfway import Halfway
 from portal.accounts.operations.limits import Blocked
 from portal.accounts.operations.sent_codes import NotSent
+from portal.accounts.switching import while_on
 from tenants.access import public
 from tenants.entry import current
 
@@ -65,6 +66,7 @@ def code(request: HttpRequest, door: PasswordDoor, who: Halfway) -> HttpResponse
     return render(request, "accounts/local/code.html", context, status=max(status, status_of(form)))
 
 
+@while_on
 @public
 @never_cache
 @require_POST

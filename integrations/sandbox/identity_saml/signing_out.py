@@ -45,7 +45,8 @@ def out(call: Call, scheme: str) -> Response:
         Destination=portal.back,
         InResponseTo=arrived.number,
     )
-    location = f"{portal.back}?{signed('SAMLResponse', answer)}"
+    values = call.request.form if call.request.method == "POST" else call.request.query
+    location = f"{portal.back}?{signed('SAMLResponse', answer, state=values.get('RelayState', ''))}"
     return Response(b"", HTTPStatus.SEE_OTHER, headers={"Location": location})
 
 
@@ -103,10 +104,14 @@ def tell(portal: Portal, request: Element) -> int:
         return 0
 
 
-def signed(parameter: str, message: Element) -> str:
-    """Answer what stands behind the question mark for a signed message."""
+def signed(parameter: str, message: Element, *, state: str = "") -> str:
+    """Answer what stands behind the question mark for a signed message.
+
+    :param state: what the portal gave along, which comes back as it was.
+    """
     packing = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packing.compress(etree.tostring(message)) + packing.flush()
-    told = f"{parameter}={quote_plus(base64.b64encode(packed))}&SigAlg={quote_plus(xml.RSA_SHA256)}"
+    along = f"&RelayState={quote_plus(state)}" if state else ""
+    told = f"{parameter}={quote_plus(base64.b64encode(packed))}{along}&SigAlg={quote_plus(xml.RSA_SHA256)}"
     signature = keys.own().key.sign(told.encode(), padding.PKCS1v15(), hashes.SHA256())
     return f"{told}&Signature={quote_plus(base64.b64encode(signature))}"

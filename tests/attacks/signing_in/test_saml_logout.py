@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -149,6 +149,7 @@ def test_somebody_signs_out_at_the_provider_and_comes_back(digid: Door) -> None:
     operations.logout_completed(digid.connection, digid.service, query, request_id=number)
 
     assert FATIMA not in departure.url
+    assert parse_qs(query)["RelayState"] == [number]
     whose = (digid.slug, "digid")
     assert not store.SESSIONS.where(lambda each: each.whose == whose)
 

@@ -141,7 +141,8 @@ def test_a_form_is_posted_where_the_provider_takes_no_addresses(digid: Door) -> 
 
     departure, number = digid.begin()
 
-    assert dict(departure.fields).keys() == {"SAMLRequest"}
+    assert dict(departure.fields).keys() == {"SAMLRequest", "RelayState"}
+    assert dict(departure.fields)["RelayState"] == number
     assert "?" not in departure.url
     assert digid.complete(digid.choose(departure), number).acting.value == FATIMA.bsn
 

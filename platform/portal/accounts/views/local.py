@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts import known_browsers, queries
 from portal.accounts.door_options import PasswordDoor
 from portal.accounts.forms.local import PasswordStep, ProofForm
+from portal.accounts.fresh import is_fresh
 from portal.accounts.models import LinkPurpose
 from portal.accounts.operations import links, passwords
 from portal.accounts.operations.passwords import Refused
@@ -29,8 +30,8 @@ from .answering import at_door, blocked, go_on, home_or_next, status_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_door
 def sign_in(request: HttpRequest, door: PasswordDoor) -> HttpResponse:
-    """Ask for address and password."""
-    if queries.whose(request):
+    """Ask for address and password; who is in already, and need not show it again, goes on."""
+    if queries.whose(request) and (is_fresh(request) or not request.GET.get("next")):
         return redirect(home_or_next(request))
     form = PasswordStep(request.POST or None, initial={"next": request.GET.get("next", "")})
     if form.is_valid():

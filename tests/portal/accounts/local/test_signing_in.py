@@ -1,9 +1,11 @@
 """Signing in with an address and a password (P-019, P-020, P-027)."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.accounts.models import Door, SignIn, User
 from portal.accounts.operations import signing_in
@@ -152,3 +154,18 @@ def test_the_page_lets_browsers_fill_in_what_they_know(visitor: Client) -> None:
     assert 'autocomplete="username"' in html
     assert 'autocomplete="current-password"' in html
     assert "/registreren/" not in html
+
+
+def test_who_has_to_show_again_who_they_are_can_do_so_while_they_are_in(visitor: Client) -> None:
+    local_accounts.door()
+    local_accounts.account()
+    local_accounts.sign_in(visitor)
+    long_ago = timezone.now() - datetime.timedelta(minutes=6)
+    SignIn.objects.update(at=long_ago)
+    User.objects.update(last_login=long_ago)
+
+    assert visitor.get(SIGN_IN).status_code == 302
+    assert visitor.get(f"{SIGN_IN}?next=/zoeken/").status_code == 200
+    given = {"email": ADDRESS, "password": PASSWORD, "next": "/zoeken/"}
+    assert visitor.post(f"{SIGN_IN}?next=/zoeken/", given)["Location"] == "/zoeken/"
+    assert SignIn.objects.filter(at__gt=long_ago, ended_at=None).count() == 1

@@ -1,15 +1,21 @@
 """What the ground floor itself registers: the directory, its keys, and both audit streams."""
 
+import datetime
+
+from tenants import tidying
 from tenants.registers import (
     AuditText,
     Feature,
+    Job,
     Processing,
     Retention,
     audit_texts,
     features,
+    jobs,
     processing,
     retention,
 )
+from tenants.schedule.types import ONCE, Daily
 
 FEATURE = "tenancy"
 WHILE_OPEN = "Zolang de gemeente een portaal heeft."
@@ -108,5 +114,18 @@ processing.add(
         "Verantwoorden en onderzoeken van misbruik",
         "AVG artikel 6 lid 1 onder c, met BIO2 8.15",
         personal_data=("e-mailadres van beheerders", "nummer van een account", "netwerkadres"),
+    )
+)
+features.add(
+    Feature(
+        "retention",
+        "Opruimen",
+        "Verwijdert elke nacht wat niet langer bewaard mag worden.",
+        switchable=False,
+    )
+)
+jobs.add(
+    Job(
+        "retention", "tidy", run=tidying.tidy, rhythm=Daily(datetime.time(3, 10)), catch_up=ONCE, atomic=False
     )
 )

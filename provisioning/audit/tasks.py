@@ -6,7 +6,7 @@ from celery import shared_task
 
 from tenants.celery import PlatformTask
 
-from . import delivery, looking, sealing
+from . import delivery, forgetting, looking, sealing
 
 
 @shared_task(base=PlatformTask, ignore_result=True)
@@ -27,3 +27,9 @@ def verify() -> None:
 def look(look_uuid: str) -> None:
     """Take the look that somebody asked for, unless somebody is at it."""
     looking.run(uuid.UUID(look_uuid))
+
+
+@shared_task(base=PlatformTask, ignore_result=True)
+def forget() -> None:
+    """Forget what is too old in the record of who looked, at every municipality."""
+    forgetting.forget_all()

@@ -25,6 +25,7 @@ from .kinds import (
     Side,
 )
 from .register import Register
+from .ruling import RetentionRule
 from .sections import Hidden, Section
 
 features: Register[Feature] = Register("feature switch")
@@ -36,6 +37,7 @@ consents: Register[Consent] = Register("what asks a visitor's consent")
 copies: Register[Copy] = Register("copies of what other systems know")
 processing: Register[Processing] = Register("record of processing")
 holdings: Register[Holding] = Register("what is kept about people")
+rules: Register[RetentionRule] = Register("retention as a program")
 retention: Register[Retention] = Register("retention and erasure")
 canaries: Register[CanaryFiller] = Register("canary filler")
 audit_texts: Register[AuditText] = Register("audit text")
@@ -64,6 +66,7 @@ __all__ = [
     "Processing",
     "Register",
     "Retention",
+    "RetentionRule",
     "Section",
     "Settings",
     "Side",
@@ -82,6 +85,7 @@ __all__ = [
     "parts",
     "processing",
     "retention",
+    "rules",
     "sections",
     "settings",
 ]

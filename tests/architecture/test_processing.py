@@ -14,14 +14,15 @@ from tenants.registers.kinds import Audience
 from tests.architecture.test_access import views
 
 ROOT = Path(__file__).parents[2]
-URLCONFS: Final = ("config.urls.portal", "portal.products.urls", "portal.profile.urls")
+SHARED: Final = ("config.urls.portal",)
+BELOW_APPHOOKS: Final = ("portal.products.urls", "portal.profile.urls")
 PLACES: Final = ("platform/portal", "tenants", "integrations", "provisioning")
 CALLS: Final = frozenset({"processes", "looked_up", "record", "write", "about"})
 
 
-def personal() -> Iterator[tuple[str, Any]]:
+def personal(urlconfs: tuple[str, ...] = (*SHARED, *BELOW_APPHOOKS)) -> Iterator[tuple[str, Any]]:
     """List the views for people who have signed in."""
-    for urlconf in URLCONFS:
+    for urlconf in urlconfs:
         for name, view in views(importlib.import_module(urlconf).urlpatterns):
             if access.audience_of(view) is Audience.SIGNED_IN:
                 yield name, view

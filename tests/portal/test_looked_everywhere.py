@@ -12,7 +12,7 @@ from portal.core.printing import operations as printing
 from tenants.entry import enter
 from tenants.processing.models import Record
 from tenants.types import TenantRef
-from tests.architecture.test_processing import personal
+from tests.architecture.test_processing import SHARED, personal
 from tests.portal import citizens
 
 ARGUMENTS: tuple[tuple[Any, ...], ...] = ((), ("json",), ("00000000-0000-4000-8000-000000000009",))
@@ -35,7 +35,7 @@ def walked(
     """Ask each page once by GET and once by POST; answer how many records each request left."""
     monkeypatch.setattr(printing, "draw", lambda html, files, *, base: b"%PDF-")
     left: dict[str, Any] = {}
-    for name, view in personal():
+    for name, view in personal(SHARED):
         for method in ("get", "post"):
             client = citizens.client_for(client_of, zonnedam)
             with enter(zonnedam, urls=True):
@@ -56,7 +56,7 @@ def test_each_request_of_a_personal_page_is_exactly_one_record(walked: dict[str,
 def test_a_visitor_leaves_no_record(zonnedam: TenantRef, client_of: Callable[..., Client]) -> None:
     """The negative control: what is not shown was not looked at."""
     with enter(zonnedam, urls=True):
-        for name, _view in personal():
+        for name, _view in personal(SHARED):
             assert client_of(zonnedam).get(str(path_of(name))).status_code in {302, 405}
 
         assert not Record.objects.exists()

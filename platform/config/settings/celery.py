@@ -67,6 +67,11 @@ CELERY_BEAT_SCHEDULE["verify audit streams"] = {
     "schedule": crontab(hour="3", minute="47"),
     "options": {"expires": 3600.0},
 }
+CELERY_BEAT_SCHEDULE["forget who looked long ago"] = {
+    "task": "provisioning.audit.tasks.forget",
+    "schedule": crontab(hour="4", minute="7"),
+    "options": {"expires": 3600.0},
+}
 CELERY_BEAT_SCHEDULE["forget drafts and invitations"] = {
     "task": "provisioning.console.tasks.forget",
     "schedule": crontab(hour="4", minute="13"),

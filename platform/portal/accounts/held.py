@@ -10,7 +10,7 @@ from integrations.identities import SubjectKind
 from tenants import registers
 from tenants.registers import Holding
 
-from .models import Mandate, PutAway, Registered, SignIn, User
+from .models import ContactInvite, MailedLink, Mandate, PutAway, Registered, SentCode, SignIn, User
 from .queries import resolving
 
 FEATURE: Final = "sign_in"
@@ -95,6 +95,26 @@ def mandates(user: User) -> Rows:
 def put_away(user: User) -> Rows:
     """List which announcements somebody has put away."""
     return [{"at": row.put_away_at} for row in PutAway.objects.filter(user=user).order_by("-put_away_at")]
+
+
+def contact_invites(user: User) -> Rows:
+    """List whom somebody invited as a contact."""
+    return [
+        {"at": row.created_at, "name": f"{row.first_name} {row.last_name}".strip(), "email": row.email}
+        for row in ContactInvite.objects.filter(inviter=user).order_by("-created_at")
+    ]
+
+
+def sent_codes(user: User) -> Rows:
+    """List when somebody was sent a code to sign in with, and how; not the code."""
+    rows = SentCode.objects.filter(user=user).order_by("-sent_at")
+    return [{"at": row.sent_at, "how": str(row.get_channel_display())} for row in rows]
+
+
+def mailed_links(user: User) -> Rows:
+    """List which links somebody was sent; not the links."""
+    rows = MailedLink.objects.filter(user=user).order_by("-asked_at")
+    return [{"at": row.asked_at, "what": str(row.get_purpose_display())} for row in rows]
 
 
 def _told(text: str) -> Any:
@@ -185,6 +205,30 @@ PARTS: Final = (
         ("accounts.PutAway",),
         {"at": _("Wanneer")},
         put_away,
+    ),
+    (
+        "contact_invites",
+        _("Wie u als contact uitnodigde"),
+        _("van u"),
+        ("accounts.ContactInvite",),
+        {"at": _("Wanneer"), "name": _("Naam"), "email": _("E-mailadres")},
+        contact_invites,
+    ),
+    (
+        "sent_codes",
+        _("Codes die u kreeg om in te loggen"),
+        _("deze website"),
+        ("accounts.SentCode",),
+        {"at": _("Wanneer"), "how": _("Hoe")},
+        sent_codes,
+    ),
+    (
+        "mailed_links",
+        _("Links die u per e-mail kreeg"),
+        _("deze website"),
+        ("accounts.MailedLink",),
+        {"at": _("Wanneer"), "what": _("Waarvoor")},
+        mailed_links,
     ),
 )
 """Name, title, source, models, labels and who reads it."""

@@ -1,25 +1,8 @@
 """What accounts do in the background."""
 
-import datetime
 import uuid
-from typing import Final
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
-from django.utils import timezone
-
-from .models import SignIn
-from .operations import contact_invites, journeys, limits, links, sent_codes
-
-KEPT: Final = datetime.timedelta(days=365)
-"""How long somebody can look back at when they signed in."""
-
-
-def tidy(key: str) -> None:
-    """Forget journeys that are over, and sign-ins of more than a year ago."""
-    journeys.forget()
-    last = Coalesce(F("ended_at"), F("seen_at"))
-    SignIn.objects.annotate(last=last).filter(last__lt=timezone.now() - KEPT).delete()
+from .operations import contact_invites, limits, links, sent_codes
 
 
 def tidy_local(key: str) -> None:

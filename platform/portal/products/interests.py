@@ -28,6 +28,7 @@ PANEL: Final = "paneel-"
 
 
 @access.signed_in
+@processes("Interesses bewaren")
 @never_cache
 @processes(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from portal.products.models import Category, CategoryProduct, Contact, Interest,
 from portal.search import sources
 from portal.search.sources import Source
 from tenants import audit, registers
-from tenants.registers import kinds
+from tenants.registers import Holding, kinds
 
 FEATURE = "products"
 INDEX = "products:index"
@@ -72,6 +72,22 @@ def _check() -> Mapping[str, Any]:
     }
 
 
+def _interests(user: User) -> list[Mapping[str, Any]]:
+    rows = Interest.objects.filter(user=user).select_related("category").order_by("category__name")
+    return [{"subject": row.category.name} for row in rows]
+
+
+registers.holdings.add(
+    Holding(
+        feature=FEATURE,
+        name="interests",
+        title=_("Onderwerpen die u koos"),
+        source=_("van u"),
+        models=(Interest._meta.label,),
+        labels={"subject": _("Onderwerp")},
+        read=_interests,
+    )
+)
 registers.features.add(
     kinds.Feature(
         key=FEATURE,

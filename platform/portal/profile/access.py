@@ -14,6 +14,8 @@ from portal.core import access
 from portal.profile import queries
 from portal.profile.queries import Profile
 
+ACTIVITY: Final = "Gegevens in het profiel bewaren"
+
 type View = Callable[..., HttpResponseBase]
 ELSEWHERE: Final = "profile/for_another.html"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import ContactData, Registered, User
 from portal.profile.models import BrpSettings, ProfileSettings, Verification
@@ -11,7 +12,7 @@ from portal.profile.operations import enriching
 from portal.profile.types import ASKING_BRP, ASKING_KVK, CONFIRMING, KEEPING
 from tenants import registers
 from tenants.configuration.rows import one_row, section
-from tenants.registers import kinds
+from tenants.registers import Holding, kinds
 
 FEATURE = "profile"
 ALWAYS = "Zolang de gemeente de website gebruikt."
@@ -36,6 +37,22 @@ def _check() -> Mapping[str, Any]:
     }
 
 
+def _confirmations(user: User) -> list[Mapping[str, Any]]:
+    rows = Verification.objects.filter(user=user)
+    return [{"at": row.sent_at, "number": row.sent_this_hour} for row in rows]
+
+
+registers.holdings.add(
+    Holding(
+        feature=FEATURE,
+        name="confirmations",
+        title=_("Dat wij u vroegen uw e-mailadres te bevestigen"),
+        source=_("deze website"),
+        models=(Verification._meta.label,),
+        labels={"at": _("Laatste keer"), "number": _("Aantal in dat uur")},
+        read=_confirmations,
+    )
+)
 registers.features.add(
     kinds.Feature(
         key=FEATURE,

@@ -51,7 +51,7 @@ def _fill(row: models.Model, field: Any, word: str, made: dict[str, models.Model
     if isinstance(field, models.ForeignKey):
         target = field.related_model._meta.label
         if target not in made and not field.null:
-            _row(target, word, made)
+            _row(target, word if target in everything() else f"x{uuid.uuid4().hex}", made)
         if target in made:
             setattr(row, field.name, made[target])
     elif isinstance(field, EncryptedTextField):

@@ -122,15 +122,6 @@ def test_the_table_tells_nobody_how_to_end_a_journey(browser: HttpRequest) -> No
     assert begun.token not in repr(begun)
 
 
-def test_journeys_that_are_over_are_forgotten_after_a_day(browser: HttpRequest) -> None:
-    journeys.begin(browser, door="digid", then="/")
-    assert journeys.forget() == 0
-
-    Journey.objects.update(ends_at=timezone.now() - journeys.KEPT * 2)
-
-    assert journeys.forget() == 1
-
-
 @pytest.fixture
 def committed(own_database: str, settings: object) -> TenantRef:
     """Zonnedam, in a database where others see what was committed."""

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from integrations import copies
 from integrations.outbox import operations as outbox
 from portal.accounts import queries
-from portal.accounts.models import Ending, Journey, SignIn, User
+from portal.accounts.models import ContactInvite, Ending, Journey, SignIn, User
 from portal.accounts.queries import looked
 from portal.core.mail import operations as mail
 from tenants import audit, schedule
@@ -48,6 +48,7 @@ def erase(user: User, *, by: Actor = NOBODY) -> None:
     mail.forget_addresses(addresses)
     outbox.forget_person(row.uuid)
     processing.erase(looked.persons_of(row))
+    ContactInvite.objects.filter(email__in=addresses).delete()  # by which others know them
     _forget_tries(addresses)
     _end_sessions(row)
     rows.delete(User.objects.filter(pk=row.pk))

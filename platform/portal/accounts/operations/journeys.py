@@ -17,7 +17,6 @@ from tenants.fields import EncryptedTextField
 
 LASTS: Final = datetime.timedelta(minutes=15)
 """How long somebody may take at the provider: DigiD's own pages give up earlier."""
-KEPT: Final = datetime.timedelta(days=1)
 SECRETS: EncryptedTextField = Journey._meta.get_field("secrets")
 
 
@@ -104,8 +103,3 @@ def only_open(request: HttpRequest, *, door: str) -> str:
     if row is None:
         raise SignInRefusedError(RefusalReason.INVALID, "journey_unknown")
     return str(json.loads(SECRETS.reveal(row))[0])
-
-
-def forget() -> int:
-    """Delete journeys that have been over for a day; answers how many."""
-    return Journey.objects.filter(ends_at__lt=timezone.now() - KEPT).delete()[0]

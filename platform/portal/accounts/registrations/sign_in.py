@@ -1,13 +1,12 @@
 """What signing in of citizens and companies puts into the registers."""
 
-import datetime
 import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
-from portal.accounts import held, jobs, parts, traces
+from portal.accounts import held, parts, retaining, traces
 from portal.accounts.models import (
     ContactData,
     Door,
@@ -27,7 +26,6 @@ from portal.accounts.queries import resolving
 from portal.accounts.queries.doors import entrances
 from tenants import registers
 from tenants.registers import kinds
-from tenants.schedule.types import ONCE, Daily
 
 FEATURE = "sign_in"
 AUDIT_TEXTS = {
@@ -120,19 +118,11 @@ registers.processing.add(
 registers.settings.add(kinds.Settings(feature=FEATURE, section="doors", model="accounts.Door"))
 registers.parts.add(parts.PART)
 registers.sections.add(parts.SECTION)
-registers.jobs.add(
-    kinds.Job(
-        feature=FEATURE,
-        name="tidy_sign_ins",
-        run=jobs.tidy,
-        rhythm=Daily(datetime.time(3, 10)),
-        catch_up=ONCE,
-    )
-)
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="person", fill=_fill_person))
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="doors", run=_check))
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="inloggen.md"))
 held.register()
+retaining.register(FEATURE)
 traces.register()

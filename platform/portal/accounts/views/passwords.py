@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts import known_browsers, queries
 from portal.accounts.door_options import PasswordDoor
 from portal.accounts.forms.local import ChangePasswordForm, ForgottenForm, NewPasswordForm
-from portal.accounts.looking import shows_nothing_personal
+from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.models import LinkPurpose, User
 from portal.accounts.operations import links, passwords
 from portal.accounts.origins import origin_of
@@ -66,7 +66,7 @@ def reset(request: HttpRequest, door: PasswordDoor, token: str) -> HttpResponse:
 
 @while_on
 @signed_in
-@shows_nothing_personal
+@processes(SIGNING_IN)
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from integrations.digid_eherkenning import operations as saml
 from integrations.digid_eherkenning import queries as described
 from integrations.identities import RefusalReason, SignInRefusedError
-from portal.accounts import refusing, services
+from portal.accounts import presenting, refusing, services
 from portal.accounts.models import Door, DoorKind, Protocol
 from portal.accounts.operations import ending, travelling
 from portal.accounts.queries.doors import connection_of, open_door

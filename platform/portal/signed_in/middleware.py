@@ -101,24 +101,23 @@ class SignedInMiddleware:
 
 def _gone(request: HttpRequest) -> SignIn | None:
     """Find the sign-in of a browser that does not know yet that it has ended; nobody is signed in from here on."""
-    if not request.session.get(resolving.SESSION):
+    named = request.session.get(resolving.SESSION)
+    if not named:
         gone = lasting.departed(request)
         if gone is not None and gone.ended_at is None:
             ending.end([gone], Ending.EXPIRED)
         return gone
     row = resolving.sign_in_of(request)
     if row is None:
-        gone = _ended(request)
         lasts.make_nobody(request)
-        return gone
+        return _ended(str(named))
     if not lasting.left(request, row, now=timezone.now()):
         lasts.expire(request, row)
         return row
     return None
 
 
-def _ended(request: HttpRequest) -> SignIn | None:
-    named = str(request.session[resolving.SESSION])
+def _ended(named: str) -> SignIn | None:
     return SignIn.objects.select_related("mandate").filter(uuid=named).exclude(ended_at=None).first()
 
 

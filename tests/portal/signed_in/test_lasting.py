@@ -259,3 +259,15 @@ def test_the_job_writes_down_what_has_expired_and_deletes_old_sessions(
 def test_what_is_shown_to_whoever_is_in_is_kept_by_nobody(fatima: Client) -> None:
     for path in ("/zoeken/", PAGE, "/sessie/"):
         assert fatima.get(path)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.attack("I20")
+def test_a_password_that_was_changed_elsewhere_leads_to_signing_in_and_to_no_error(
+    inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    client = citizens.with_account(client_of, inside)
+    user = SignIn.objects.get().user
+    user.set_password("een heel andere zin")
+    user.save()
+
+    assert client.get(PAGE).status_code == 302

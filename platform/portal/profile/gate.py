@@ -20,7 +20,19 @@ SAFE: Final = frozenset({"GET", "HEAD"})
 OPEN: Final = frozenset({STEP, VERIFY, "profile:confirm", "profile:erase", "favicon", "robots", "security"})
 """What somebody may always do: fill in, confirm, and delete it all."""
 OPEN_SPACES: Final = frozenset(
-    {"acting", "branches", "choices", "door", "holdings", "look", "session", "sign_in", "sign_ins", "themes"}
+    {
+        "acting",
+        "branches",
+        "choices",
+        "door",
+        "holdings",
+        "local",
+        "look",
+        "session",
+        "sign_in",
+        "sign_ins",
+        "themes",
+    }
 )
 """Namespaces of the same: signing out, acting for another, what is kept of somebody, and files of the look."""
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from integrations.identities import Basis
@@ -17,7 +18,7 @@ from tenants.entry import enter
 from tenants.types import TenantRef
 from tests.portal import citizens, staff
 from tests.portal.profile.conftest import switch
-from tests.portal.profile.people import HOST, Somebody
+from tests.portal.profile.people import HOST, Somebody, words
 
 pytestmark = pytest.mark.covers("P-053", "P-054")
 MOST_QUERIES = 14
@@ -94,6 +95,17 @@ def test_a_panel_of_a_feature_that_is_not_there_is_not_shown(fatima: Somebody, s
     assert "Later" not in fatima.reads()
 
 
+def test_who_has_a_password_can_change_it_and_everybody_can_leave(
+    fatima: Somebody, inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    loes = citizens.with_account(client_of, inside)
+
+    assert "/wachtwoord-wijzigen/" in loes.get(HOST).content.decode()
+    assert "/wachtwoord-wijzigen/" not in fatima.get().content.decode()
+    for name in ("holdings:page", "holdings:erase", "sign_ins:page"):
+        assert f'href="{reverse(name)}"' in fatima.get().content.decode()
+
+
 def test_a_toggle_hides_its_part_and_its_entry_above(fatima: Somebody, settings: Settings) -> None:
     settings.PROFILE_TOPICS = {"messages": ("berichten", "products:index")}
     shown = fatima.get().content.decode()
@@ -141,7 +153,7 @@ def test_who_acts_for_another_sees_nothing_of_their_own(person: Callable[..., So
 
     assert response.status_code == 403
     for own in ("Fatima", "El Amrani", citizens.EMAIL):
-        assert own not in response.content.decode()
+        assert own not in words(response)  # who sits there is named above every page
     assert "Fatima" in person().reads()  # for themselves they do
 
 

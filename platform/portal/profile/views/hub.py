@@ -26,6 +26,7 @@ def hub(request: HttpRequest) -> HttpResponse:
         "sections": presentation.sections(profile),
         "kept_url": links.find("holdings:page"),
         "sign_ins_url": links.find("sign_ins:page"),
-        "erase_url": links.find("profile:erase"),
+        "erase_url": links.find("profile:erase") or links.find("holdings:erase"),
+        "password_url": "" if profile.kind else links.find("local:change"),
     }
     return render(request, "profile/hub.html", context)

@@ -1,7 +1,7 @@
 """Forms of staff accounts."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.forms import OTPAuthenticationFormMixin
 from django_otp.models import Device
 
+from portal.accounts import queries
 from portal.accounts.models import User, plain_address
 from portal.accounts.roles import ROLES
 
@@ -23,6 +24,11 @@ class SignInForm(AuthenticationForm):
     }
 
 
+WRONG_CODE: Final = _("Deze code klopt niet. Wacht tot de app een nieuwe laat zien, en vul die in.")
+DIGITS: Final = 6
+"""Of a code of an authenticator; a recovery code is longer."""
+
+
 class SecondStepForm(OTPAuthenticationFormMixin, forms.Form):
     """Ask for a code of an authenticator, or a recovery code, of somebody who came in by their organisation."""
 
@@ -31,7 +37,8 @@ class SecondStepForm(OTPAuthenticationFormMixin, forms.Form):
     )
     otp_error_messages = {
         **OTPAuthenticationFormMixin.otp_error_messages,
-        "invalid_token": _("Deze code klopt niet. Wacht tot de app een nieuwe laat zien, en vul die in."),
+        "invalid_token": WRONG_CODE,
+        "device_required": WRONG_CODE,
     }
 
     def __init__(self, user: User, devices: Mapping[bool, Device], **kwargs: Any) -> None:
@@ -49,7 +56,7 @@ class SecondStepForm(OTPAuthenticationFormMixin, forms.Form):
 
     def _chosen_device(self, user: User) -> Device | None:
         token = str(self.cleaned_data.get("otp_token", "")).strip()
-        return self.devices.get(token.isdecimal()) or next(iter(self.devices.values()), None)
+        return self.devices.get(token.isdecimal() and len(token) == DIGITS)
 
     def _update_form(self, user: User) -> None:
         """Leave the form as it is: there is no device to choose."""
@@ -87,6 +94,6 @@ class InviteForm(forms.ModelForm[User]):
     def clean_email(self) -> str:
         """Compare with what is there without regard to case; letters that look like others are refused."""
         email = plain_address(str(self.cleaned_data["email"]))
-        if User.objects.filter(email=email).exists():
+        if not queries.may_be_invited(email):
             raise forms.ValidationError(_("Er is al een account met dit e-mailadres. Kies een ander adres."))
         return email

@@ -101,7 +101,8 @@ def _address(asserted: Asserted) -> str:
 def _invitation(address: str) -> Invitation | None:
     """Find what this municipality sent to an address and nobody has used yet."""
     found = Invitation.objects.open().select_for_update(of=("self",)).select_related("user")
-    return found.filter(user__email=address, user__is_active=True).first() if address else None
+    wanted = found.filter(user__email=address, user__is_active=True, user__is_staff=True)
+    return wanted.first() if address else None
 
 
 def _linked(invitation: Invitation, mark: str, asserted: Asserted, origin: str) -> User:
@@ -118,8 +119,7 @@ def _linked(invitation: Invitation, mark: str, asserted: Asserted, origin: str) 
 
 
 def _accept(invitation: Invitation, user: User, origin: str) -> None:
-    """Use an invitation up; who had lost all rights has those again that it came with."""
-    _make_staff(user)
+    """Use an invitation up, and any other that they were sent."""
     user.invitations.open().update(expires_at=timezone.now())
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])

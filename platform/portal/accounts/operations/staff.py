@@ -52,7 +52,7 @@ def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name
     :raises ValidationError: when the address is none in plain letters.
     :raises CitizenError: when a citizen signs in with it: who has that password is let in nowhere else by it.
     """
-    if User.objects.filter(email=plain_address(email), is_staff=False).exists():
+    if queries.is_address_of_citizen(plain_address(email)):
         raise CitizenError
     user, is_new = User.objects.select_for_update().get_or_create(
         email=plain_address(email),
@@ -64,6 +64,9 @@ def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name
         },
     )
     user.groups.add(role.id)
+    if not user.is_staff:  # a colleague of before
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
     if is_new or not (user.has_usable_password() or queries.is_invited(user)):
         send_invitation(user=user, by=by)
     return user

@@ -55,9 +55,9 @@ def is_colleague(user: User) -> bool:
 
 
 def has_shown_second_factor(request: HttpRequest) -> bool:
-    """Tell whether a colleague's organisation has asserted a second factor in the sign-in of this session."""
+    """Tell whether the organisation of staff has asserted a second factor in the sign-in of this session."""
     row = resolving.sign_in_of(request)
-    return row is not None and row.has_second_factor and is_colleague(row.user)
+    return row is not None and row.has_second_factor and row.user.is_staff and is_colleague(row.user)
 
 
 def devices_of(user: User) -> dict[bool, Device]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django_otp import user_has_device
 
-from portal.accounts.models import Invitation, PutAway, User
+from portal.accounts.models import IdentityKind, Invitation, PutAway, User
 from portal.accounts.roles import ADMINISTRATOR
 from tenants.announcements import queries as announced
 from tenants.announcements.types import Shown
@@ -24,6 +24,18 @@ def open_invitation(token: str) -> Invitation | None:
 def is_invited(user: User) -> bool:
     """Tell whether somebody has an invitation that can still be accepted."""
     return user.invitations.open().exists()
+
+
+def is_address_of_citizen(address: str) -> bool:
+    """Tell whether an account has this address that is neither of staff nor of a colleague who was that before."""
+    found = User.objects.filter(email=address, is_staff=False)
+    return found.exclude(identity__kind=IdentityKind.COLLEAGUE).exists()
+
+
+def may_be_invited(address: str) -> bool:
+    """Tell whether an address is nobody's here, or that of a colleague who has no rights any more."""
+    found = User.objects.filter(email=address)
+    return not found.exclude(is_staff=False, identity__kind=IdentityKind.COLLEAGUE).exists()
 
 
 def announcements_for(user: User) -> Sequence[Shown]:

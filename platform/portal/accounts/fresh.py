@@ -17,6 +17,8 @@ from .models import User
 from .queries import resolving
 
 type View = Callable[..., HttpResponseBase]
+AGAIN: Final = "opnieuw"
+"""In the address of the page with ways to sign in: who is in already is asked again all the same."""
 FRESH: Final = datetime.timedelta(minutes=5)
 
 
@@ -27,8 +29,9 @@ def requires_fresh_sign_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
-        door = settings.LOGIN_URL if is_verified_staff(request) else reverse(CITIZENS_DOOR)
-        return redirect_to_login(request.get_full_path(), login_url=door)
+        if is_verified_staff(request):
+            return redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
+        return redirect_to_login(request.get_full_path(), login_url=f"{reverse(CITIZENS_DOOR)}?{AGAIN}=ja")
 
     return guarded
 

@@ -7,11 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from integrations.identities import RefusalReason, SignInRefusedError
-<<<<<<< HEAD
-from portal.accounts import operations, parts
-=======
 from portal.accounts import operations, parts, queries
->>>>>>> 5427cb4 (Colleagues come in by the sign-in of their own organisation, with an invitation or by its groups, and with a second factor of theirs or ours)
 from portal.accounts.models import Door, DoorKind, Identity, Invitation, Protocol, SignIn, User
 from portal.accounts.operations import signing_in
 from portal.accounts.queries import colleagues as read
@@ -98,14 +94,7 @@ def test_another_group_is_another_role_at_the_next_sign_in(inside: TenantRef, vi
 
     assert [group.pk for group in row.user.groups.all()] == [EDITOR.id]
     told = AuditRecord.objects.filter(action="accounts.roles_changed").latest("pk")
-<<<<<<< HEAD
-    assert (told.details["before"], told.details["after"]) == (
-        {"roles": ["administrator"]},
-        {"roles": ["editor"]},
-    )
-=======
     assert (told.before, told.after) == ({"roles": ["administrator"]}, {"roles": ["editor"]})
->>>>>>> 5427cb4 (Colleagues come in by the sign-in of their own organisation, with an invitation or by its groups, and with a second factor of theirs or ours)
 
 
 @pytest.mark.covers("P-017", "P-035")
@@ -164,17 +153,11 @@ def test_who_was_sent_away_needs_an_invitation_where_groups_do_not(
     refused(visitor, inside, colleagues.colleague(), door)
     assert refused(visitor, inside, inside_again, door) == "not_invited"
 
-<<<<<<< HEAD
-    operations.send_invitation(user=user, by=SYSTEM)
-
-    assert colleagues.let_in(visitor, inside, inside_again, at=door).user == user
-=======
     assert queries.may_be_invited(colleagues.EMAIL)
     operations.invite(email=colleagues.EMAIL, role=EDITOR, by=SYSTEM)
 
     assert colleagues.let_in(visitor, inside, inside_again, at=door).user == user
     assert not queries.may_be_invited(colleagues.EMAIL)
->>>>>>> 5427cb4 (Colleagues come in by the sign-in of their own organisation, with an invitation or by its groups, and with a second factor of theirs or ours)
 
 
 def test_a_closed_account_stays_closed(inside: TenantRef, visitor: Client) -> None:

@@ -1,5 +1,6 @@
 """Signing in by a door, from the page with choices to where somebody wanted to be, over sockets to the stand-in."""
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from integrations.connections.guard import shared
 from integrations.connections.models import Connection
@@ -280,3 +282,19 @@ def test_coming_back_asks_the_provider_once_and_nobody_else(browser: Browser) ->
     browser.come_back(path)
 
     assert [request.path for request, _response in browser.stage.passed] == ["/t/zonnedam/digid/artifacts"]
+
+
+@pytest.mark.covers("P-061")
+def test_who_must_show_again_who_they_are_is_asked_once_and_comes_back(
+    browser: Browser, zonnedam: TenantRef
+) -> None:
+    browser.sign_in()
+    with enter(zonnedam):
+        SignIn.objects.update(at=timezone.now() - datetime.timedelta(minutes=6))
+    asked = browser.client.get("/mijn/bewaard/verwijderen/")
+    page = browser.client.get(asked.headers["Location"]).content.decode()
+
+    assert "Log daarom opnieuw in" in page
+    assert "/inloggen/via/digid/?next=%2Fmijn%2Fbewaard%2Fverwijderen%2F" in page
+    browser.sign_in("/mijn/bewaard/verwijderen/")
+    assert browser.client.get("/mijn/bewaard/verwijderen/").status_code == 200

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from integrations.identities import Asserted, RefusalReason, SignInRefusedError
-from portal.accounts import presenting, refusing
+from portal.accounts import fresh, presenting, refusing
 from portal.accounts.models import Door, DoorKind, JourneyPurpose
 from portal.accounts.operations import colleagues, signing_in, travelling
 from portal.accounts.queries import whose
@@ -33,10 +33,11 @@ HOME: Final = "/"
 def choose(request: HttpRequest) -> HttpResponse:
     """Offer the ways to sign in; who is in already goes where they wanted to."""
     then = next_url(request, "")
-    if request.user.is_authenticated and whose(request):
+    is_again = fresh.AGAIN in request.GET and not fresh.is_fresh(request)
+    if whose(request) and not is_again:
         return redirect(then or HOME)
     people, companies = presenting.split(presenting.choices(then))
-    context = {"people": people, "companies": companies, "stopped": request.GET.get("gestopt")}
+    context = {"people": people, "companies": companies, "is_again": is_again}
     return render(request, "accounts/doors/choose.html", context)
 
 

@@ -88,3 +88,24 @@ def test_an_editor_sets_no_doors(client_of: Callable[..., Client], zonnedam: Ten
     client = staff.client_for(client_of, zonnedam, EDITOR)
 
     assert client.get("/beheer/accounts/door/").status_code == 403
+
+
+@pytest.mark.covers("P-018", "P-035")
+def test_a_door_for_everybody_that_gives_rights_to_staff_is_not_saved(
+    administrator: Client, zonnedam: TenantRef
+) -> None:
+    colleagues = {"kind": "organisation", "option_claims_of": "entra", "option_roles": '{"beheer": "editor"}'}
+    assert add(administrator, **colleagues).status_code == 302
+
+    refused = change(administrator, zonnedam, **colleagues, option_for_all="on")
+    unknown = change(administrator, zonnedam, **{**colleagues, "option_roles": '{"beheer": "baas"}'})
+
+    assert "geeft niemand rechten in het beheer" in str(errors(refused))
+    assert "editor, administrator" in str(errors(unknown))
+    assert change(administrator, zonnedam, **colleagues).status_code == 302
+    with enter(zonnedam):
+        door = Door.objects.get()
+        assert (door.options["roles"], door.is_for_colleagues) == ({"beheer": "editor"}, True)
+    assert change(administrator, zonnedam, kind="organisation", option_for_all="on").status_code == 302
+    with enter(zonnedam):
+        assert not Door.objects.get().is_for_colleagues

@@ -33,7 +33,7 @@ class DoorAdmin(SwitchedAdmin[Door]):
         )
         if obj is None:
             return (what,)
-        options = tuple(f"option_{name}" for name in option_fields(obj.protocol))
+        options = tuple(f"option_{name}" for name in option_fields(obj))
         texts = ("label", "label_en", "cancelled", "cancelled_en", "failed", "failed_en")
         return (what, (_("Wat de techniek vraagt"), {"fields": options}), (_("Teksten"), {"fields": texts}))
 

@@ -70,8 +70,13 @@ def _text(label: Any, help_text: Any = "") -> forms.Field:
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=200)
 
 
-def option_fields(protocol: str) -> dict[str, forms.Field]:
-    """Answer the fields for what a protocol asks besides."""
+def option_fields(door: Door) -> dict[str, forms.Field]:
+    """Answer the fields for what the protocol of a door asks besides, and of one for colleagues who comes in by it."""
+    of_kind = _of_organisation() if door.kind == DoorKind.ORGANISATION else {}
+    return {**_of_protocol(door.protocol), **of_kind}
+
+
+def _of_protocol(protocol: str) -> dict[str, forms.Field]:
     match protocol:
         case Protocol.SAML:
             return _of_saml()
@@ -123,6 +128,27 @@ def _of_openid() -> dict[str, forms.Field]:
     }
 
 
+def _of_organisation() -> dict[str, forms.Field]:
+    return {
+        "roles": Names(
+            label=_("rollen van groepen"),
+            required=False,
+            help_text=_(
+                "Als JSON: per groep editor of administrator. Leeg: een beheerder geeft de rollen hier."
+            ),
+        ),
+        "creates_staff": forms.BooleanField(
+            label=_("wie in een van deze groepen zit, heeft geen uitnodiging nodig"), required=False
+        ),
+        "only_way": forms.BooleanField(
+            label=_("medewerkers loggen niet meer in met een wachtwoord"), required=False
+        ),
+        "for_all": forms.BooleanField(
+            label=_("staat op de website, voor iedereen; niemand krijgt dan rechten"), required=False
+        ),
+    }
+
+
 def _of_passwords() -> dict[str, forms.Field]:
     return {
         "second_factor": forms.ChoiceField(
@@ -161,9 +187,7 @@ class DoorForm(forms.ModelForm[Door]):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", _("geen")), *_connections()]
         self.options = (
-            option_fields(self.instance.protocol)
-            if self.instance.pk and not self.instance._state.adding
-            else {}
+            option_fields(self.instance) if self.instance.pk and not self.instance._state.adding else {}
         )
         for name, field in self.options.items():
             field.initial = self.instance.options.get(name, field.initial)
@@ -182,6 +206,8 @@ class DoorForm(forms.ModelForm[Door]):
             self.add_error("connection", _("Deze koppeling spreekt een andere techniek."))
         if not self.errors and protocol == self.initial.get("protocol", protocol):
             self._try(kind, protocol)
+        if not self.errors:
+            self.instance.options = self._options()  # which the door itself judges next
         return told
 
     def save(self, commit: bool = True) -> Door:

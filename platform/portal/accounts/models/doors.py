@@ -93,4 +93,4 @@ class Door(models.Model):
         try:
             staffing.read(self.options)
         except ValueError as error:
-            raise ValidationError({"options": str(error)}) from None
+            raise ValidationError(str(error)) from None

@@ -68,6 +68,11 @@ def context(key: str) -> dict[str, str]:
     return look(key).context
 
 
+def favicon(look: Look) -> str:
+    """Answer where the icon of a look is; of one without any, that of the neutral one: browsers ask for one anyway."""
+    return look.favicon or _neutral().favicon
+
+
 def _neutral() -> Look:
     neutral = builtin.find(DEFAULT)
     assert neutral is not None, "the neutral theme comes with the product"

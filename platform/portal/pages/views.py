@@ -35,7 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that look in the usual place to the icon of the municipality's theme."""
-    return redirect(themes.context(current().theme)["theme_favicon"])
+    return redirect(themes.favicon(themes.look(current().theme)))
 
 
 @public

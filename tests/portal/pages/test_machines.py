@@ -14,6 +14,7 @@ from tenants.entry import outside
 from tenants.models import Tenant
 from tenants.types import Kind, TenantRef
 from tests import states
+from tests.themes.styles import houses
 
 
 def text(client: Client, path: str) -> str:
@@ -84,5 +85,22 @@ def test_weaknesses_are_reported_to_the_municipality(visitor: Client) -> None:
     assert re.search(r"^Expires: \d{4}-\d\d-\d\dT00:00:00Z$", told, re.MULTILINE)
 
 
+ICON = r"/thema/logo-[0-9a-f]{12}\.svg"
+
+
 def test_browsers_find_the_icon_of_the_theme(visitor: Client) -> None:
-    assert re.fullmatch(r"/thema/logo-[0-9a-f]{12}\.svg", visitor.get("/favicon.ico")["Location"])
+    assert re.fullmatch(ICON, visitor.get("/favicon.ico")["Location"])
+
+
+def test_where_a_house_style_has_no_logo_they_find_the_neutral_one(
+    visitor: Client, zonnedam: TenantRef
+) -> None:
+    own = visitor.get("/favicon.ico")["Location"]
+    with outside():
+        Tenant.objects.filter(uuid=zonnedam.uuid).update(theme=houses.published())
+    directory.forget()
+
+    found = visitor.get("/favicon.ico")["Location"]
+
+    assert re.fullmatch(ICON, found)
+    assert found != own

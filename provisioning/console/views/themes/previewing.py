@@ -14,6 +14,7 @@ from provisioning.console.queries import drafted
 from provisioning.console.queries import themes as queries
 from provisioning.console.types import Role
 from themes import builtin
+from themes import queries as themes
 from themes import thumbnail as drawing
 from themes.gallery import queries as gallery
 from themes.styles import queries as styles
@@ -45,7 +46,12 @@ def preview(request: ConsoleRequest, look: str) -> HttpResponse:
     """Show a page of a portal, or all components, in a theme; a frame shows it without anything to press."""
     found = _look(request, look)
     name = COMPONENTS if request.GET.get("pagina") == COMPONENTS else "start"
-    values: dict[str, Any] = {**sample.start(), **found.context, "framed": "los" not in request.GET}
+    values: dict[str, Any] = {
+        **sample.start(),
+        **found.context,
+        "theme_favicon": themes.favicon(found),
+        "framed": "los" not in request.GET,
+    }
     if name == COMPONENTS:
         values["groups"] = gallery.groups(token=get_token(request))
     return render(request, f"console/themes/sample_{name}.html", values)

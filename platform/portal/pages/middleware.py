@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from portal.core import access
 
@@ -44,5 +45,5 @@ class ApphookPermissionMiddleware:
                 and mount.namespace in match.namespaces
                 and not request.user.is_authenticated
             ):
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(request.get_full_path(), login_url=reverse(access.CITIZENS_DOOR))
         return None

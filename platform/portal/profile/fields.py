@@ -1,6 +1,6 @@
 """Fields for what people write of themselves; what they type is tidied, not refused, where it can be."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import plain_address
 from portal.profile import rules
+
+WRONG_ADDRESS: Final = _("Vul een e-mailadres in, zoals naam@voorbeeld.nl.")
 
 
 class NameField(forms.CharField):
@@ -64,6 +66,7 @@ class PostcodeField(forms.CharField):
 class AddressField(forms.CharField):
     """An e-mail address at which somebody can be reached."""
 
+    default_error_messages = {"required": WRONG_ADDRESS}
     widget = forms.EmailInput(attrs={"autocomplete": "email"})
 
     def clean(self, value: Any) -> str:
@@ -74,5 +77,5 @@ class AddressField(forms.CharField):
         except ValidationError:
             plain = ""
         if not plain:
-            raise ValidationError(_("Vul een e-mailadres in, zoals naam@voorbeeld.nl."))
+            raise ValidationError(WRONG_ADDRESS)
         return plain

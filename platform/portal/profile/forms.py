@@ -30,7 +30,8 @@ def _made(name: str) -> forms.Field:
         case "last_name":
             return NameField(label=_("Achternaam"), max_length=longest, widget=_given("family-name"))
         case "email":
-            return AddressField(label=_("E-mailadres"), max_length=longest)
+            help_text = _("Is het een nieuw adres? Dan sturen wij u een e-mail om het te bevestigen.")
+            return AddressField(label=_("E-mailadres"), max_length=longest, help_text=help_text)
         case "phone":
             return PhoneField(label=_("Telefoonnummer"), max_length=30, required=False)
         case "street":

@@ -31,12 +31,14 @@ def about(profile: Profile) -> list[Row]:
 def reach(profile: Profile) -> list[Row]:
     """Say how they can be reached."""
     edit, change = reverse("profile:edit"), _("wijzigen")
-    email = profile.email
-    if email and not profile.has_verified_email:
+    email = profile.email or _("niet ingevuld")
+    if profile.email and not profile.has_verified_email:
         email = _("%s (nog niet bevestigd)") % email
     return [
         Row(_("E-mailadres"), email, edit, change),
-        Row(_("Telefoonnummer"), rules.shown_phone(profile.contact.phone), edit, change),
+        Row(
+            _("Telefoonnummer"), rules.shown_phone(profile.contact.phone) or _("niet ingevuld"), edit, change
+        ),
     ]
 
 
@@ -63,7 +65,7 @@ def registered(person: Person) -> list[Row]:
         (_("Geboorteplaats"), person.birth_place, Group.BIRTH),
         (_("Geslacht"), _sex(person.sex), Group.SEX),
         (_("Nationaliteit"), ", ".join(person.nationalities), Group.NATIONALITY),
-        (_("Burgerservicenummer (BSN)"), person.bsn, Group.NUMBER),
+        (_("BSN"), person.bsn, Group.NUMBER),
         *((label, text, Group.ADDRESS) for label, text in _address(person)),
     ]
     return [
@@ -92,7 +94,8 @@ def _address(person: Person) -> list[tuple[str, str]]:
                 *since,
             ]
         case Dwelling.LOCATION:
-            return [(_("Plaats waar u woont"), address.location), (_("Woonplaats"), address.city), *since]
+            city = [(_("Woonplaats"), address.city)] if address.city else []
+            return [(_("Plaats waar u woont"), address.location), *city, *since]
         case _:
             return [(_("Adres"), _("onbekend")), *since]
 

@@ -109,7 +109,7 @@ def test_a_page_that_asks_to_sign_in_guards_its_feature(visitor: Client, page: F
 
     response = visitor.get("/onderwerpen/")
 
-    assert response["Location"] == "/beheer/login/?next=/onderwerpen/"
+    assert response["Location"] == "/inloggen/?next=/onderwerpen/"
 
 
 def test_an_apphook_of_no_feature_is_always_on() -> None:

@@ -41,7 +41,7 @@ def test_all_of_it_is_shown(reads: Callable[[Resident], str]) -> None:
 
     for line in (
         f"Voornamen {THERE.first_name}", "Voorletters F.", f"Achternaam {THERE.surname}", "Geslacht vrouw",
-        "Geboorteplaats Zonnedam", f"Burgerservicenummer (BSN) {THERE.bsn}",
+        "Geboorteplaats Zonnedam", f"BSN {THERE.bsn}",
         f"Adres {THERE.street} {THERE.house_number}", f"Postcode {THERE.postcode}", "Woonplaats Zonnedam",
         "Nationaliteit Nederlandse", "Naar mijn.overheid.nl", f"E-mailadres {citizens.EMAIL}",
     ):  # fmt: skip

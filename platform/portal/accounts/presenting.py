@@ -95,11 +95,6 @@ class Choice:
     is_for_companies: bool
 
 
-def is_there(door: Door) -> bool:
-    """Tell whether a door is there at all: one for colleagues is, whether or not citizens can sign in."""
-    return door.is_for_colleagues or features.is_on(FEATURE)
-
-
 def choices(then: str) -> list[Choice]:
     """List the ways to sign in.
 

@@ -17,7 +17,7 @@ from portal.accounts.models import Door, DoorKind, JourneyPurpose
 from portal.accounts.operations import colleagues, signing_in, travelling
 from portal.accounts.queries import whose
 from portal.accounts.queries.doors import open_door
-from portal.accounts.switching import while_on
+from portal.accounts.switching import while_on, while_reachable
 from portal.core.access import STAFF_PAGES, next_url
 from tenants.access import public
 
@@ -61,7 +61,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/doors/refused.html", context)
 
 
-@while_on
+@while_reachable
 @public
 @never_cache
 @require_GET
@@ -75,7 +75,7 @@ def depart(request: HttpRequest, door: str) -> HttpResponse:
         return _refuse(request, error, found, then)
 
 
-@while_on
+@while_reachable
 @public
 @never_cache
 @require_GET
@@ -113,7 +113,7 @@ def left(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/doors/left.html", {})
 
 
-@while_on
+@while_reachable
 @public
 @never_cache
 @require_GET
@@ -156,6 +156,6 @@ def _door(slug: str) -> Door:
     :raises Http404: when there is none that stands open.
     """
     found = open_door(slug)
-    if found is None or found.kind == DoorKind.PASSWORD or not presenting.is_there(found):
+    if found is None or found.kind == DoorKind.PASSWORD:
         raise Http404
     return found

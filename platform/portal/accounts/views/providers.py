@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 from integrations.digid_eherkenning import operations as saml
 from integrations.digid_eherkenning import queries as described
 from integrations.identities import RefusalReason, SignInRefusedError
-from portal.accounts import presenting, refusing, services
+from portal.accounts import refusing, services
 from portal.accounts.models import Door, DoorKind, Protocol
 from portal.accounts.operations import ending, travelling
 from portal.accounts.queries.doors import connection_of, open_door
-from portal.accounts.switching import while_on
+from portal.accounts.switching import while_on, while_reachable
 from tenants.access import public
 
 LONGEST = 200_000
@@ -50,7 +50,7 @@ def catalogue(request: HttpRequest, door: str) -> HttpResponse:
         raise Http404 from None
 
 
-@while_on
+@while_reachable
 @csrf_exempt
 @public
 @never_cache
@@ -89,7 +89,7 @@ def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
 
 def _door(slug: str, protocol: Protocol | None = None) -> Door:
     found = open_door(slug)
-    if found is None or not found.protocol or not presenting.is_there(found):
+    if found is None or not found.protocol:
         raise Http404
     if protocol and found.protocol != protocol:
         raise Http404

@@ -31,6 +31,9 @@ NOTHING = {
     ("search", "sitemap"),  # a page of answers is no page to be found
     ("search", "blocks"),
     ("search", "administration"),  # there is nothing to set
+    ("sign_in", "sitemap"),  # nobody searches for a page to sign in
+    ("sign_in", "search"),
+    ("sign_in", "blocks"),
 }
 """Surfaces on which a feature has nothing to show. Whatever comes there later belongs in the matrix."""
 

@@ -19,6 +19,9 @@ log = get_logger(__name__)
 class SessionStore(db.SessionStore):
     """A session that is one only where it was made."""
 
+    keeps_cookie = False
+    """Whether the browser keeps the cookie of a session that has ended: what it asks next is to be told why."""
+
     def load(self) -> dict[str, Any]:
         """Read the session; what is bound elsewhere is as if it were not there."""
         data: dict[str, Any] = super().load()
@@ -29,6 +32,10 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return data
+
+    def is_empty(self) -> bool:
+        """Tell whether the browser's cookie is to be deleted."""
+        return bool(super().is_empty()) and not self.keeps_cookie
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Make the row, with what the session is bound to."""

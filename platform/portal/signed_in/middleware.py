@@ -33,6 +33,8 @@ HEADER: Final = "X-Session-Expires-In"
 GONE: Final = "_gone"
 QUIET: Final = "session_quiet"
 """The mark of a view that is asked by a page itself: it is nothing that somebody does."""
+ASKED: Final = "session_asked"
+"""The mark of a view that is asked about the session itself: it tells that it has ended, and to the next page why."""
 OPEN: Final = frozenset(
     {"session", "sign_ins", "acting", "branches", "sign_in", "door", "choices", "look", "themes"}
 )
@@ -77,6 +79,9 @@ class SignedInMiddleware:
         setattr(request, QUIET, getattr(view, QUIET, False))
         is_personal = audience_of(view) is Audience.SIGNED_IN
         gone: SignIn | None = getattr(request, GONE, None)
+        if gone is not None and getattr(view, ASKED, False):
+            _keep_cookie(request)
+            return None
         if gone is not None:
             return _told(request, gone, is_personal=is_personal)
         wanted = "" if _is_open(request, is_personal=is_personal) else _first(request)
@@ -121,10 +126,15 @@ def _ended(named: str) -> SignIn | None:
     return SignIn.objects.select_related("mandate").filter(uuid=named).exclude(ended_at=None).first()
 
 
+def _keep_cookie(request: HttpRequest) -> None:
+    session: Any = request.session
+    session.keeps_cookie, session.modified = True, False
+
+
 def _told(request: HttpRequest, gone: SignIn, *, is_personal: bool) -> HttpResponseBase | None:
     """Tell why somebody is signed in no more; who asked for something personal signs in and finds it again."""
     text = TOLD.get(lasting.ending_of(gone))
-    if text is None or getattr(request, QUIET, False):
+    if text is None:
         return None
     if request.method == "POST" and is_personal:
         is_kept = carrying.put(request, gone)

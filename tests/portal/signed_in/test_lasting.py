@@ -271,3 +271,18 @@ def test_a_password_that_was_changed_elsewhere_leads_to_signing_in_and_to_no_err
     user.save()
 
     assert client.get(PAGE).status_code == 302
+
+
+@pytest.mark.covers("P-029", "P-030")
+@pytest.mark.parametrize("asked", ["/sessie/", "/sessie/verlengen/"])
+def test_a_page_that_asks_first_leaves_the_reason_for_the_next(
+    fatima: Client, later: Callable[..., None], asked: str
+) -> None:
+    later(minutes=16)
+    ask = fatima.get if asked == "/sessie/" else fatima.post
+
+    for _ in range(2):
+        assert ask(asked).status_code == 403
+
+    assert "omdat u 15 minuten niets heeft gedaan" in fatima.get("/zoeken/").content.decode()
+    assert Session.objects.count() == 0

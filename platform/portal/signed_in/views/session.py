@@ -1,8 +1,6 @@
 """The session itself: how long it lasts, staying longer, and going on with what was sent too late (P-029, P-030)."""
 
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -10,26 +8,23 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.looking import SIGNING_IN, processes
 from portal.accounts.queries import resolving
 from portal.core.access import signed_in
-from portal.signed_in.middleware import QUIET
+from portal.signed_in.middleware import ASKED, QUIET
 from portal.signed_in.operations import carrying
 from tenants.access import public
 
 HOME = "/"
 
 
-def quiet(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Mark a view that pages ask by themselves: being asked is nothing that somebody does."""
-    setattr(view, QUIET, True)
-    return view
-
-
-@quiet
 @public
 @never_cache
 @require_safe
 def lasts(request: HttpRequest) -> HttpResponse:
     """Answer, in a header, how long the session lasts; being asked does not make it longer."""
     return HttpResponse(status=204 if resolving.sign_in_of(request) else 403)
+
+
+setattr(lasts, QUIET, True)
+setattr(lasts, ASKED, True)
 
 
 @public
@@ -41,6 +36,9 @@ def extend(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Mode") == "cors" or request.headers.get("X-CSRFToken"):
         return HttpResponse(status=204 if is_in else 403)
     return render(request, "signed_in/extended.html", {"is_in": is_in}, status=200 if is_in else 403)
+
+
+setattr(extend, ASKED, True)
 
 
 @never_cache

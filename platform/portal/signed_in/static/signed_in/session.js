@@ -128,5 +128,7 @@
     if (data !== holder.dataset.mark && !isCovered()) open(other);
   };
 
+  // What this says in time, the page need not say at all times.
+  document.getElementById("sessie-tekst").hidden = true;
   lasts(Number(holder.dataset.seconds));
 }

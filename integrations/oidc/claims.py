@@ -30,7 +30,7 @@ LEVELS: Final[Mapping[str, Level]] = MappingProxyType(
         f"{_ETD}:loa2plus": Level.MIDDEN,
         f"{_ETD}:loa3": Level.SUBSTANTIEEL,
         f"{_ETD}:loa4": Level.HOOG,
-        f"{_EIDAS}/low": Level.BASIS,
+        f"{_EIDAS}/low": Level.MIDDEN,
         f"{_EIDAS}/substantial": Level.SUBSTANTIEEL,
         f"{_EIDAS}/high": Level.HOOG,
     }

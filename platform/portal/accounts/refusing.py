@@ -33,7 +33,7 @@ def note(request: HttpRequest, error: SignInRefusedError, *, door: str, then: st
     audit.record(
         "accounts.door_refused",
         by=Actor("person", "", origin_of(request)),
-        target=door,
+        target=f"{door} {found.reference}",
         outcome="refused",
         details={"reason": error.reason.value, "code": error.code, "reference": found.reference},
     )

@@ -9,7 +9,7 @@ from django.test import Client
 
 from integrations.identities import LogoutHandle
 from portal.accounts.models import Ending, SignIn, User
-from portal.accounts.operations import ending
+from portal.accounts.operations import ending, journeys
 from portal.accounts.queries import resolving
 from tenants.entry import enter
 from tenants.types import TenantRef
@@ -106,3 +106,11 @@ def test_a_copy_of_a_session_under_another_key_is_nobodys(
 
         assert resolving.whose(copy) is None
         assert resolving.whose(request) is not None
+
+
+@pytest.mark.attack("I11")
+def test_a_message_of_a_provider_counts_once_at_each_door(zonnedam: TenantRef) -> None:
+    with enter(zonnedam):
+        told = [journeys.is_new("bericht-1", door=door) for door in ("digid", "digid", "eherkenning")]
+
+    assert told == [True, False, True]

@@ -43,10 +43,6 @@ class DoorAdmin(SwitchedAdmin[Door]):
         """Take the form as it is: its fields follow from the door."""
         return DoorForm
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Door | None = None) -> Any:
-        """Keep the name in addresses: providers know it."""
-        return ()
-
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, and make a release of what is saved."""
         if request.method != "POST":

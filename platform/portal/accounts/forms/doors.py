@@ -183,6 +183,8 @@ class DoorForm(forms.ModelForm[Door]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.fields["slug"].disabled = True  # providers know the addresses in which it stands
         chosen = self.fields["connection"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", _("geen")), *_connections()]

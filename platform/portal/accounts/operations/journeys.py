@@ -103,3 +103,17 @@ def only_open(request: HttpRequest, *, door: str) -> str:
     if row is None:
         raise SignInRefusedError(RefusalReason.INVALID, "journey_unknown")
     return str(json.loads(SECRETS.reveal(row))[0])
+
+
+def is_new(message: str, *, door: str) -> bool:
+    """Note that a provider has sent a message by itself; answer whether it is the first time (attack I11)."""
+    now = timezone.now()
+    row = Journey(
+        door=door,
+        purpose=JourneyPurpose.SIGN_OUT,
+        token_hash=queries.hash_of(f"{door}|{message}"),
+        ends_at=now,
+        used_at=now,
+    )
+    Journey.objects.bulk_create([row], ignore_conflicts=True)
+    return Journey.objects.filter(pk=row.pk).exists()

@@ -10,7 +10,7 @@ from integrations.digid_eherkenning import queries as described
 from integrations.identities import RefusalReason, SignInRefusedError
 from portal.accounts import refusing, services
 from portal.accounts.models import Door, DoorKind, Protocol
-from portal.accounts.operations import ending, travelling
+from portal.accounts.operations import ending, journeys, travelling
 from portal.accounts.queries.doors import connection_of, open_door
 from portal.accounts.switching import while_on, while_reachable
 from tenants.access import public
@@ -83,6 +83,8 @@ def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
         refusing.log_only(error, door=door.slug)
         unavailable = error.reason is RefusalReason.UNAVAILABLE
         return HttpResponse(status=503 if unavailable else 400)
+    if not journeys.is_new(told.token_id, door=door.slug):
+        return HttpResponse(status=400)
     ending.end_at_provider(door.slug, name=told.subject, session=told.session)
     return HttpResponse(status=200)
 

@@ -16,9 +16,9 @@ SEARCH = "/zoeken/"
 
 @pytest.fixture
 def fatima(visitor: Callable[..., Page], stack: Stack) -> Page:
-    """Fatima, who searches, with a clock that can be moved."""
+    """Fatima, on a page with a field to search in, with a clock that can be moved."""
     page = visitor()
-    citizens.sign_in(page, stack, then=SEARCH)
+    citizens.sign_in(page, stack, then=PAGE)
     page.clock.install()
     page.reload()
     return page
@@ -28,7 +28,7 @@ def fatima(visitor: Callable[..., Page], stack: Stack) -> Page:
 def test_two_minutes_before_the_end_somebody_can_go_on_by_keyboard_and_keeps_what_was_typed(
     fatima: Page, stack: Stack, tmp_path: Path
 ) -> None:
-    field = fatima.get_by_role("main").get_by_role("searchbox")
+    field = fatima.get_by_role("banner").get_by_role("searchbox")
     field.fill("een lange vraag")
     citizens.let_pass(fatima, stack, minutes=13.5)
 
@@ -56,7 +56,7 @@ def test_typing_counts_as_doing_something(fatima: Page, stack: Stack) -> None:
     citizens.let_pass(fatima, stack, minutes=10)
 
     with fatima.expect_response("**/sessie/verlengen/") as told:
-        fatima.get_by_role("main").get_by_role("searchbox").press_sequentially("v")
+        fatima.get_by_role("banner").get_by_role("searchbox").press_sequentially("v")
 
     assert int(told.value.headers["x-session-expires-in"]) > 14 * 60
 

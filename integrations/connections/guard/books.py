@@ -118,6 +118,16 @@ def _tell(place: Place, ended: Ended) -> Standing:
     return standing
 
 
+def is_in_vain(place: Place) -> bool:
+    """Look whether it is in vain to wait for a call: others would be sent away there by now."""
+    if place.is_shared and _own.resting(place.key):
+        return True
+    try:
+        return shared.book().is_in_vain(place.key) if place.is_shared else _own.is_in_vain(place.key)
+    except AwayError:
+        return _own.is_in_vain(place.key)
+
+
 def standing(tenant: uuid.UUID, connection: uuid.UUID) -> Standing:
     """Answer how a breaker stands, without a call."""
     key = key_for(tenant, connection)

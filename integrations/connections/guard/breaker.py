@@ -81,6 +81,14 @@ def unanswered(state: State, now: int) -> int:
     return sum(state.heard_at < began <= now - patience for began in state.waiting.values())
 
 
+def is_in_vain(state: State, now: int) -> bool:
+    """Tell whether it is in vain to wait for a call: it rests, or three wait in vain already."""
+    if state.until:
+        return state.until > now
+    _forget_the_overdue(state, now)
+    return unanswered(state, now) >= rules.MOST_UNANSWERED
+
+
 def give_back(state: State, ended: Ended, now: int) -> Standing:
     """Note how a call ended, and answer how the breaker stands."""
     _roll(state, now)

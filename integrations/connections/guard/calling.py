@@ -13,6 +13,7 @@ from integrations.http.deadline import Deadline
 from . import background, books, rules
 from .books import Place
 from .types import FAULTS, OURS, WORTH_ANOTHER_TRY, Ended, Permission, Verdict
+from .watched import watched
 
 BEFORE_ANOTHER_TRY: Final = (0.05, 0.2)
 """Seconds, drawn anew each time: who failed together does not come back together."""
@@ -46,14 +47,14 @@ def call[T](
     if access.key == NO_RECORD:  # tried before it is saved: nobody else uses it
         return do()
     try:
-        return _attempt(tenant, access, do, deadline, meanwhile)
+        return _attempt(tenant, access, do, deadline, meanwhile, is_safe=is_safe)
     except UnavailableError as error:
         if not (is_safe and _is_worth_another_try(error)):
             raise
         place = _place_for_another_try(tenant, access, deadline, sleep)
         if place is None:
             raise
-    return _make(place, access, do, deadline)
+    return _make(place, access, do, deadline, is_safe=is_safe)
 
 
 def _attempt[T](
@@ -62,11 +63,13 @@ def _attempt[T](
     do: Callable[[], T],
     deadline: Deadline,
     meanwhile: Callable[[], object] | None,
+    *,
+    is_safe: bool,
 ) -> T:
     place = _take(tenant, access, deadline.left(access.limits.total), is_retry=False, meanwhile=meanwhile)
     if isinstance(place, Permission):
         raise UnavailableError(REFUSED[place])
-    return _make(place, access, do, deadline)
+    return _make(place, access, do, deadline, is_safe=is_safe)
 
 
 def _take(
@@ -107,11 +110,12 @@ def _place_for_another_try(
     return place if isinstance(place, Place) else None
 
 
-def _make[T](place: Place, access: Access, do: Callable[[], T], deadline: Deadline) -> T:
+def _make[T](place: Place, access: Access, do: Callable[[], T], deadline: Deadline, *, is_safe: bool) -> T:
     started, ended = time.monotonic(), Ended(place.token, Verdict.NEUTRAL, outcome="other")
     had_time = _left(deadline) >= min(rules.FAIR_CHANCE, access.limits.total * 0.9)
     try:
-        answer = do()
+        with watched(place, is_safe=is_safe):
+            answer = do()
         ended = Ended(place.token, Verdict.GOOD, milliseconds=_since(started))
         return answer
     except UnavailableError as error:

@@ -42,6 +42,12 @@ class LocalBook:
             self._trust(key, standing.left, now)
             return standing
 
+    def is_in_vain(self, key: str) -> bool:
+        """Look whether it is in vain to wait for a call, as far as this process knows."""
+        with self._lock:
+            state = self._states.get(key)
+            return state is not None and breaker.is_in_vain(state, clock())
+
     def copy(self, key: str, standing: Standing) -> None:
         """Take over what Redis says of a breaker."""
         if not standing.trips and not standing.in_row and key not in self._states:

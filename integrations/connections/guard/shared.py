@@ -1,4 +1,4 @@
-"""The book that all processes share: two scripts in Redis."""
+"""The book that all processes share: three scripts in Redis."""
 
 import functools
 from collections.abc import Callable, Sequence
@@ -32,7 +32,9 @@ class SharedBook:
     def __init__(self, url: str) -> None:
         self._wires = Wires(url)
         before = _RULES + _text("waiting.lua")
-        self._take, self._give_back = (Script(before + _text(name)) for name in ("take.lua", "give_back.lua"))
+        self._take, self._give_back, self._look = (
+            Script(before + _text(name)) for name in ("take.lua", "give_back.lua", "look.lua")
+        )
 
     def take(
         self,
@@ -74,6 +76,13 @@ class SharedBook:
         answer = self._run(self._give_back, key, _words(ended, now))
         left, in_row, trips, has_changed = answer
         return Standing(int(left), int(in_row), int(trips)), bool(has_changed)
+
+    def is_in_vain(self, key: str, *, now: int | None = None) -> bool:
+        """Look whether it is in vain to wait for a call, as `breaker.is_in_vain` does.
+
+        :raises AwayError: when Redis gives no answer.
+        """
+        return bool(self._run(self._look, key, ["" if now is None else now]))
 
     def say_given_back(self, key: str, ended: Ended) -> None:
         """Note how a call ended, soon, and without waiting to hear how the breaker stands.

@@ -41,6 +41,12 @@ class System:
     def asked(self, *, is_background: bool = False) -> Permission:
         return self.call(is_background=is_background)[0]
 
+    def is_in_vain(self) -> bool:
+        """Look as a page does that waits for one of the calls."""
+        found = breaker.is_in_vain(self.state, self.now)
+        assert shared.book().is_in_vain(self.key, now=self.now) == found
+        return found
+
     def let_in(self) -> str:
         permission, token = self.call()
         assert permission is Permission.GRANTED
@@ -68,6 +74,44 @@ def test_where_three_wait_in_vain_nobody_joins_them() -> None:
 
     assert system.asked() is Permission.RESTING
     assert len(system.state.places) == rules.MOST_UNANSWERED < PLACES
+
+
+@pytest.mark.fault("F03", "F18")
+@pytest.mark.covers("M-04")
+def test_where_nobody_joins_them_it_is_in_vain_to_wait_until_one_good_answer() -> None:
+    system = System()
+    first, *_others = system.hang()
+    assert system.is_in_vain()
+
+    system.end(first)
+
+    assert not system.is_in_vain()
+
+
+@pytest.mark.fault("F03")
+@pytest.mark.parametrize(("calls", "took"), [(2, USUAL), (8, 0), (8, 600)], ids=["few", "never", "slow"])
+def test_else_it_is_not_in_vain(calls: int, took: int) -> None:
+    """Too few wait, nobody knows what is usual there, or they wait no longer than is usual."""
+    system = System(took=took)
+    system.hang(calls)
+
+    assert not system.is_in_vain()
+
+
+@pytest.mark.fault("F01", "F17")
+def test_while_the_breaker_is_open_it_is_in_vain_and_while_one_call_tries_it_is_not() -> None:
+    system = System()
+    for token in [system.let_in() for _ in range(rules.MOST_IN_ROW)]:
+        system.end(token, Verdict.BAD)
+    assert system.is_in_vain()
+
+    system.wait(rules.FIRST_PAUSE)
+    assert not system.is_in_vain()
+    probe = system.let_in()
+    assert not system.is_in_vain()
+
+    system.end(probe, Verdict.BAD)
+    assert system.is_in_vain()
 
 
 @pytest.mark.fault("F03")
@@ -151,6 +195,7 @@ def test_a_system_that_is_always_slow_is_not_cut_off(took: int, every: int) -> N
             system.end(token)
             del under_way[token]
         under_way[system.let_in()] = system.now + took
+        assert not system.is_in_vain()
         system.wait(every)
 
     assert len(under_way) >= PLACES - 2
@@ -191,6 +236,7 @@ def test_who_was_killed_is_no_witness() -> None:
 
     first, *_others = system.hang(2)
 
+    assert not system.is_in_vain()
     assert system.end(first, Verdict.BAD).phase is Phase.CLOSED
 
 
@@ -226,7 +272,7 @@ def test_without_the_rule_it_would_be_twelve() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_redis_and_a_process_judge_alike_who_begins_to_hang(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - a story to be told again
-    system, waiting, sent_away = System(), list[str](), set[str]()
+    system, waiting, sent_away, in_vain = System(), list[str](), set[str](), set[bool]()
     for _outage in range(8):
         for _ in range(dice.randrange(8)):
             permission, token = system.call()
@@ -238,6 +284,7 @@ def test_redis_and_a_process_judge_alike_who_begins_to_hang(seed: int) -> None:
             permission, token = system.call(is_background=dice.random() < 0.2)
             waiting += [token] if permission is Permission.GRANTED else []
             sent_away |= {why} if permission is Permission.RESTING else set()
+            in_vain.add(system.is_in_vain())
             system.wait(dice.choice([1, 100, 250, 700]))
             if waiting and dice.random() < 0.2:
                 system.end(
@@ -245,6 +292,7 @@ def test_redis_and_a_process_judge_alike_who_begins_to_hang(seed: int) -> None:
                 )
         system.wait(70_000)
     assert sent_away == {"open", "silent"}, "a story in which nothing happens compares nothing"
+    assert in_vain == {True, False}
 
 
 def waits_in_vain(caller: Caller) -> None:

@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console lighthouse attack attack-report mutants lock themes-report trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin lighthouse attack attack-report mutants lock themes-report trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -63,6 +63,9 @@ bench-integrations: $(STAMP) ## Measure the layer that speaks to other systems, 
 
 bench-console: $(STAMP) ## Measure list, municipality and log with a year of acts; ARGS="--tenants 50 --acts 20000" is small
 	@$(RUN) bench-console $(ARGS)
+
+bench-signin: $(STAMP) ## Measure signing in by SAML and OpenID Connect, profile, erasing, and what time tells strangers; ARGS=--short is short
+	@$(RUN) bench-signin $(ARGS)
 
 lighthouse: $(STAMP) ## Let Lighthouse look at pages of console and portal; ARGS="--of portal --runs 1 --screens mobile" is short
 	@$(RUN) lighthouse $(ARGS)

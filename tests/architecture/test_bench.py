@@ -9,6 +9,7 @@ import pytest
 
 from tests.bench.integrations import figures, neighbours
 from tests.bench.lighthouse import reports
+from tests.bench.signin import calls, processors, rate, report, timing
 from tests.bench.tenancy import ratios
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +74,7 @@ def test_the_one_concerned_is_not_counted_among_the_others() -> None:
     assert (found.rate, found.p99, found.own, found.short) == (1.5, 0.3, [3.0], 1)
 
 
-def report(score: float, *, shown: str = "http://console.localhost/") -> dict[str, Any]:
+def looked(score: float, *, shown: str = "http://console.localhost/") -> dict[str, Any]:
     """Write what Lighthouse would: one audit that counts, in each category."""
     category = {"score": score, "auditRefs": [{"id": "colour", "weight": 1}, {"id": "hint", "weight": 0}]}
     return {
@@ -85,7 +86,7 @@ def report(score: float, *, shown: str = "http://console.localhost/") -> dict[st
 
 
 def test_the_middle_one_of_five_looks_decides() -> None:
-    looks = [reports.read(report(score)) for score in (1, 0.5, 0.99, 0.98, 1)]
+    looks = [reports.read(looked(score)) for score in (1, 0.5, 0.99, 0.98, 1)]
 
     assert reports.Found("list", "mobile", looks).is_kept
     assert not reports.Found("list", "mobile", looks[1:4]).is_kept
@@ -95,7 +96,7 @@ def test_the_middle_one_of_five_looks_decides() -> None:
 
 
 def test_what_costs_points_is_named_once() -> None:
-    looks = [reports.read(report(0.5)), reports.read(report(0.5))]
+    looks = [reports.read(looked(0.5)), reports.read(looked(0.5))]
 
     assert reports.Found("list", "mobile", looks).complaints()[0] == (
         "list, mobile: accessibility: Contrast (0.5)"
@@ -105,4 +106,78 @@ def test_what_costs_points_is_named_once() -> None:
 
 def test_the_way_to_sign_in_is_no_page_that_was_asked_for() -> None:
     with pytest.raises(ValueError, match="aanmelden"):
-        reports.read(report(1, shown="http://console.localhost/aanmelden/"))
+        reports.read(looked(1, shown="http://console.localhost/aanmelden/"))
+
+
+@pytest.mark.parametrize(
+    ("slower", "outcome"),
+    [
+        (0.001, "met"),
+        (-0.001, "met"),
+        (0.02, "missed"),
+        (-0.02, "missed"),
+        (0.0099, "met, within the interval"),
+    ],
+)
+def test_of_two_arms_it_does_not_matter_which_is_the_slower(slower: float, outcome: str) -> None:
+    pairs = [(0.3 + luck / 1000, 0.3 + slower + luck / 900) for luck in range(-4, 5)] * 20
+
+    assert report.apart("forgotten", figures.between_medians(pairs), most=0.01).outcome == outcome
+
+
+def test_medians_lie_apart_though_pairs_go_up_and_down_together() -> None:
+    found = figures.between_medians([(base, base + 2.0) for base in (1.0, 9.0, 5.0)] * 30)
+
+    assert (found.median, found.low, found.high) == (2.0, 2.0, 2.0)
+
+
+def test_a_figure_that_nothing_was_promised_for_is_told() -> None:
+    rows = [
+        report.Row("rate", "9 a second"),
+        report.Row("profile", "13 queries", "≤ 12 queries", is_kept=False),
+    ]
+
+    assert report.table(rows).splitlines()[2:] == [
+        "| rate | 9 a second | – | told |",
+        "| profile | 13 queries | ≤ 12 queries | missed |",
+    ]
+
+
+def test_what_the_provider_took_is_that_of_its_own_answers_meanwhile() -> None:
+    lines = [
+        "10.0 10.2 /t/zonnedam/digid/artifacts\n",
+        "10.3 10.4 /t/zonnedam/brp/personen\n",
+        "11.5 11.9 /t/zonnedam/digid/artifacts\n",
+        "12.0 12.",
+    ]
+
+    assert round(calls.within(calls.read(lines), 9.9, 11.0, "digid"), 6) == 0.2
+
+
+def test_a_process_is_read_whatever_it_is_called() -> None:
+    times = processors.TICK * 2
+    line = f"77 (a (b) c) S 42 1 1 0 -1 0 0 0 0 0 {times} {times} 0 {times} 20 0 1"
+
+    assert processors.read(line) == (42, 6.0)
+
+
+def test_a_machine_that_waits_is_not_at_work() -> None:
+    tick = processors.TICK
+
+    assert processors.of_machine(f"cpu  {tick} 0 {tick} {900 * tick} {50 * tick} 0 0 {3 * tick} 0 0") == 5.0
+
+
+def test_what_limits_is_named_when_processors_are_all_in_use() -> None:
+    busy = processors.Worked(wall=10.0, seconds={"PostgreSQL": 4.0, "portal": 15.0})
+    idle = processors.Worked(wall=10.0, seconds={"PostgreSQL": 4.0, "portal": 5.0})
+
+    assert rate.limit(busy, 2).startswith("processors, portal most (1.90 of 2 cores")
+    assert rate.limit(idle, 2).startswith("no processor")
+
+
+def test_each_tries_from_a_network_of_their_own() -> None:
+    networks = {
+        timing.network_of(f"bekend{at}@example.org", path) for at in range(900) for path in ("/a/", "/b/")
+    }
+
+    assert len({network.rpartition("::")[0] for network in networks}) == 1800

@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench-lifecycle": _lazily("bench", "run_lifecycle"),
     "bench-integrations": _lazily("bench", "run_integrations"),
     "bench-console": _lazily("bench", "run_console"),
+    "bench-signin": _lazily("bench", "run_signin"),
     "lighthouse": _lazily("lighthouse"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),

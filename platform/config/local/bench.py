@@ -1,4 +1,4 @@
-"""Measure on private servers: pages of a warm tenant, walls, openings, slow visitors, connections, the console."""
+"""Measure on private servers: pages of a warm tenant, walls, openings, slow visitors, connections, console, sign-in."""
 
 import os
 
@@ -38,3 +38,8 @@ def run_console(words: list[str]) -> int:
             raise terminal.Trouble("No Chromium was found, and none could be installed. Set CHROMIUM_PATH.")
         os.environ["CHROMIUM_PATH"] = found
     return testing.run_module("tests.bench.console", words)
+
+
+def run_signin(words: list[str]) -> int:
+    """Run measurements of signing in, profile and erasing: `make bench-signin`."""
+    return testing.run_module("tests.bench.signin", words)

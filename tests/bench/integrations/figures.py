@@ -3,7 +3,7 @@
 import math
 import random
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 RESAMPLES = 4_000
@@ -33,10 +33,18 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def median_of(values: Sequence[float]) -> Interval:
     """Work out the median with a bootstrap 95 % interval."""
-    draw = random.Random(1)  # noqa: S311 - the same figures from the same measurements
-    medians = sorted(statistics.median(draw.choices(values, k=len(values))) for _ in range(RESAMPLES))
-    low, high = medians[int(RESAMPLES * 0.025)], medians[int(RESAMPLES * 0.975)]
-    return Interval(statistics.median(values), low, high)
+    return _bootstrap(values, statistics.median)
+
+
+def between_medians(pairs: Sequence[tuple[float, float]]) -> Interval:
+    """Work out by how much the median of the seconds is more than that of the firsts, both drawn by the pair."""
+
+    def apart(drawn: Sequence[tuple[float, float]]) -> float:
+        return statistics.median(second for _, second in drawn) - statistics.median(
+            first for first, _ in drawn
+        )
+
+    return _bootstrap(pairs, apart)
 
 
 def differences(pairs: Sequence[tuple[float, float]]) -> Interval:
@@ -47,6 +55,12 @@ def differences(pairs: Sequence[tuple[float, float]]) -> Interval:
 def ratios(pairs: Sequence[tuple[float, float]]) -> Interval:
     """Work out how many times the first of each pair the second is."""
     return median_of([second / first for first, second in pairs])
+
+
+def _bootstrap[T](values: Sequence[T], work_out: Callable[[Sequence[T]], float]) -> Interval:
+    draw = random.Random(1)  # noqa: S311 - the same figures from the same measurements
+    found = sorted(work_out(draw.choices(values, k=len(values))) for _ in range(RESAMPLES))
+    return Interval(work_out(values), found[int(RESAMPLES * 0.025)], found[int(RESAMPLES * 0.975)])
 
 
 def clusters(moments: Sequence[float], *, apart: float) -> list[int]:

@@ -1,7 +1,6 @@
 """The switcher: for whom somebody acts stands on every page, and can be changed there (P-266, attack I29)."""
 
 import datetime
-import uuid
 from collections.abc import Callable
 
 import pytest
@@ -93,7 +92,7 @@ def test_the_page_says_on_what_ground(
 
 
 @pytest.mark.attack("I29")
-@pytest.mark.parametrize("wanted", [str(uuid.uuid4()), "' OR 1=1", "\x00", "x" * 5000])
+@pytest.mark.parametrize("wanted", ["44444444-4444-4444-8444-444444444444", "' OR 1=1", "\x00", "x" * 5000])
 def test_what_is_no_choice_changes_nothing(representative: Client, inside: TenantRef, wanted: str) -> None:
     answer = representative.post(PAGE, {"namens": wanted}, follow=True)
 

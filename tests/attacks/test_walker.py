@@ -122,6 +122,7 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
         "token": [token.group(1)] if token else [],
         "slug": [marks.slug, f"canary-{marks.word.lower()}"],
         "path": [marks.slug],
+        "door": [marks.word.lower()[:30]],
         "identity": [
             str(Location.objects.get(name=marks.word).uuid),
             *(

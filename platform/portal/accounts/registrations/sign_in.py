@@ -16,6 +16,7 @@ from portal.accounts.models import (
     Journey,
     Mandate,
     Preferences,
+    Protocol,
     Registered,
     SignIn,
     Source,
@@ -62,7 +63,13 @@ def _fill_person(word: str) -> None:
     )
     words = dict.fromkeys(("label", "label_en", "failed", "failed_en", "cancelled", "cancelled_en"), word)
     Door.objects.create(
-        slug=word.lower()[:30], kind=DoorKind.DIGID, connection=word, options={"name": word}, **words
+        slug=word.lower()[:30],
+        kind=DoorKind.DIGID,
+        protocol=Protocol.SAML,
+        connection=word,
+        is_on=True,
+        options={"name": word},
+        **words,
     )
     keyring.ensure()
 

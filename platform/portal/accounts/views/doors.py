@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from integrations.identities import Asserted, RefusalReason, SignInRefusedError
 from portal.accounts import fresh, presenting, refusing
@@ -98,9 +98,12 @@ def arrive(request: HttpRequest, door: str) -> HttpResponse:
 
 @while_on
 @public
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here, and after that at the provider; the browser forgets what it kept."""
+    if request.method != "POST":
+        return render(request, "accounts/doors/leave.html") if whose(request) else redirect("sign_in:choose")
     return leaving.sign_out(request, otherwise=lambda: redirect("sign_in:left"))
 
 

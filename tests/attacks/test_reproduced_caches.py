@@ -94,7 +94,7 @@ def test_as_it_comes_the_cookie_is_somebody_else(
     monkeypatch.setattr(f"{STOCK}.caches", {"default": store(default_key_func)})
     monkeypatch.setattr("django.contrib.auth.base_user.salted_hmac", signing._stock)
     monkeypatch.setattr("django.core.signing.salted_hmac", signing._stock)
-    monkeypatch.setattr("portal.accounts.models.salted_hmac", signing._stock)
+    monkeypatch.setattr("portal.accounts.models.users.salted_hmac", signing._stock)
 
     cookie = signed_in(zonnedam, STOCK)
 

@@ -106,7 +106,7 @@ def moved(**by: float) -> str:
         without("//saml:Issuer"),
         attribute("//samlp:LogoutRequest", "Destination", "https://waterrijk.localhost/digid/slo/soap"),
         attribute("//samlp:LogoutRequest", "IssueInstant", moved(minutes=-10)),
-        attribute("//samlp:LogoutRequest", "IssueInstant", moved(minutes=10)),
+        attribute("//samlp:LogoutRequest", "IssueInstant", moved(minutes=90)),
         attribute("//samlp:LogoutRequest", "IssueInstant", None),
         attribute("//samlp:LogoutRequest", "NotOnOrAfter", moved(minutes=-3)),
         attribute("//samlp:LogoutRequest", "Version", "1.1"),

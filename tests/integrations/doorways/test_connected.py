@@ -5,7 +5,7 @@ from typing import Any
 from config.demo import connections, content
 from integrations.connections import catalogue
 from integrations.connections.doctor import walking
-from integrations.connections.types import Access, Finding, Layer, StepState
+from integrations.connections.types import Access, Certificate, Finding, Layer, StepState
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox
 
@@ -19,6 +19,9 @@ def test_what_the_demo_connects_works_in_every_layer(
         for connection in municipality["connections"]:
             wanted = connections._wanted(municipality["slug"], connection)
             kind = catalogue.known(wanted["system"])
+            certificate = None
+            if connection.get("certificate"):
+                certificate = Certificate(*connections._pair("Zonnedam"))
             access = Access(
                 address=wanted["address"],
                 client_id=wanted["client_id"],
@@ -27,6 +30,7 @@ def test_what_the_demo_connects_works_in_every_layer(
                 authentication=kind.authentications[0],
                 token_address=wanted.get("token_address", ""),
                 profile=wanted["profile"] or kind.profiles[0],
+                certificate=certificate,
             )
 
             report = walking.walk(access, tenant=sandbox_tenant)

@@ -96,10 +96,11 @@ def test_what_a_file_leaves_out_stays_unless_it_is_to_be_removed(zonnedam: Tenan
     document = files.file(zonnedam, features={"products": True})
 
     (features,) = files.planned(zonnedam, document).sections
-    assert (features.lines, features.left) == ((), ("search",))
+    assert (features.lines, features.left) == ((), ("search", "sign_in"))
 
     (features,) = files.planned(zonnedam, document, "features").sections
-    assert (features.lines, features.removed) == (("Onderdeel Zoeken: aan → uit",), ("search",))
+    assert features.lines == ("Onderdeel Zoeken: aan → uit", "Onderdeel Inloggen: aan → uit")
+    assert features.removed == ("search", "sign_in")
     assert files.applied(zonnedam, document, "features") is DONE
     assert not FeatureSwitch.objects.get(tenant__uuid=zonnedam.uuid, feature="search").is_on
 

@@ -53,7 +53,7 @@ def test_a_plan_ends_with_2_when_something_would_change_0_when_not_and_1_when_re
     assert out.splitlines() == [
         "Onderdelen (1 weg)",
         "  Onderdeel Zoeken: aan → uit",
-        "  Blijft staan: products. Alleen weg met --remove features.",
+        "  Blijft staan: products, sign_in. Alleen weg met --remove features.",
     ]
 
     path.write_text(FILE.replace("false", "true"))
@@ -75,9 +75,9 @@ def test_what_is_left_and_what_goes_is_told_by_name(path: Path) -> None:
     path.write_text(FILE.replace("search: false", "products: true"))
 
     code, told = data("plan_config", str(path))
-    assert (code, told["sections"][0]["left"]) == (0, ["search"])
+    assert (code, told["sections"][0]["left"]) == (0, ["search", "sign_in"])
     code, told = data("plan_config", str(path), "--remove", "features")
-    assert (code, told["sections"][0]["removed"]) == (2, ["search"])
+    assert (code, told["sections"][0]["removed"]) == (2, ["search", "sign_in"])
 
 
 def test_a_file_is_applied_and_then_there_is_nothing_to_do(path: Path, zonnedam: TenantRef) -> None:

@@ -39,7 +39,8 @@ class Reader:
             self.page.locator(f"main [name={name}]").fill(value)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        with self.page.expect_navigation():  # what is sent must arrive before the next page is asked for
+            self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
     def register(self) -> None:
         self.go("/registreren/")

@@ -4,15 +4,18 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from integrations.sandbox.world.residents import residents
-from portal.accounts.models import Registered
+from portal.accounts.models import Registered, SignIn
 from portal.accounts.queries import looked
 from portal.profile.operations import enriching
 from portal.profile.types import ASKING_BRP
+from tenants.entry import enter
 from tenants.processing import queries as processing
 from tenants.schedule import Later
+from tenants.types import TenantRef
 from tests.portal import citizens
 from tests.portal.profile.people import Somebody
 from tests.portal.profile.registers import Register, row_of, waiting
@@ -188,3 +191,14 @@ def _parts(somebody: Somebody, register: Register) -> dict[str, str]:
         "connection": str(register.connection.key),
         "number": citizens.FATIMA,
     }
+
+
+def test_who_has_a_password_here_and_no_number_is_let_in_and_nobody_is_asked(
+    zonnedam: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    citizens.with_account(client_of, zonnedam)
+    with enter(zonnedam):
+        row = SignIn.objects.latest("at")
+        enriching.signed_in(row)
+
+        assert not Registered.objects.filter(user=row.user).exists()

@@ -37,7 +37,8 @@ def signed_in(row: SignIn) -> None:
     """
     if not features.is_on(FEATURE):
         return
-    source = SOURCES.get(IdentityKind(row.user.identity.kind))
+    identity = getattr(row.user, "identity", None)  # who has a password here has no number to ask with
+    source = SOURCES.get(IdentityKind(identity.kind)) if identity else None
     if source is None or not registers.can_tell(source):
         return
     Registered.objects.get_or_create(user=row.user, defaults={"source": source})

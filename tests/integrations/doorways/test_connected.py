@@ -30,6 +30,8 @@ def test_what_the_demo_connects_works_in_every_layer(
                 authentication=kind.authentications[0],
                 token_address=wanted.get("token_address", ""),
                 profile=wanted["profile"] or kind.profiles[0],
+                header=kind.header,
+                scheme=kind.scheme,
                 certificate=certificate,
             )
 

@@ -99,9 +99,12 @@ def _walk(page: Page, stack: Stack) -> Iterator[str]:
     portal = stack.portal_url("zonnedam")
     come_in(page, stack, 9)
     yield "necessary"
-    page.get_by_role("button", name="Opslaan en verder").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Opslaan en verder").click()
     yield "necessary with errors"
     fill_in(page, 9)
+    page.wait_for_url(f"{portal}{HUB}")
+    page.wait_for_load_state()
     yield "hub"
     for path in ("wijzigen/", "gegevens/", "e-mailadres/"):
         page.goto(f"{portal}{HUB}{path}")

@@ -10,6 +10,8 @@ from .entry import current
 MASK: Final = "••••••••"
 FORM: Final = "v1:"
 """What ciphertext begins with."""
+KEYED: Final = "v[0-9]+:"
+"""The same, of any version, as a pattern."""
 
 
 class Sealed(str):
@@ -78,6 +80,16 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         """
         stored = getattr(instance, self.attname)
         return keys.decrypt(stored, tenant=current().uuid, place=self.place(instance.pk)) if stored else ""
+
+
+def sealed(*columns: str, or_empty: tuple[str, ...] = ()) -> models.Q:
+    """Answer the condition that columns hold ciphertext, for a constraint of their table.
+
+    :param columns: always hold one.
+    :param or_empty: hold one, or nothing.
+    """
+    forms = {f"{column}__regex": f"^{KEYED}" for column in columns}
+    return models.Q(**forms, **{f"{column}__regex": f"^({KEYED}|$)" for column in or_empty})
 
 
 def place(model: type[models.Model], column: str, row: Any) -> str:

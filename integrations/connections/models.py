@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from tenants.fields import EncryptedTextField
+from tenants.fields import EncryptedTextField, sealed
 
 from .types import CLIENT_ID, Authentication, Standing, State, Window, reference_of
 
@@ -87,7 +87,7 @@ class Connection(models.Model):
             models.UniqueConstraint(fields=["system", "slug"], name="connections_once"),
             *(
                 models.CheckConstraint(
-                    condition=models.Q((f"{column}__regex", "^(v[0-9]+:|$)")),
+                    condition=sealed(or_empty=(column,)),
                     name=f"connections_{column}_is_sealed",
                 )
                 for column in SEALED

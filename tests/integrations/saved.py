@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from celery import current_app
+
 from integrations.connections import operations
 from integrations.connections import queries as connections
 from integrations.connections.guard import shared
@@ -13,6 +15,7 @@ from integrations.connections.inbox.models import Command
 from integrations.connections.types import Access, row_of
 from integrations.copies import backend
 from integrations.http import pools
+from integrations.sources import gathering
 from tenants.types import TenantRef
 from tenants.wires import lines
 from tests.integrations.conftest import Sandbox
@@ -81,3 +84,13 @@ def be_fresh(monkeypatch: Any) -> None:
     monkeypatch.setattr(lines, "SLOW", 10.0)
     backend._rest.until = 0.0
     pools.POOL.clear()
+
+
+def be_at_rest(monkeypatch: Any) -> None:
+    """Begin anew, queue nothing, and ask in the thread of the test.
+
+    Another thread has a connection of its own: what it writes of who looked would stay after the test.
+    """
+    be_fresh(monkeypatch)
+    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+    monkeypatch.setattr(gathering.parallel, "begin", lambda work: work())

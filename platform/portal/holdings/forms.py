@@ -50,12 +50,10 @@ class FindForm(forms.Form):
 class LooksForm(forms.Form):
     """Choose for what somebody's data was looked at; what makes no sense is as if it were not there."""
 
-    waarvoor = forms.ChoiceField(label=_("Waarvoor"), required=False)
-
     def __init__(self, *args: Any, activities: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Alles")), *((name, name) for name in activities)]
-        self.fields["waarvoor"].choices = choices  # type: ignore[attr-defined]
+        self.fields["waarvoor"] = forms.ChoiceField(label=_("Waarvoor"), required=False, choices=choices)
 
     def activity(self) -> str:
         """Answer what was chosen."""

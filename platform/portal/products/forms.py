@@ -12,18 +12,15 @@ from portal.products.models import Category
 class InterestsForm(forms.Form):
     """Choose among the subjects that are published, and open to this visitor."""
 
-    subjects = forms.MultipleChoiceField(
-        label=_("Welke onderwerpen vindt u belangrijk?"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
     def __init__(self, offered: list[Category], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offered = offered
-        self.fields["subjects"].choices = [  # type: ignore[attr-defined]
-            (str(subject.uuid), presentation.label(subject)) for subject in offered
-        ]
+        self.fields["subjects"] = forms.MultipleChoiceField(
+            label=_("Welke onderwerpen vindt u belangrijk?"),
+            choices=[(str(subject.uuid), presentation.label(subject)) for subject in offered],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
     def chosen(self) -> list[Category]:
         """Answer what was chosen."""

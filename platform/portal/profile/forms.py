@@ -71,16 +71,14 @@ class DetailsForm(forms.Form):
         }
 
 
-class PreferencesForm(forms.Form):
-    """What somebody wants to hear of, of what there is here (P-059)."""
+class Choosing(forms.Form):
+    """What somebody wants to hear of, as part of a form."""
 
-    def __init__(self, profile: Profile, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._profile = profile
-        self.add(profile)
+    _profile: Profile
 
     def add(self, profile: Profile) -> None:
         """Add the fields that there is a choice for."""
+        self._profile = profile
         if profile.topics:
             self.fields[TOPICS] = forms.MultipleChoiceField(
                 label=_("Waarover wilt u e-mail ontvangen?"),
@@ -109,18 +107,21 @@ class PreferencesForm(forms.Form):
         return chosen
 
 
-class NecessaryForm(DetailsForm):
+class PreferencesForm(Choosing):
+    """What somebody wants to hear of, of what there is here (P-059)."""
+
+    def __init__(self, profile: Profile, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add(profile)
+
+
+class NecessaryForm(Choosing, DetailsForm):
     """What must be filled in before somebody goes on, and what they want to hear of (P-040, P-041)."""
 
     def __init__(self, profile: Profile, *args: Any, **kwargs: Any) -> None:
         super().__init__(profile, *args, **kwargs)
-        self._profile = profile
-        PreferencesForm.add(self, profile)  # type: ignore[arg-type]  # the same fields
+        self.add(profile)
 
     def _names(self, profile: Profile) -> tuple[str, ...]:
         asks_names = profile.is_person and not profile.will_be_told
         return (*NAMES, "email") if asks_names else ("email",)
-
-    def preferences(self) -> dict[str, Any]:
-        """Answer what was chosen."""
-        return PreferencesForm.preferences(self)  # type: ignore[arg-type]

@@ -34,10 +34,10 @@ def refused(request: HttpRequest, token: str, door: str = "digid") -> RefusalRea
 
 @pytest.mark.covers("P-004")
 def test_a_journey_ends_where_it_led_with_what_it_was_begun_with(browser: HttpRequest) -> None:
-    begun = journeys.begin(browser, door="digid", then="/mijn-zaken/", purpose=JourneyPurpose.STEP_UP)
+    begun = journeys.begin(browser, door="digid", then="/mijn-zaken/", purpose=JourneyPurpose.SIGN_OUT)
 
     assert journeys.finish(browser, door="digid", token=begun.token) == begun
-    assert (begun.next, begun.purpose) == ("/mijn-zaken/", JourneyPurpose.STEP_UP)
+    assert (begun.next, begun.purpose) == ("/mijn-zaken/", JourneyPurpose.SIGN_OUT)
     assert begun.token[0].isalpha()
 
 

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from celery import current_app
 from django.test import Client
 from pytest_django import Settings
 
-from integrations.sources import gathering
 from portal.accounts.models import User
 from portal.core.models import OutboxMessage
 from tenants import directory, entry, features
@@ -17,7 +15,7 @@ from tenants.entry import outside
 from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox, sandbox, sandbox_process
-from tests.integrations.saved import be_fresh, saved
+from tests.integrations.saved import be_at_rest, saved
 from tests.portal import citizens
 from tests.portal.profile import urlconf
 from tests.portal.profile.people import Somebody
@@ -84,20 +82,10 @@ def letters(inside: TenantRef) -> Callable[[], list[str]]:
     return found
 
 
-def _at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Queue nothing, begin anew, and ask in the thread of the test.
-
-    Another thread has a connection of its own: what it writes of who looked would stay after the test.
-    """
-    be_fresh(monkeypatch)
-    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
-    monkeypatch.setattr(gathering.parallel, "begin", lambda work: work())
-
-
 @pytest.fixture
 def brp(sandbox: Sandbox, inside: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Register:
     """Connect Zonnedam with a BRP."""
-    _at_rest(monkeypatch)
+    be_at_rest(monkeypatch)
     with outside():
         made = saved(sandbox, inside, system="brp", stand_in="brp", profile="brp-2.x")
     return Register(made, "personen")
@@ -106,7 +94,7 @@ def brp(sandbox: Sandbox, inside: TenantRef, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def kvk(sandbox: Sandbox, inside: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Register:
     """Connect Zonnedam with a Handelsregister."""
-    _at_rest(monkeypatch)
+    be_at_rest(monkeypatch)
     with outside():
         made = saved(sandbox, inside, system="kvk", stand_in="kvk", profile="kvk-2024")
     return Register(made, "basisprofielen")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from celery import current_app
 from django.test import Client
 from pytest_django import Settings
 
@@ -14,7 +13,7 @@ from portal.accounts.types import Whose
 from tenants.entry import enter
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox, sandbox, sandbox_process
-from tests.integrations.saved import Saved, be_fresh, saved
+from tests.integrations.saved import Saved, be_at_rest, saved
 from tests.portal import citizens
 
 __all__ = ["sandbox", "sandbox_process"]
@@ -31,8 +30,7 @@ def kvk(
     sandbox: Sandbox, zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> Iterator[Saved]:
     """Zonnedam, connected with the KVK."""
-    be_fresh(monkeypatch)
-    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
+    be_at_rest(monkeypatch)
     made = saved(sandbox, zonnedam, system="kvk", stand_in="kvk", profile="kvk-2024")
     with enter(zonnedam, urls=True):
         yield made

@@ -172,8 +172,6 @@ def _of_passwords() -> dict[str, forms.Field]:
 class DoorForm(forms.ModelForm[Door]):
     """What all doors have, and after the first time what the protocol asks."""
 
-    connection = forms.ChoiceField(label=_("koppeling"), required=False)
-
     class Meta:
         model = Door
         fields = (
@@ -183,14 +181,12 @@ class DoorForm(forms.ModelForm[Door]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
-            self.fields["slug"].disabled = True  # providers know the addresses in which it stands
-        chosen = self.fields["connection"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", _("geen")), *_connections()]
-        self.options = (
-            option_fields(self.instance) if self.instance.pk and not self.instance._state.adding else {}
+        is_there = not self.instance._state.adding
+        self.fields["slug"].disabled = is_there  # providers know the addresses in which it stands
+        self.fields["connection"] = forms.ChoiceField(
+            label=_("koppeling"), required=False, choices=[("", _("geen")), *_connections()]
         )
+        self.options = option_fields(self.instance) if is_there else {}
         for name, field in self.options.items():
             field.initial = self.instance.options.get(name, field.initial)
             self.fields[f"option_{name}"] = field

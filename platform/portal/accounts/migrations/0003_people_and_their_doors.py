@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('door', models.CharField(max_length=30)),
-                ('purpose', models.CharField(choices=[('sign in', 'inloggen'), ('step up', 'opnieuw inloggen met een hoger niveau'), ('sign out', 'uitloggen')], default='sign in', max_length=10)),
+                ('purpose', models.CharField(choices=[('sign in', 'inloggen'), ('sign out', 'uitloggen')], default='sign in', max_length=10)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('browser', models.CharField(max_length=64)),
                 ('secrets', tenants.fields.EncryptedTextField(blank=True, db_default='', default='')),

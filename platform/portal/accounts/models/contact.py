@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tenants.fields import EncryptedTextField
+from tenants.fields import EncryptedTextField, sealed
 
 from .users import User
 
@@ -93,7 +93,7 @@ class Registered(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(details__regex="^(v[0-9]+:|$)"), name="accounts_registered_is_sealed"
+                condition=sealed(or_empty=("details",)), name="accounts_registered_is_sealed"
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tenants.fields import EncryptedTextField
+from tenants.fields import EncryptedTextField, sealed
 
 from .users import User
 
@@ -61,9 +61,7 @@ class Identity(models.Model):
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(subject__regex="^v[0-9]+:"), name="accounts_identity_subject_is_sealed"
-            ),
+            models.CheckConstraint(condition=sealed("subject"), name="accounts_identity_subject_is_sealed"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tenants.fields import EncryptedTextField
+from tenants.fields import EncryptedTextField, sealed
 
 from .identities import MARK
 from .users import User
@@ -56,7 +56,7 @@ class SentCode(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(number__regex="^(v[0-9]+:|$)"), name="accounts_sent_code_is_sealed"
+                condition=sealed(or_empty=("number",)), name="accounts_sent_code_is_sealed"
             ),
         ]
 
@@ -108,7 +108,7 @@ class MailedLink(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(email__regex="^v[0-9]+:", details__regex="^(v[0-9]+:|$)"),
+                condition=sealed("email", or_empty=("details",)),
                 name="accounts_mailed_link_is_sealed",
             ),
         ]

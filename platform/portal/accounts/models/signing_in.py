@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tenants.fields import EncryptedTextField
+from tenants.fields import EncryptedTextField, sealed
 
 from .identities import MARK
 from .users import User
@@ -17,7 +17,6 @@ class JourneyPurpose(models.TextChoices):
     """What somebody went to an identity provider for."""
 
     SIGN_IN = "sign in", _("inloggen")
-    STEP_UP = "step up", _("opnieuw inloggen met een hoger niveau")
     SIGN_OUT = "sign out", _("uitloggen")
 
 
@@ -46,7 +45,7 @@ class Journey(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(secrets__regex="^(v[0-9]+:|$)"), name="accounts_journey_is_sealed"
+                condition=sealed(or_empty=("secrets",)), name="accounts_journey_is_sealed"
             ),
         ]
 
@@ -113,7 +112,7 @@ class SignIn(models.Model):
         indexes: ClassVar = [models.Index(fields=["user", "-at"], name="accounts_signin_of_user")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(logout__regex="^(v[0-9]+:|$)", branch__regex="^(v[0-9]+:|$)"),
+                condition=sealed(or_empty=("logout", "branch")),
                 name="accounts_signin_is_sealed",
             ),
         ]
@@ -138,9 +137,7 @@ class Mandate(models.Model):
     class Meta:
         default_permissions = ()
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(represented__regex="^v[0-9]+:"), name="accounts_mandate_is_sealed"
-            ),
+            models.CheckConstraint(condition=sealed("represented"), name="accounts_mandate_is_sealed"),
         ]
 
     def __str__(self) -> str:

@@ -126,7 +126,7 @@ def back_from_leaving(request: HttpRequest, door: str) -> HttpResponse:
     try:
         travelling.left(request, found)
     except SignInRefusedError as error:
-        refusing.note(request, error, door=door)
+        refusing.log_only(error, door=door)  # they are out here, whatever was wrong there
     return redirect(leaving.STAFF_LEFT if found.is_for_colleagues else "sign_in:left")
 
 

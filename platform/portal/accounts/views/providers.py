@@ -1,5 +1,6 @@
 """What identity providers ask of a door by themselves: metadata, and to end sessions."""
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -83,9 +84,10 @@ def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
         refusing.log_only(error, door=door.slug)
         unavailable = error.reason is RefusalReason.UNAVAILABLE
         return HttpResponse(status=503 if unavailable else 400)
-    if not journeys.is_new(told.token_id, door=door.slug):
-        return HttpResponse(status=400)
-    ending.end_at_provider(door.slug, name=told.subject, session=told.session)
+    with transaction.atomic():  # what was not carried out may come again
+        if not journeys.is_new(told.token_id, door=door.slug):
+            return HttpResponse(status=400)
+        ending.end_at_provider(door.slug, name=told.subject, session=told.session)
     return HttpResponse(status=200)
 
 

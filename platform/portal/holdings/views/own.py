@@ -44,8 +44,8 @@ def for_oneself(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         whose = accounts.whose(request)
-        if whose is not None and whose.bsn and whose.is_representing:
-            return render(request, "holdings/for_another.html", {"name": whose.acting.name}, status=403)  # type: ignore[union-attr]
+        if whose is not None and whose.bsn and whose.acting:
+            return render(request, "holdings/for_another.html", {"name": whose.acting.name}, status=403)
         return view(request, *args, **kwargs)
 
     return guarded

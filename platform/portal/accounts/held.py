@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from integrations.identities import SubjectKind
@@ -12,6 +13,7 @@ from tenants.registers import Holding
 
 from .models import ContactInvite, MailedLink, Mandate, PutAway, Registered, SentCode, SignIn, User
 from .queries import resolving
+from .wording import GROUNDS, Doors
 
 FEATURE: Final = "sign_in"
 KINDS: Final = {SubjectKind.BSN: "BSN", SubjectKind.KVK: _("KvK-nummer"), SubjectKind.RSIN: "RSIN"}
@@ -67,18 +69,30 @@ def registered(user: User) -> Rows:
     row = getattr(user, "registered", None)
     if row is None:
         return []
-    text = DETAILS.reveal(row) if row.details else ""
-    return [{"source": str(row.get_source_display()), "fetched_at": row.fetched_at, "details": _told(text)}]
+    told = _told(DETAILS.reveal(row) if row.details else "")
+    names = [told.get(name) for name in ("name", "given_names", "infix", "family_name")]
+    return [
+        {
+            "source": str(row.get_source_display()),
+            "fetched_at": row.fetched_at,
+            "name": " ".join(filter(None, names)),
+            "number": ", ".join(filter(None, (told.get("kvk"), told.get("rsin")))),
+            "legal_form": told.get("legal_form")
+            or (_now("Eenmanszaak") if told.get("is_sole_proprietor") else ""),
+            "address": ", ".join(told.get("address", ())),
+        }
+    ]
 
 
 def sign_ins(user: User) -> Rows:
     """List when somebody signed in, latest first."""
     rows = SignIn.objects.filter(user=user).only("at", "ended_at", "door", "browser", "ending")
+    doors = Doors()
     return [
         {
             "at": row.at,
             "until": row.ended_at,
-            "door": row.door,
+            "door": doors.named(row.door),
             "browser": row.browser,
             "ending": str(row.get_ending_display()) if row.ending else "",
         }
@@ -89,7 +103,10 @@ def sign_ins(user: User) -> Rows:
 def mandates(user: User) -> Rows:
     """List for whom somebody could act, latest first; not the number of that other."""
     rows = Mandate.objects.filter(sign_in__user=user).select_related("sign_in").order_by("-sign_in__at")
-    return [{"at": row.sign_in.at, "basis": row.basis, "ends_at": row.ends_at} for row in rows]
+    return [
+        {"at": row.sign_in.at, "basis": str(GROUNDS.get(row.basis, row.basis)), "ends_at": row.ends_at}
+        for row in rows
+    ]
 
 
 def put_away(user: User) -> Rows:
@@ -173,7 +190,14 @@ PARTS: Final = (
         _("Wat een register over u zegt"),
         _("de Basisregistratie Personen of het Handelsregister"),
         ("accounts.Registered",),
-        {"source": _("Register"), "fetched_at": _("Opgehaald op"), "details": _("Gegevens")},
+        {
+            "source": _("Register"),
+            "fetched_at": _("Opgehaald op"),
+            "name": _("Naam"),
+            "number": _("Nummer"),
+            "legal_form": _("Rechtsvorm"),
+            "address": _("Adres"),
+        },
         registered,
     ),
     (

@@ -139,7 +139,10 @@ def account(request: HttpRequest) -> Account | None:
     if found is None:
         return Account(sign_in_url=_sign_in_url(request))
     items = [Link(str(label), url) for name, label in ACCOUNT_PAGES if (url := _reversed(name))]
-    name = cast(User, request.user).get_full_name() or request.user.get_username() or _("Mijn account")
+    user = cast(User, request.user)
+    name = (
+        user.first_name or user.get_full_name() or _("Mijn account")
+    )  # short: it stands in the head of a page
     return Account(name=name, items=tuple(items), sign_out_url=reverse("sign_in:out"))
 
 

@@ -66,7 +66,7 @@ registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
         model="accounts.User",
-        keep="Zolang iemand medewerker is, en een jaar daarna zonder toegang.",
+        keep="Zolang iemand een profiel heeft. Van medewerkers tot een jaar nadat zij geen toegang meer hebben.",
         personal_fields=("email", "first_name", "last_name"),
         on_erasure="Naam en e-mailadres worden vervangen; het nummer blijft, zodat het logboek klopt.",
     )

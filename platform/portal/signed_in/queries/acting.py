@@ -1,6 +1,5 @@
 """For whom somebody acts, and for whom they may (P-266)."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -8,24 +7,17 @@ from django.db import Error
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integrations.identities import Basis
 from portal.accounts.models import BranchChoice, SignIn
 from portal.accounts.queries import resolving
 from portal.accounts.types import Choice
+from portal.accounts.wording import GROUNDS
 from portal.signed_in.types import Option, Person
 
 from . import lasting
 
-GROUNDS: Final[Mapping[Basis, Promise]] = {
-    Basis.EMPLOYMENT: _("voor de organisatie waar u werkt"),
-    Basis.AUTHORISATION: _("met een machtiging"),
-    Basis.CURATELE: _("als curator"),
-    Basis.BEWIND: _("als bewindvoerder"),
-    Basis.CHAIN: _("als tussenpersoon"),
-}
 SOMEBODY: Final = _("iemand anders")
 COMPANY: Final = _("uw organisatie")
 TEMPLATE: Final = "signed_in/person.html"

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
 from integrations.identities import Level
-from portal.accounts.models import Door, DoorKind, Ending, SignIn
+from portal.accounts.models import Ending, SignIn
 from portal.accounts.models.doors import LEVELS
+from portal.accounts.wording import Doors
 from portal.signed_in.types import Entry
 
 from . import lasting
@@ -19,18 +18,17 @@ NAMES: Final = {level: name for level, name in LEVELS if level != Level.NONE}
 def of(row: SignIn) -> list[Entry]:
     """List the last sign-ins of whoever this sign-in is of: those that last first."""
     rows = SignIn.objects.filter(user=row.user_id).annotate(lasts=lasting.with_session())[: 5 * SHOWN]
-    doors = dict(Door.objects.values_list("slug", "kind"))
-    found = list(_entries(rows, row, doors))
+    found = list(_entries(rows, row, Doors()))
     return sorted(found, key=lambda each: (not each.is_here, not each.is_open))[:SHOWN]
 
 
-def _entries(rows: Iterable[Any], here: SignIn, doors: dict[str, str]) -> Iterator[Entry]:
+def _entries(rows: Iterable[Any], here: SignIn, doors: Doors) -> Iterator[Entry]:
     for each in rows:
         is_open = each.ended_at is None and each.lasts
         yield Entry(
             uuid=each.uuid,
             browser=each.browser,
-            door=_door(doors.get(each.door, "")),
+            door=doors.named(each.door),
             level=str(NAMES.get(each.level, "")),
             at=each.at,
             seen_at=each.seen_at,
@@ -38,7 +36,3 @@ def _entries(rows: Iterable[Any], here: SignIn, doors: dict[str, str]) -> Iterat
             is_open=is_open,
             ending="" if is_open else str(Ending(each.ending or Ending.EXPIRED).label),
         )
-
-
-def _door(kind: str) -> str:
-    return str(DoorKind(kind).label) if kind else _("andere manier")

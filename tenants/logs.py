@@ -31,6 +31,8 @@ ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 """What stands in a text as a telling name with its value, as errors of libraries quote it."""
+SUSPECT = re.compile(r"""\d{9}|(?i:bearer|basic)\s|=|: |["']:""")
+"""What stands in any text out of which something is to be taken; most have nothing of it."""
 OF_ANY_SPAN = (
     "op", "origin", "status", "trace_id", "span_id", "parent_span_id", "start_timestamp", "timestamp",
 )  # fmt: skip
@@ -45,7 +47,7 @@ def is_bsn(digits: str) -> bool:
 
 def clean_text(text: str) -> str:
     """Take BSNs, IBANs, credentials, and what stands behind a telling name out of a text."""
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST or not SUSPECT.search(text):
         return text
     text = NINE_DIGITS.sub(lambda found: REMOVED if is_bsn(found.group()) else found.group(), text)
     text = BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
@@ -177,6 +179,8 @@ def configure(*, level: str, as_json: bool) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
+    # What no line of ours shows is not found out for each.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)

@@ -10,6 +10,8 @@ from typing import Any
 import requests
 from ape_pie import APIClient
 from django.utils import timezone
+from requests.cookies import RequestsCookieJar
+from requests.structures import CaseInsensitiveDict
 
 from integrations.connections.types import Access, Certificate
 from integrations.errors import Reason, UnavailableError
@@ -18,8 +20,8 @@ from tenants.types import TenantRef
 
 from . import authentication
 from .guarding import Guard
-from .pinning import Pin
-from .preparing import Preparation
+from .pinning import pin
+from .preparing import Bare, Preparation
 from .recorded import recorded
 from .transport import Body, Reply, Terms, Transport, identity_of
 
@@ -28,6 +30,8 @@ LONG = 600.0
 LARGE = 2_000_000_000
 """Seconds and bytes of a stream."""
 UNBOUND = 86_400.0
+NO_COOKIES = RequestsCookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+"""Takes none."""
 
 
 class Client(APIClient):
@@ -38,18 +42,22 @@ class Client(APIClient):
     """
 
     def __init__(self, access: Access, *, tenant: TenantRef, deadline: Deadline | None, guard: Guard) -> None:
-        super().__init__(access.address)
-        self.pin = Pin(access.address)
+        self._begin(access.address)
+        self.pin = pin(access.address)
         self._access, self._tenant, self._guard = access, tenant, guard
         self._deadline = deadline or Deadline(UNBOUND)
-        self.trust_env = False  # no .netrc, no proxies from the environment
-        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self.headers.clear()
-        self.headers["Accept"] = "application/json"
-        self.adapters.clear()
         self._transport = Transport(access, tenant, self.pin)
-        for scheme in ("https://", "http://"):
-            self.mount(scheme, self._transport)
+        self.adapters = {"https://": self._transport, "http://": self._transport}
+
+    def _begin(self, address: str) -> None:
+        """Set what a session has; its own beginning makes two pools of sockets that are not ours to use."""
+        self.base_url, self._request_kwargs = address, {}
+        self.headers = CaseInsensitiveDict({"Accept": "application/json"})
+        self.auth = self.cert = None
+        self.proxies, self.params, self.hooks = {}, {}, {}
+        self.stream, self.verify, self.max_redirects = False, True, 0
+        self.trust_env = False  # no .netrc, no proxies from the environment
+        self.cookies = NO_COOKIES
 
     def __repr__(self) -> str:
         return f"<Client {self._access.system or 'of a system'}>"
@@ -58,6 +66,21 @@ class Client(APIClient):
         """Answer where a call goes to: a path below the address, or a link; the transport judges both."""
         url = maybe_relative_url
         return self.pin.absolute(url.decode() if isinstance(url, bytes) else url)
+
+    def prepare_request(self, request: requests.Request) -> Bare:
+        """Put a call in its final form, with our headers and without cookies."""
+        prepared = Bare()
+        prepared.prepare(
+            method=request.method,
+            url=request.url,
+            headers={**self.headers, **(request.headers or {})},
+            files=request.files,
+            data=request.data,
+            params=request.params,
+            auth=request.auth,
+            json=request.json,
+        )
+        return prepared
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Follow nothing: a redirect is an answer, and no credential goes after it (attack W02, fault F14)."""

@@ -1,5 +1,6 @@
 """Hold a client to its address: credentials go there and nowhere else, whatever links an answer has (attack W02)."""
 
+from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
 import structlog
@@ -8,6 +9,15 @@ from integrations.errors import Reason, UnavailableError
 from integrations.http import places
 
 log = structlog.get_logger(__name__)
+
+
+@lru_cache(1_024)
+def pin(address: str) -> "Pin":
+    """Answer the pin of a connection's address.
+
+    :raises UnavailableError: when it is none that a client can be bound to.
+    """
+    return Pin(address)
 
 
 class Pin:

@@ -1,8 +1,35 @@
 """Put a request in its final form, once, while it is found out whether it may be made at all."""
 
+import re
 from collections.abc import Callable, Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
 
 import requests
+
+PLAIN: Final = re.compile(r"https?://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9_~-]+(\.[A-Za-z0-9_~-]+)*)+/?")
+"""An address that is in its final form already, but for its parameters."""
+
+
+class Bare(requests.PreparedRequest):
+    """A request in its final form, without cookies: none are kept or sent, and a jar for them takes its time."""
+
+    def prepare_url(self, url: Any, params: Any) -> None:
+        """Take apart and quote only what may need it."""
+        if not (isinstance(url, str) and PLAIN.fullmatch(url) and _are_words(params)):
+            super().prepare_url(url, params)
+            return
+        self.url = f"{url}?{urlencode(params)}" if params else url
+
+    def prepare_cookies(self, cookies: Any) -> None:
+        """Send none."""
+
+    def copy(self) -> "Bare":
+        """Answer another one, of which the headers may be changed."""
+        other = Bare()
+        other.method, other.url, other.body = self.method, self.url, self.body
+        other.headers = self.headers.copy()
+        return other
 
 
 class Preparation:
@@ -39,3 +66,7 @@ class Preparation:
                 self._result = self._prepare(self._request)
             except Exception as error:  # the caller of `begin` has no use for it
                 self._result = error
+
+
+def _are_words(params: Any) -> bool:
+    return not params or (type(params) is dict and all(type(value) is str for value in params.values()))

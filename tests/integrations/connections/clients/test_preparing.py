@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from integrations.connections import clients, guard
-from integrations.connections.clients.preparing import Preparation
+from integrations.connections.clients.preparing import Bare, Preparation
 from tests.integrations.talking import Talker
 from tests.stack import until
 
@@ -52,3 +52,32 @@ def test_what_is_read_piece_by_piece_cannot_be_sent_twice(data: Any, can_repeat:
     request = requests.Request("POST", "https://zaken.voorbeeld.nl/", data=data)
 
     assert Preparation(requests.Session().prepare_request, request).can_repeat is can_repeat
+
+
+def test_a_client_has_all_that_a_session_of_requests_has(serve: Serve, open_to: Open) -> None:
+    """It begins in its own way, without pools that it would throw away; what a newer requests adds shows here."""
+    assert vars(requests.Session()).keys() <= vars(open_to(serve())).keys()
+
+
+PLAIN = "https://zaken.voorbeeld.nl/zaken/api/v1/zaken"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        PLAIN,
+        f"{PLAIN}/",
+        "https://zaken.voorbeeld.nl",
+        f"{PLAIN}/a b",
+        f"{PLAIN}/../x",
+        f"{PLAIN}/%7e",
+        f"{PLAIN}?a=b",
+    ],
+)
+@pytest.mark.parametrize("params", [None, {}, {"naam": "é &", "lijst": ["1", "2"]}, {"leeg": None}])
+def test_an_address_that_needs_no_quoting_is_as_requests_would_make_it(url: str, params: Any) -> None:
+    ours, theirs = Bare(), requests.PreparedRequest()
+    ours.prepare_url(url, params)
+    theirs.prepare_url(url, params)
+
+    assert str(ours.url).rstrip("/") == str(theirs.url).rstrip("/")

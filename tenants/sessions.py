@@ -7,18 +7,22 @@ session, and the row stays as it is for its owner.
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.utils.crypto import get_random_string
 from structlog import get_logger
 
 from .entry import current
 
 BINDING = "_bound_to"
+KEY_LENGTH = 32
 log = get_logger(__name__)
 
 
 class SessionStore(db.SessionStore):
     """A session that is one only where it was made."""
 
+    _last: tuple[str | None, bytes] | None = None
     keeps_cookie = False
     """Whether the browser keeps the cookie of a session that has ended: what it asks next is to be told why."""
 
@@ -32,6 +36,24 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return data
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the row, unless this request has written just that already."""
+        if must_create or self._last is None or self._last != self._told():
+            super().save(must_create=must_create)
+            self._last = self._told()
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the row, without reading it first."""
+        if key := session_key or self.session_key:
+            self.model.objects.filter(session_key=key).delete()
+
+    def _get_new_session_key(self) -> str:
+        """Make a key; whether there is such a row already shows when it is made."""
+        return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
+
+    def _told(self) -> tuple[str | None, bytes]:
+        return self.session_key, self.serializer().dumps(dict(self.items()))
 
     def is_empty(self) -> bool:
         """Tell whether the browser's cookie is to be deleted."""

@@ -49,6 +49,7 @@ DJANGOCMS_VERSIONING_USERNAME_FIELD = "email"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+AXES_HANDLER = "portal.accounts.guessing.Handler"
 AXES_USERNAME_CALLABLE = "portal.accounts.guessing.name_of"
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.guessing.address_of"
 AXES_FAILURE_LIMIT = 6

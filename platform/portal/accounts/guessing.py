@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from django.http import HttpRequest
 
 from .origins import origin_of
@@ -20,3 +21,12 @@ def name_of(request: HttpRequest, credentials: Mapping[str, Any] | None) -> str:
 def address_of(request: HttpRequest) -> str:
     """Answer the network address that somebody tries from."""
     return origin_of(request)
+
+
+class Handler(AxesDatabaseHandler):
+    """Forget failed attempts of who comes in; whoever has no password was not guessed at."""
+
+    def user_logged_in(self, sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+        """Forget them, where there can be any."""
+        if user.has_usable_password():
+            super().user_logged_in(sender, request, user, **kwargs)

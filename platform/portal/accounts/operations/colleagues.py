@@ -53,7 +53,7 @@ def let_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
         user = _account(asserted, staffing, origin=origin)
     if not _has_role(user, asserted, staffing, origin=origin):
         raise _refused("no_role")
-    row = signing_in.begin(request, user, door=door.slug, asserted=asserted)
+    row = signing_in.begin(request, user, door=door, asserted=asserted)
     if asserted.has_second_factor:
         audit.record("accounts.verified", by=_by(user, origin), details={"door": door.slug})
     return row

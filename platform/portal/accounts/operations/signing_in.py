@@ -34,6 +34,7 @@ from portal.accounts.origins import origin_of
 from portal.accounts.queries import marks, resolving
 from tenants import audit
 from tenants.audit import Actor
+from tenants.sealing import Key
 
 from . import acting, ending, keyring
 
@@ -56,26 +57,30 @@ def sign_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
         raise SignInRefusedError(RefusalReason.LEVEL, "level_too_low")
     if asserted.representation and resolving.is_past(asserted.representation.ends_at):
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "mandate_over")
-    user = _account(kind, asserted)
+    key = keyring.ensure()
+    user = _account(kind, asserted, key)
     if not user.is_active:
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
     if user.is_staff:  # whatever the public page shows is no way into the administration (P-018)
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_of_staff")
-    row = begin(request, user, door=door.slug, asserted=asserted)
+    row = begin(request, user, door=door, asserted=asserted)
     if asserted.representation is not None:
-        _represent(row, asserted.representation)
+        _represent(row, asserted.representation, key)
     for path in settings.PERSON_SIGNED_IN:
         import_string(path)(row)
     return row
 
 
 @transaction.atomic
-def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | None = None) -> SignIn:
+def begin(request: HttpRequest, user: User, *, door: Door | str, asserted: Asserted | None = None) -> SignIn:
     """Begin a session for an account whose owner has shown who they are.
 
     It is a new one (attack I19): nothing goes along of what this browser's session held before, of somebody else or of
     the same person acting for another. Only what was carried over an expiry does, sealed for whom it is of.
+
+    :param door: the door itself, or the name of one that is none of an identity provider.
     """
+    slug = door.slug if isinstance(door, Door) else door
     before = resolving.sign_in_of(request)
     if before is not None:
         ending.end([before], Ending.REPLACED)
@@ -90,7 +95,7 @@ def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | N
         request.session.set_expiry(min(IDLE, limit))
     row = SignIn(
         user=user,
-        door=door,
+        door=slug,
         issuer=asserted.issuer if asserted else "",
         level=asserted.level if asserted else 0,
         session_key=str(request.session.session_key),
@@ -99,22 +104,26 @@ def begin(request: HttpRequest, user: User, *, door: str, asserted: Asserted | N
     )
     if asserted:
         resolving.LOGOUT.encrypt(sealed.text_of(asserted.logout), row)
-        row.name_mark = marks.of_name(door, asserted.logout.name_id, keyring.ensure())
-        row.session_mark = marks.of_name(door, asserted.logout.session_index, keyring.ensure())
+        key = keyring.ensure()
+        row.name_mark = marks.of_name(slug, asserted.logout.name_id, key)
+        row.session_mark = marks.of_name(slug, asserted.logout.session_index, key)
     row.save(force_insert=True)
     request.session[resolving.SESSION] = str(row.uuid)
-    resolving.forget(request)
+    resolving.remember(request, row)
     audit.record(
         "accounts.came_in",
         by=Actor("staff" if user.is_staff else "person", str(user.uuid), origin_of(request)),
-        details={"door": door, "level": row.level},
+        details={"door": slug, "level": row.level},
     )
     return row
 
 
-def _longest(door: str) -> int:
+def _longest(door: Door | str) -> int:
     """Answer for how many seconds at most somebody stays who comes in by a door."""
-    options = Door.objects.filter(slug=door).values_list("options", flat=True).first() or {}
+    if isinstance(door, Door):
+        options = door.options
+    else:
+        options = Door.objects.filter(slug=door).values_list("options", flat=True).first() or {}
     told = options.get("longest_session")
     return (
         min(told, LONGEST) if isinstance(told, int) and not isinstance(told, bool) and told > 0 else LONGEST
@@ -148,9 +157,9 @@ def _is_for_company(told: Representation) -> bool:
     )
 
 
-def _account(kind: IdentityKind, asserted: Asserted) -> User:
+def _account(kind: IdentityKind, asserted: Asserted, key: Key) -> User:
     """Find or make the account; of two sign-ins of somebody new that come at once, one makes it."""
-    mark = marks.of_account(kind, asserted, keyring.ensure())
+    mark = marks.of_account(kind, asserted, key)
     found = Identity.objects.select_related("user").filter(mark=mark).first()
     return found.user if found else _made(kind, mark, asserted)
 
@@ -172,12 +181,12 @@ def _made(kind: IdentityKind, mark: str, asserted: Asserted) -> User:
     return user
 
 
-def _represent(row: SignIn, told: Representation) -> None:
+def _represent(row: SignIn, told: Representation, key: Key) -> None:
     """Note for whom they may act, and let them begin with that: it is what they chose at the provider."""
     mandate = Mandate(
         sign_in=row,
         basis=told.basis,
-        represented_mark=marks.of_subject(told.represented, keyring.ensure()),
+        represented_mark=marks.of_subject(told.represented, key),
         ends_at=told.ends_at,
     )
     resolving.REPRESENTED.encrypt(sealed.text_of(told), mandate)

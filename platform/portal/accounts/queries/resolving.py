@@ -45,6 +45,12 @@ def forget(request: HttpRequest) -> None:
             delattr(request, name)
 
 
+def remember(request: HttpRequest, row: SignIn) -> None:
+    """Have a sign-in that was made in this request be the one that its session lasts by."""
+    forget(request)
+    setattr(request, ROW, row)
+
+
 def sign_in_of(request: HttpRequest) -> SignIn | None:
     """Find the sign-in that a request's session lasts by; it lasts in one session, and in no copy of it.
 

@@ -11,7 +11,7 @@ from lxml.builder import ElementMaker
 from integrations.identities import SubjectKind
 
 from . import describing, levels
-from .names import BRANCH, COMPANY_NAME, KVK, PSEUDONYM, RSIN, SAML
+from .names import BIRTH_DATE, BRANCH, COMPANY_NAME, FAMILY_NAME, FIRST_NAME, KVK, PSEUDONYM, RSIN, SAML
 from .reading import Element
 from .types import Scheme, Service, new_request_id
 
@@ -21,8 +21,21 @@ _ESC = ElementMaker(namespace=ESC, nsmap={"esc": ESC, "saml": SAML})
 _SAML = ElementMaker(namespace=SAML, nsmap={"saml": SAML})
 LANG: Final = describing.LANG
 LANGUAGES: Final = ("nl", "en")
+ABROAD: Final = "eIDAS-inbound"
+"""By which a broker knows that a service is for people and companies of other countries."""
 IS_PUBLIC: Final = {f"{{{ESC}}}IsPublic": "true"}
 NUMBERS: Final = {SubjectKind.KVK: KVK, SubjectKind.RSIN: RSIN}
+WANTED: Final = {
+    Scheme.EHERKENNING: (COMPANY_NAME,),
+    Scheme.EIDAS: (FIRST_NAME, FAMILY_NAME, BIRTH_DATE, COMPANY_NAME),
+}
+"""What else we ask to be told: of who comes from another country nothing is known but that."""
+NEEDED: Final = ("oin", "broker_oin", "service_uuids", "service_instance_uuid", "name")
+
+
+def missing(service: Service) -> list[str]:
+    """List what must be known of a service before it can stand in the catalogue."""
+    return [name for name in NEEDED if not getattr(service, name)]
 
 
 def catalogue(service: Service, chain: str, *, now: datetime) -> Element:
@@ -60,10 +73,12 @@ def _definition(service: Service) -> Element:
     found.extend(_ESC.EntityConcernedTypesAllowed(name, attributes) for name, attributes in _numbers(service))
     if service.scheme is Scheme.EHERKENNING and service.with_branches:
         found.append(_ESC.ServiceRestrictionsAllowed(BRANCH))
-    wanted = _ESC.RequestedAttribute(
-        *_in_languages("PurposeStatement", service.name), Name=COMPANY_NAME, isRequired="false"
+    found.extend(
+        _ESC.RequestedAttribute(
+            *_in_languages("PurposeStatement", service.name), Name=name, isRequired="false"
+        )
+        for name in WANTED.get(service.scheme, ())
     )
-    found.append(wanted)
     return found
 
 
@@ -87,6 +102,7 @@ def _instance(service: Service, chain: str) -> Element:
         _ESC.HerkenningsmakelaarId(service.broker_oin),
         _ESC.SSOSupport("false"),
         _ESC.ServiceCertificate(describing.key_descriptor(chain, "encryption")),
+        *([_ESC.Classifiers(_ESC.Classifier(ABROAD))] if service.scheme is Scheme.EIDAS else ()),
         IS_PUBLIC,
     )
 

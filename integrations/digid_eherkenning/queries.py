@@ -24,11 +24,18 @@ def metadata(connection: uuid.UUID, service: Service) -> bytes:
 def service_catalogue(connection: uuid.UUID, service: Service) -> bytes:
     """Answer what a broker of eHerkenning must know of our service, signed.
 
-    :raises SignInRefusedError: as `metadata` does.
+    :raises SignInRefusedError: as `metadata` does, and where something is missing that the broker must know.
     """
+    if cataloguing.missing(service):
+        refusing.closed("catalogue_incomplete")
     _access, ours = providers.access_to(connection)
     chain = following(connection) or ours.chain
     return signatures.sign(cataloguing.catalogue(service, chain, now=timezone.now()), ours)
+
+
+def missing(service: Service) -> list[str]:
+    """List what must be known of a service before it can stand in the catalogue, by the names of its fields."""
+    return cataloguing.missing(service)
 
 
 def following(connection: uuid.UUID) -> str:

@@ -96,6 +96,8 @@ class LogoutAsked:
     """Whose sessions, where the name says who it is: all of them."""
     response: bytes = field(repr=False)
     """A signed message of SOAP, `text/xml`."""
+    message_id: str = ""
+    """Tells this message from others: who keeps it while it is fresh refuses it a second time."""
 
 
 def new_request_id() -> str:

@@ -43,6 +43,11 @@ def open_door(slug: str) -> Door | None:
     return Door.objects.filter(is_on=True, slug=slug).first()
 
 
+def set_door(slug: str) -> Door | None:
+    """Find a door that leads to a provider, open or not: who opens it must be known there before."""
+    return Door.objects.filter(slug=slug).exclude(protocol="").exclude(connection="").first()
+
+
 def entrances() -> list[Entrance]:
     """List what to choose from: those for citizens and for companies, not the one for colleagues; two queries."""
     doors = [door for door in open_doors() if not door.is_for_colleagues]

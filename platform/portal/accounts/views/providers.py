@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrations.digid_eherkenning import operations as saml
 from integrations.digid_eherkenning import queries as described
+from integrations.digid_eherkenning.types import LogoutAsked
 from integrations.identities import RefusalReason, SignInRefusedError
 from portal.accounts import refusing, services
 from portal.accounts.models import Door, DoorKind, Protocol
 from portal.accounts.operations import ending, journeys, travelling
-from portal.accounts.queries.doors import connection_of, open_door
+from portal.accounts.queries.doors import connection_of, open_door, set_door
 from portal.accounts.switching import while_on, while_reachable
 from tenants.access import public
 
@@ -20,14 +21,19 @@ LONGEST = 200_000
 """Bytes of a message."""
 XML = "application/samlmetadata+xml"
 SOAP = "text/xml; charset=utf-8"
+CATALOGUED = frozenset({DoorKind.EHERKENNING, DoorKind.EIDAS})
+"""Of which a broker reads a catalogue of services."""
 
 
 @while_on
 @public
 @require_safe
 def metadata(request: HttpRequest, door: str) -> HttpResponse:
-    """Tell the provider what we are: addresses and certificates of this municipality alone (attack I12)."""
-    found = _door(door, Protocol.SAML)
+    """Tell the provider what we are: addresses and certificates of this municipality alone (attack I12).
+
+    Also while the door is closed: the provider must know us before anybody is sent there.
+    """
+    found = _described(door)
     try:
         return HttpResponse(
             described.metadata(connection_of(found), services.saml_service(found)), content_type=XML
@@ -40,9 +46,9 @@ def metadata(request: HttpRequest, door: str) -> HttpResponse:
 @public
 @require_safe
 def catalogue(request: HttpRequest, door: str) -> HttpResponse:
-    """Tell a broker of eHerkenning which service this is."""
-    found = _door(door, Protocol.SAML)
-    if found.kind != DoorKind.EHERKENNING:
+    """Tell a broker of eHerkenning which service this is; open or closed, as with metadata."""
+    found = _described(door)
+    if found.kind not in CATALOGUED:
         raise Http404
     try:
         told = described.service_catalogue(connection_of(found), services.saml_service(found))
@@ -67,14 +73,25 @@ def sign_out(request: HttpRequest, door: str) -> HttpResponse:
 def _by_soap(request: HttpRequest, door: Door) -> HttpResponse:
     try:
         asked = travelling.told_by_soap(door, request.body)
+        _end_once(asked, door)
     except SignInRefusedError as error:
         refusing.log_only(error, door=door.slug)
         return HttpResponse(saml.refusal(), status=500, content_type=SOAP)
+    return HttpResponse(asked.response, content_type=SOAP)
+
+
+@transaction.atomic  # what was not carried out may come again
+def _end_once(asked: LogoutAsked, door: Door) -> None:
+    """End sessions as a provider asks.
+
+    :raises SignInRefusedError: when this message has come before (attack I11).
+    """
+    if not journeys.is_new(asked.message_id, door=door.slug):
+        raise SignInRefusedError(RefusalReason.INVALID, "logout_again")
     handle = asked.handle
     ending.end_at_provider(
         door.slug, name=handle.name_id, session=handle.session_index, subject=asked.subject
     )
-    return HttpResponse(asked.response, content_type=SOAP)
 
 
 def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
@@ -91,10 +108,15 @@ def _by_token(request: HttpRequest, door: Door) -> HttpResponse:
     return HttpResponse(status=200)
 
 
-def _door(slug: str, protocol: Protocol | None = None) -> Door:
+def _door(slug: str) -> Door:
     found = open_door(slug)
     if found is None or not found.protocol:
         raise Http404
-    if protocol and found.protocol != protocol:
+    return found
+
+
+def _described(slug: str) -> Door:
+    found = set_door(slug)
+    if found is None or found.protocol != Protocol.SAML:
         raise Http404
     return found

@@ -13,6 +13,7 @@ from tenants.registers import Part, Section, Side
 from tenants.shapes import Problem
 from tenants.types import TenantRef
 
+from . import door_settings
 from .models import Door
 
 type Value = Sequence[Mapping[str, Any]]
@@ -27,18 +28,13 @@ NAMES: Final = tuple(LABELS)
 _text, _line = shapes.text(600), shapes.text(81)
 
 
-def _anything(value: Any, place: str) -> Iterator[Problem]:
-    """Take what the protocol asks as it is: who opens the door judges it."""
-    yield from ()
-
-
 SHAPES: Final = {
     "kind": shapes.text(14),
     "protocol": shapes.text(8),
     "connection": _line,
     "is_on": shapes.flag,
     "minimum_level": shapes.number,
-    "options": _anything,
+    "options": door_settings.SHAPE,
     "label": _line,
     "label_en": _line,
     "cancelled": _text,
@@ -127,8 +123,12 @@ def _refusals(
     tenant: TenantRef, now: Mapping[str, Any], told: Value, wanted: Mapping[str, Any]
 ) -> Iterator[Problem]:
     after = {each["slug"]: each for each in wanted[KEY]}
+    doors = {slug: _row(each, Door(slug=slug), 0) for slug, each in after.items()}
     for at, each in enumerate(told, start=1):
         yield from ((f"{at}.{name}", text) for name, text in _wrong(after[each["slug"]]))
+        others = [door for slug, door in doors.items() if slug != each["slug"]]
+        problems = door_settings.clashes(doors[each["slug"]], others)
+        yield from ((f"{at}.options.{name}", text) for name, text in problems)
 
 
 PART: Final = Part("sign_in", KEY, "Manieren van inloggen", Side.INSIDE, read, write, describe, refusals)

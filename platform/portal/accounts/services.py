@@ -84,7 +84,7 @@ def openid_service(door: Door) -> openid.Service:
             idp_hint=str(told.get("idp_hint", "")),
             acr_values=_texts(told, "acr_values"),
             prompt=str(told.get("prompt", "")),
-            max_age=told.get("max_age"),
+            max_age=_seconds(told.get("max_age")),
         )
     except (*FAULTS, RefusedError):
         raise SignInRefusedError(RefusalReason.CLOSED, "settings_of_door") from None
@@ -101,6 +101,12 @@ def staff_of(door: Door) -> staffing.Staffing:
         return staffing.read(door.options)
     except ValueError:
         raise SignInRefusedError(RefusalReason.CLOSED, "settings_of_door") from None
+
+
+def _seconds(value: Any) -> int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise TypeError("max_age")
+    return value
 
 
 def _texts(told: Mapping[str, Any], name: str) -> tuple[str, ...]:

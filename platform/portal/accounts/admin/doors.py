@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import parts
-from portal.accounts.forms.doors import DoorForm, option_fields
+from portal.accounts.forms.door_options import option_fields
+from portal.accounts.forms.doors import DoorForm
 from portal.accounts.models import Door
 from portal.core.switched import SwitchedAdmin
 from tenants import audit

@@ -10,8 +10,8 @@ from integrations.digid_eherkenning import operations as saml
 from integrations.digid_eherkenning import queries as described
 from integrations.digid_eherkenning.types import LogoutAsked
 from integrations.identities import RefusalReason, SignInRefusedError
-from portal.accounts import refusing, services
-from portal.accounts.models import Door, DoorKind, Protocol
+from portal.accounts import door_settings, refusing, services
+from portal.accounts.models import Door, Protocol
 from portal.accounts.operations import ending, journeys, travelling
 from portal.accounts.queries.doors import connection_of, open_door, set_door
 from portal.accounts.switching import while_on, while_reachable
@@ -21,8 +21,6 @@ LONGEST = 200_000
 """Bytes of a message."""
 XML = "application/samlmetadata+xml"
 SOAP = "text/xml; charset=utf-8"
-CATALOGUED = frozenset({DoorKind.EHERKENNING, DoorKind.EIDAS})
-"""Of which a broker reads a catalogue of services."""
 
 
 @while_on
@@ -48,7 +46,7 @@ def metadata(request: HttpRequest, door: str) -> HttpResponse:
 def catalogue(request: HttpRequest, door: str) -> HttpResponse:
     """Tell a broker of eHerkenning which service this is; open or closed, as with metadata."""
     found = _described(door)
-    if found.kind not in CATALOGUED:
+    if found.kind not in door_settings.CATALOGUED:
         raise Http404
     try:
         told = described.service_catalogue(connection_of(found), services.saml_service(found))

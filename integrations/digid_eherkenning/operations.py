@@ -19,6 +19,7 @@ from tenants.entry import current
 from . import (
     bindings,
     client,
+    comparing,
     judging,
     leaving,
     messages,
@@ -27,6 +28,7 @@ from . import (
     refusing,
     signatures,
     subjects,
+    tending,
 )
 from .judging import Expected
 from .models import ProviderMetadata
@@ -126,17 +128,25 @@ def refresh(connection: uuid.UUID) -> str:
 
 
 @transaction.atomic
-def take_over(connection: uuid.UUID, *, by: Actor, why: str) -> bool:
-    """Believe the metadata that was so different that somebody had to look at it; answer whether there was any."""
-    kept = ProviderMetadata.objects.select_for_update().filter(pk=connection).exclude(pending_xml="").first()
-    if kept is None:
-        return False
+def take_over(connection: uuid.UUID, *, seen: str, by: Actor, why: str) -> bool:
+    """Believe the metadata that was so different that somebody had to look at it; answer whether that is done.
+
+    :param seen: the mark of what they looked at (`queries.changes`): what came after it is not taken over.
+    :raises SignInRefusedError: when it is of no use any more, or the connection is switched off.
+    """
     access, _ours = providers.access_to(connection)
+    waiting = ProviderMetadata.objects.select_for_update().filter(pk=connection, address=access.address)
+    kept = waiting.exclude(pending_xml="").first()
+    if kept is None or comparing.mark_of(kept.pending_xml) != seen:
+        return False
     now = timezone.now()
     found = providers.describe(kept.pending_xml.encode(), access, current(), now)
+    before = {"entity_id": kept.entity_id, "fingerprints": kept.fingerprints}
     refreshing.believe(kept, kept.pending_xml, found, now)
-    reference = Connection.objects.get(pk=connection).reference
-    audit.record("saml.metadata_taken_over", by=by, target=reference, why=why)
+    row = Connection.objects.get(pk=connection)
+    after = {"entity_id": found.entity_id, "fingerprints": found.fingerprints}
+    audit.record("saml.metadata_taken_over", by=by, target=row.reference, why=why, before=before, after=after)
+    tending.sound(row, now)
     return True
 
 

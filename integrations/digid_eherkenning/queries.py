@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from integrations.connections import queries as connections
 from integrations.errors import NotConfiguredError
+from integrations.identities import SignInRefusedError
 
-from . import cataloguing, describing, providers, refusing, signatures
-from .types import Service
+from . import cataloguing, comparing, describing, providers, refusing, signatures
+from .types import Changes, Service
 
 
 def metadata(connection: uuid.UUID, service: Service) -> bytes:
@@ -31,6 +32,23 @@ def service_catalogue(connection: uuid.UUID, service: Service) -> bytes:
     _access, ours = providers.access_to(connection)
     chain = following(connection) or ours.chain
     return signatures.sign(cataloguing.catalogue(service, chain, now=timezone.now()), ours)
+
+
+def changes(connection: uuid.UUID) -> Changes | None:
+    """Answer what is believed of a provider and what waits to be; None where nothing is known of it.
+
+    :raises SignInRefusedError: when the municipality has not set the connection up, or has switched it off.
+    """
+    return comparing.changes(connection)
+
+
+def can_be_given(connection: uuid.UUID) -> bool:
+    """Tell whether our metadata can be given to the provider: there is a certificate with which it is signed."""
+    try:
+        providers.access_to(connection)
+    except SignInRefusedError:
+        return False
+    return True
 
 
 def missing(service: Service) -> list[str]:

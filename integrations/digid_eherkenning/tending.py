@@ -43,9 +43,14 @@ def refresh(key: str) -> None:
     for row in _rows():
         if row.standing(now) is Standing.ON and row.certificate:
             refreshing.refresh(row.pk)
-            _sound(row, worry(row.pk, now))
+            sound(row, now)
         else:
             _sound(row, None)
+
+
+def sound(row: Connection, now: datetime) -> None:
+    """Begin or end the alert about a connection's metadata."""
+    _sound(row, worry(row.pk, now))
 
 
 def states() -> dict[str, str]:
@@ -68,7 +73,8 @@ def _worries(kept: ProviderMetadata, now: datetime) -> Iterator[Worry]:
         yield Worry(
             "metadata_pending",
             _("De aanbieder heeft een andere naam, of alle certificaten zijn anders. Vraag de aanbieder of dit "
-              "klopt. Tot die tijd gebruiken wij de oude gegevens."),
+              "klopt, en neem het dan over in het beheer, bij de manier van inloggen. Tot die tijd gebruiken wij de "
+              "oude gegevens."),
             2,
         )  # fmt: skip
     ends = _end(kept)

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -98,6 +99,59 @@ class LogoutAsked:
     """A signed message of SOAP, `text/xml`."""
     message_id: str = ""
     """Tells this message from others: who keeps it while it is fresh refuses it a second time."""
+
+
+class Validity(StrEnum):
+    """Whether a certificate can be used today."""
+
+    NOW = "now"
+    NEXT = "next"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate with which a provider signs."""
+
+    fingerprint: str
+    """SHA-256, as people compare it by telephone."""
+    valid_from: datetime
+    valid_until: datetime
+    validity: Validity
+    is_in_both: bool
+    """Whether it stands in what we believe and in what waits."""
+
+    @property
+    def printed(self) -> str:
+        """Write the fingerprint in groups, as people read it aloud."""
+        return " ".join(self.fingerprint[at : at + 4] for at in range(0, len(self.fingerprint), 4)).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What a provider says of itself, for people to compare."""
+
+    entity_id: str
+    certificates: tuple[Certificate, ...]
+    places: tuple[tuple[str, str], ...]
+    """What each address is for, and the address."""
+    valid_until: datetime | None
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What we believe of a provider, and what waits until somebody has looked at it."""
+
+    now: Portrait | None
+    """None where what we believed can be read no more."""
+    pending: Portrait | None
+    since: datetime | None
+    """Since when something waits."""
+    mark: str
+    """Tells what waits from what may wait a moment later; empty where nothing can be taken over."""
+    wrong: str = ""
+    """Why what waits cannot be taken over: a fixed word."""
 
 
 def new_request_id() -> str:

@@ -4,7 +4,7 @@ from django.urls import include, path
 from maykin_2fa.urls import urlpatterns as maykin_patterns
 from maykin_2fa.urls import webauthn_urlpatterns
 
-from .views import colleagues
+from .views import colleagues, identity_providers
 from .views import staff as views
 
 OURS = {"login", "setup", "recovery"}
@@ -17,6 +17,7 @@ two_factor = [
 urlpatterns = [
     path("uitnodiging/<str:token>/", views.invitation, name="invitation"),
     path("mededelingen/<uuid:announcement>/weg/", views.put_away, name="put_away"),
+    path("inlogdienst/<slug:door>/", identity_providers.identity_provider, name="identity_provider"),
     path("login/mislukt/", colleagues.refused, name="colleague_refused"),
     path("mfa/code/", colleagues.second_step, name="second_step"),
     path("logout/", views.sign_out, name="sign_out"),

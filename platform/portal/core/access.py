@@ -25,6 +25,7 @@ OWN_STAFF_PAGES: Final = (
     f"{STAFF_PAGES}logboek/",
     f"{STAFF_PAGES}uitgaand/",
     f"{STAFF_PAGES}inwoners/",
+    f"{STAFF_PAGES}inlogdienst/",
     LOOK_PAGES,
 )
 """Our own pages below it that ask for a second factor; they keep the policy of all pages (`csp`)."""

@@ -196,10 +196,33 @@ def test_somebody_may_take_over_what_was_laid_aside(digid: Door, monkeypatch: py
     assert operations.refresh(digid.connection) == "metadata_pending"
     assert refused(digid.sign_in).code == "signature_wrong"
 
-    assert operations.take_over(digid.connection, by=SYSTEM, why="De aanbieder heeft het bevestigd.")
+    found = queries.changes(digid.connection)
+    assert found
+    assert operations.take_over(
+        digid.connection, seen=found.mark, by=SYSTEM, why="De aanbieder heeft het bevestigd."
+    )
 
     assert digid.sign_in()
-    assert not operations.take_over(digid.connection, by=SYSTEM, why="Nog eens.")
+    assert not operations.take_over(digid.connection, seen=found.mark, by=SYSTEM, why="Nog eens.")
+
+
+@pytest.mark.attack("I15")
+def test_what_came_after_somebody_looked_is_not_taken_over(
+    digid: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digid.sign_in()
+    before = ProviderMetadata.objects.get(pk=digid.connection).fingerprints
+    other = keys.make("die zij zagen")
+    monkeypatch.setattr(keys, "own", lambda: other)
+    operations.refresh(digid.connection)
+    seen = queries.changes(digid.connection)
+    intruder = keys.make("een indringer")
+    monkeypatch.setattr(keys, "own", lambda: intruder)
+    operations.refresh(digid.connection)
+
+    assert seen
+    assert not operations.take_over(digid.connection, seen=seen.mark, by=SYSTEM, why="Gezien.")
+    assert ProviderMetadata.objects.get(pk=digid.connection).fingerprints == before
 
 
 @pytest.mark.covers("I-190")

@@ -25,6 +25,7 @@ class DoorAdmin(SwitchedAdmin[Door]):
     form = DoorForm
     list_display = ("slug", "kind", "protocol", "minimum_level", "is_on")
     list_editable = ()
+    change_form_template = "accounts/door_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Door | None = None) -> Any:
         """Ask of a new door what it is; of one that is there also what its protocol asks, and its texts."""

@@ -43,6 +43,11 @@ def open_door(slug: str) -> Door | None:
     return Door.objects.filter(is_on=True, slug=slug).first()
 
 
+def door_of(slug: str) -> Door | None:
+    """Find a door, open or not."""
+    return Door.objects.filter(slug=slug).first()
+
+
 def set_door(slug: str) -> Door | None:
     """Find a door that leads to a provider, open or not: who opens it must be known there before."""
     return Door.objects.filter(slug=slug).exclude(protocol="").exclude(connection="").first()

@@ -92,6 +92,7 @@ for view in ("choose", "refused", "left", "out"):
     )
 for view in ("depart", "arrive", "back_from_leaving", "provider_out", "metadata", "catalogue"):
     registers.access.add(kinds.Access(feature=FEATURE, view=f"door:{view}", audience=kinds.Audience.PUBLIC))
+registers.access.add(kinds.Access(feature=FEATURE, view="identity_provider", audience=kinds.Audience.STAFF))
 GONE = "Wordt verwijderd."
 for model, keep, personal, on_erasure in (
     ("ContactData", "Zolang iemand een profiel heeft.", ("email", "verified_email", "phone", "street"), GONE),

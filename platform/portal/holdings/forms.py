@@ -47,6 +47,41 @@ class FindForm(forms.Form):
         return digits
 
 
+class FindAddressForm(forms.Form):
+    """Ask whom it is about, who has no number here."""
+
+    email = forms.CharField(
+        label=_("E-mailadres waarmee de inwoner inlogt"),
+        max_length=254,
+        help_text=_("Het adres komt niet in het adres van de pagina en niet in het logboek."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class LostFactorForm(forms.Form):
+    """Ask why, and whether somebody has seen who it is."""
+
+    REASONS: Final = (
+        ("phone", _("De telefoon is kwijt, kapot of gestolen")),
+        ("number", _("De inwoner heeft een ander telefoonnummer")),
+        ("app", _("De app werkt niet meer, en de codes op papier zijn op of kwijt")),
+    )
+    waarom = forms.ChoiceField(
+        label=_("Waarom wist u de tweede stap?"),
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies waarom.")},
+    )
+    gezien = forms.BooleanField(
+        label=_("Ja, de inwoner staat voor mij, en ik heb het identiteitsbewijs vergeleken met dit account."),
+        error_messages={"required": _("Vergelijk eerst het identiteitsbewijs, en kruis dit dan aan.")},
+    )
+
+    def reason(self) -> str:
+        """Answer the reason in words, for the log."""
+        return str(dict(self.REASONS)[self.cleaned_data["waarom"]])
+
+
 class LooksForm(forms.Form):
     """Choose for what somebody's data was looked at; what makes no sense is as if it were not there."""
 

@@ -14,7 +14,7 @@ from integrations.connections import queries as connections
 from integrations.errors import NotConfiguredError, UnavailableError
 from integrations.identities import Subject, SubjectKind
 from portal.accounts.models import Identity, User
-from portal.accounts.queries import looked, marks
+from portal.accounts.queries import local, looked, marks
 from portal.accounts.traces import OUTCOMES, WHO
 from tenants import registers
 from tenants.errors import DecryptionError
@@ -75,6 +75,12 @@ def with_bsn(bsn: str) -> User | None:
 def inhabitant(identity: uuid.UUID) -> User | None:
     """Find somebody who is no staff."""
     return User.objects.filter(uuid=identity, is_staff=False, identity__isnull=False).first()
+
+
+def with_password(identity: uuid.UUID) -> User | None:
+    """Find somebody who signs in with an address and a password, and is no staff."""
+    user = User.objects.filter(uuid=identity).first()
+    return user if user is not None and local.is_local(user) else None
 
 
 def _kept(holding: Holding, user: User) -> Kept:

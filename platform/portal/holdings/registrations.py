@@ -26,6 +26,8 @@ for view, audience in (
     ("helping:inhabitant", Audience.STAFF),
     ("helping:export", Audience.STAFF),
     ("helping:erase", Audience.STAFF),
+    ("helping:find_local", Audience.STAFF),
+    ("helping:lost_factor", Audience.STAFF),
 ):
     registers.access.add(kinds.Access(FEATURE, view, audience))
 for activity, purpose in (
@@ -39,6 +41,15 @@ for activity, purpose in (
     ),
 ):
     registers.processing.add(kinds.Processing(FEATURE, activity, purpose, DUTY, OWN))
+registers.processing.add(
+    kinds.Processing(
+        FEATURE,
+        "Inwoners helpen die hun tweede stap kwijt zijn",
+        "Een medewerker helpt u aan de balie als u uw telefoon of app kwijt bent en niet meer kunt inloggen.",
+        "Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
+        ("naam", "e-mailadres"),
+    )
+)
 registers.audit_texts.add(
     kinds.AuditText(
         FEATURE, "holdings.exported", "{actor} heeft voor een inwoner opgehaald wie in diens gegevens keek."

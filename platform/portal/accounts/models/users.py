@@ -52,6 +52,10 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mailadres"), unique=True, null=True, blank=True)  # type: ignore[assignment]
     """With which staff and who has a password here sign in; where others are reached says `ContactData`."""
     infix = models.CharField(_("tussenvoegsel"), max_length=64, blank=True, default="", db_default="")
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When it was seen that a colleague has no access any more; a year later nobody knows who it was."""
+    reopened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When it was seen that they had it again."""
     # Their tables are in `public`: no constraint, as triggers there would make tenants wait for each other (T6).
     groups = models.ManyToManyField(  # type: ignore[assignment]
         Group, verbose_name=_("rollen"), blank=True, related_name="user_set", db_constraint=False

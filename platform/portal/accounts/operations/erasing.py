@@ -49,7 +49,7 @@ def erase(user: User, *, by: Actor = NOBODY) -> None:
     outbox.forget_person(row.uuid)
     processing.erase(looked.persons_of(row))
     ContactInvite.objects.filter(email__in=addresses).delete()  # by which others know them
-    _forget_tries(addresses)
+    forget_tries(addresses)
     _end_sessions(row)
     rows.delete(User.objects.filter(pk=row.pk))
     schedule.enqueue(COPIES, f"of-{row.pk}")
@@ -73,7 +73,7 @@ def _end_sessions(user: User) -> None:
     ending.end_all_of(user, Ending.ERASED)
 
 
-def _forget_tries(addresses: list[str]) -> None:
+def forget_tries(addresses: list[str]) -> None:
     """Forget what was written down of signing in with a password."""
     for model in (AccessAttempt, AccessLog):
         model.objects.filter(username__in=addresses).delete()

@@ -127,7 +127,7 @@ def check(request: HttpRequest, user: User, door: PasswordDoor, code: str) -> st
             limits.forget(tries)
             return factor.name
     by = Actor("person", str(user.uuid), origin_of(request))
-    audit.record("accounts.code_refused", by=by, outcome="refused")
+    audit.record("accounts.code_refused", by=by, outcome="refused", details={"door": door.slug})
     return ""
 
 
@@ -182,6 +182,11 @@ def _confirmed(request: HttpRequest, user: User, device: TOTPDevice) -> list[str
         context={"user": user, "is_app": True},
     )
     return codes
+
+
+def forget_tries(user: User) -> None:
+    """Begin to count somebody's codes anew."""
+    limits.forget(_limits(user))
 
 
 def _limits(user: User) -> list[Limit]:

@@ -31,6 +31,7 @@ AUDIT_TEXTS: Final = {
     "accounts.text_not_sent": "De sms met een code voor {actor} is niet verstuurd.",
     "accounts.phone_added": "{actor} heeft een telefoonnummer gekoppeld om mee in te loggen.",
     "accounts.app_added": "{actor} heeft een app gekoppeld om mee in te loggen.",
+    "accounts.factor_ended_at_desk": "{actor} heeft aan de balie de tweede stap van een inwoner gewist.",
     "accounts.password_changed": "{actor} heeft het wachtwoord veranderd.",
     "accounts.password_reset": "{actor} heeft met een e-mail een nieuw wachtwoord gekozen.",
     "accounts.letter_asked": "Iemand vroeg een e-mail aan om in te kunnen loggen.",

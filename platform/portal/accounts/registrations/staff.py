@@ -1,13 +1,15 @@
 """What users, roles and invitations put into the registers."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from portal.accounts import queries
 from portal.accounts.models import User
-from portal.accounts.operations import erasing
+from portal.accounts.operations import erasing, retiring
 from tenants import registers
-from tenants.registers import kinds
+from tenants.registers import RetentionRule, kinds
+from tenants.schedule.types import ONCE, Daily
 
 FEATURE = "accounts"
 AUDIT_TEXTS = {
@@ -19,6 +21,8 @@ AUDIT_TEXTS = {
     "accounts.second_factor_forgotten": "{actor} heeft de tweede stap van {target} gewist.",
     "accounts.linked": "{actor} is uitgenodigd, en logt in bij de eigen organisatie.",
     "accounts.roles_changed": "{actor} heeft andere rollen gekregen, door de groepen van de eigen organisatie.",
+    "accounts.access_ended": "De toegang van medewerker {target} is beëindigd: een jaar lang niet gebruikt.",
+    "accounts.colleague_forgotten": "De naam en het e-mailadres van oud-medewerker {target} zijn verwijderd.",
     "accounts.refused": "Iemand probeerde in te loggen, maar dat lukte niet.",
 }
 
@@ -66,7 +70,8 @@ registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
         model="accounts.User",
-        keep="Zolang iemand een profiel heeft. Van medewerkers tot een jaar nadat zij geen toegang meer hebben.",
+        keep="Zolang iemand een profiel heeft. Van medewerkers tot een jaar nadat zij geen toegang meer hebben; "
+        "wie een jaar niet inlogt, heeft geen toegang meer.",
         personal_fields=("email", "first_name", "last_name"),
         on_erasure="Naam en e-mailadres worden vervangen; het nummer blijft, zodat het logboek klopt.",
     )
@@ -90,6 +95,16 @@ registers.retention.add(
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_fill_canary))
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE,
+        name="retire_staff",
+        run=retiring.retire,
+        rhythm=Daily(datetime.time(1, 30)),
+        catch_up=ONCE,
+    )
+)
+registers.rules.add(RetentionRule(FEATURE, "accounts.User", retiring.UNUSED, retiring.forget))
 registers.jobs.add(kinds.Job(feature=FEATURE, name="erase_copies", run=erasing.erase_copies, atomic=False))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="staff", run=_check))
 registers.facts.add(

@@ -35,7 +35,12 @@ def note(request: HttpRequest, error: SignInRefusedError, *, door: str, then: st
         by=Actor("person", "", origin_of(request)),
         target=f"{door} {found.reference}",
         outcome="refused",
-        details={"reason": error.reason.value, "code": error.code, "reference": found.reference},
+        details={
+            "door": door,
+            "reason": error.reason.value,
+            "code": error.code,
+            "reference": found.reference,
+        },
     )
     request.session[SESSION] = [found.reason.value, found.door, found.reference, found.next]
     return found

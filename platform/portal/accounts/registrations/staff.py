@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from portal.accounts import queries
+from portal.accounts import queries, watching
 from portal.accounts.models import User
 from portal.accounts.operations import erasing, retiring
 from tenants import registers
 from tenants.registers import RetentionRule, kinds
-from tenants.schedule.types import ONCE, Daily
+from tenants.schedule.types import ONCE, Daily, Every
 
 FEATURE = "accounts"
 AUDIT_TEXTS = {
@@ -95,6 +95,14 @@ registers.retention.add(
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="staff", fill=_fill_canary))
 for action, text in AUDIT_TEXTS.items():
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE,
+        name="watch_refusals",
+        run=watching.watch,
+        rhythm=Every(datetime.timedelta(minutes=5)),
+    )
+)
 registers.jobs.add(
     kinds.Job(
         feature=FEATURE,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.looking import processes
 from portal.accounts.models import IdentityKind, User
@@ -22,13 +22,13 @@ from portal.products.policy import Visitor
 from tenants.audit import Actor
 
 TEMPLATE: Final = "products/interests.html"
+CHOSEN: Final = "products/chosen.html"
 KEEPING: Final = "Interesses bewaren"
 PANEL: Final = "paneel-"
 """How the parts of a page are called into which other features put theirs."""
 
 
 @access.signed_in
-@processes("Interesses bewaren")
 @never_cache
 @processes(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +49,26 @@ def interests(request: HttpRequest) -> HttpResponse:
         return redirect("products:interests")
     context = {"form": form, "chosen": now, "crumbs": presentation.crumbs(last=_("Interesses"))}
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)
+
+
+@access.signed_in
+@never_cache
+@processes(KEEPING)
+@require_safe
+def chosen(request: HttpRequest) -> HttpResponse:
+    """Show the subjects that somebody chose, with what they can arrange there; the start page asks for it in part.
+
+    That page itself says nothing of anybody, so that it can be kept (architecture P4).
+    """
+    user, offered = _person(request)
+    subjects = queries.chosen_by(user, offered)
+    context = {
+        "cards": queries.cards(subjects, offered),
+        "products": queries.products_of(subjects),
+        "crumbs": presentation.crumbs(last=_("Uw onderwerpen")),
+    }
+    in_part = "#part" if request.headers.get("HX-Request") == "true" else ""
+    return render(request, f"{CHOSEN}{in_part}", context)
 
 
 def _person(request: HttpRequest) -> tuple[User, list[Category]]:

@@ -1,13 +1,18 @@
 """Who sees which subject (requirements P-106, P-108): the one place where that is decided.
 
-Citizens and companies cannot sign in yet, so everybody is anonymous; who signs in later is told apart in
-`visitor_of`, and nowhere else.
+Who has signed in is told apart in `visitor_of`, and nowhere else.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Final
 
+from django.http import HttpRequest
+
+from integrations.identities import SubjectKind
+from portal.accounts.queries import whose
 from portal.products.models import Category
+
+COMPANIES: Final = frozenset({SubjectKind.KVK, SubjectKind.RSIN})
 
 
 class Visitor(StrEnum):
@@ -22,9 +27,12 @@ class RefusedError(Exception):
     """A subject is not for this kind of visitor."""
 
 
-def visitor_of(user: Any) -> Visitor:
-    """Tell what kind of visitor a user is."""
-    return Visitor.ANONYMOUS
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Tell what kind of visitor somebody is now: a company for as long as they act for one; no query for visitors."""
+    found = whose(request)
+    if found is None:
+        return Visitor.ANONYMOUS
+    return Visitor.COMPANY if found.subject and found.subject.kind in COMPANIES else Visitor.CITIZEN
 
 
 def may_see(visitor: Visitor, category: Category) -> bool:

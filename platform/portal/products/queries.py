@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from portal.accounts.models import User
 from portal.products import policy
@@ -111,15 +111,37 @@ def menu_categories(visitor: Visitor = Visitor.ANONYMOUS) -> list[MenuCategory]:
     ]
 
 
+def cards(subjects: Sequence[Category], offered: Sequence[Category]) -> list[MenuCategory]:
+    """Answer subjects as cards, wherever in the tree they stand; no query.
+
+    :param offered: all that this visitor may see, from the top: addresses are made of those above.
+    """
+    paths: dict[int, str] = {}
+    for row in offered:
+        paths[row.pk] = f"{paths[row.parent_id]}/{row.slug}" if row.parent_id else row.slug
+    return [
+        MenuCategory(
+            row.text("name"), row.text("summary"), row.icon, _url("products:category", paths[row.pk])
+        )
+        for row in subjects
+    ]
+
+
+def products_of(subjects: Sequence[Category], limit: int = 8) -> list[ProductLink]:
+    """List products of these subjects, first those that people come for most: one query, none without subjects."""
+    if not subjects:
+        return []
+    ranks = CategoryProduct.objects.filter(category__in=subjects).values("product")
+    rows = published().filter(pk__in=ranks).order_by(F("popular_position").asc(nulls_last=True), "sort_name")
+    return [_link(row) for row in rows.only(*IN_LISTS)[:limit]]
+
+
 def popular_products(limit: int = 8) -> list[ProductLink]:
     """List the products that an editor put on the start page: one query; none while the feature is off."""
     if not features.is_on(FEATURE) or addresses.find("products:index") is None:
         return []
     rows = published().exclude(popular_position=None).order_by("popular_position", "sort_name")
-    return [
-        ProductLink(row.text("name"), row.text("summary"), _url("products:product", row.slug))
-        for row in rows.only(*IN_LISTS)[:limit]
-    ]
+    return [_link(row) for row in rows.only(*IN_LISTS)[:limit]]
 
 
 def _products_by_category(categories: Sequence[Category]) -> dict[int, list[Product]]:
@@ -129,6 +151,10 @@ def _products_by_category(categories: Sequence[Category]) -> dict[int, list[Prod
     for rank in ranks.select_related("product").only("category_id", "position", *fields):
         found[rank.category_id].append(rank.product)
     return found
+
+
+def _link(row: Product) -> ProductLink:
+    return ProductLink(row.text("name"), row.text("summary"), _url("products:product", row.slug))
 
 
 def _url(name: str, *args: str) -> str:

@@ -101,9 +101,10 @@ for name in ("index", "category", "product", "product_pdf", "category_product", 
     registers.access.add(
         kinds.Access(feature=FEATURE, view=f"products:{name}", audience=kinds.Audience.PUBLIC)
     )
-registers.access.add(
-    kinds.Access(feature=FEATURE, view="products:interests", audience=kinds.Audience.SIGNED_IN)
-)
+for name in ("interests", "chosen"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"products:{name}", audience=kinds.Audience.SIGNED_IN)
+    )
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,

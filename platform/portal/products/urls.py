@@ -25,6 +25,7 @@ app_name = "products"
 urlpatterns = [
     path("", views.index, name="index"),
     path("interesses/", interests.interests, name="interests"),
+    path("uw-onderwerpen/", interests.chosen, name="chosen"),
     path("veelgestelde-vragen/", views.questions, name="questions"),
     path("locaties/<uuid:identity>/", views.location, name="location"),
     path("producten/<slug:slug>/", views.product, name="product"),

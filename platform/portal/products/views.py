@@ -18,7 +18,7 @@ from tenants import access
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show all subjects (requirement P-106)."""
-    subjects = queries.tree(policy.visitor_of(request.user))
+    subjects = queries.tree(policy.visitor_of(request))
     context = {"categories": subjects.roots(), "has_questions": queries.has_general_questions()}
     return _page(request, "products/index.html", presentation.crumbs(), context)
 
@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def category(request: HttpRequest, path: str) -> HttpResponse:
     """Show a subject (requirement P-107)."""
     try:
-        found = queries.category_page(path, policy.visitor_of(request.user))
+        found = queries.category_page(path, policy.visitor_of(request))
     except Category.DoesNotExist:
         raise Http404 from None
     except policy.RefusedError:
@@ -84,7 +84,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 def _product(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
-    subjects = queries.tree(policy.visitor_of(request.user))
+    subjects = queries.tree(policy.visitor_of(request))
     try:
         subject = subjects.at(path) if path else None
         found = queries.product(slug, category=subject)

@@ -48,6 +48,8 @@ class Person:
     acts_for: str = field(default="", repr=False)
     ground: str = ""
     branch: str = field(default="", repr=False)
+    is_for_another: bool = False
+    """Whether it is about another person, whose data is no business of the own account; a company is none."""
     has_choice: bool = False
     has_branches: bool = False
     may_be_oneself: bool = False

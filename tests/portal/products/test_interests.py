@@ -8,12 +8,15 @@ from django.test import Client
 
 from integrations.identities import Basis
 from portal.products.models import Interest
+from tenants.processing.models import Record
 from tenants.types import TenantRef
 from tests.portal import citizens
 from tests.portal.products import catalogue
 
 pytestmark = pytest.mark.covers("P-058")
 PAGE = "/onderwerpen/interesses/"
+CHOSEN = "/onderwerpen/uw-onderwerpen/"
+IN_PART = {"HX-Request": "true"}
 PANEL = {"HX-Request": "true", "HX-Target": "paneel-interests-inhoud"}
 
 
@@ -80,10 +83,66 @@ def test_one_choice_is_not_anothers(
 
 
 @pytest.mark.attack("I29")
-def test_who_acts_for_another_chooses_nothing(inside: TenantRef, client_of: Callable[..., Client]) -> None:
+@pytest.mark.parametrize("path", [PAGE, CHOSEN])
+def test_who_acts_for_another_chooses_and_sees_nothing(
+    path: str, inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
     acting = citizens.client_for(client_of, inside, citizens.representative(Basis.AUTHORISATION))
 
-    assert acting.get(PAGE).status_code == 403
+    assert acting.get(path).status_code == 403
+
+
+def test_chosen_subjects_come_with_what_is_asked_for_most_there(fatima: Client) -> None:
+    waste, roads = catalogue.category("Afval"), catalogue.category("Wegen")
+    bins = catalogue.category("Containers", parent=waste)
+    catalogue.product("Container", under=bins)
+    catalogue.product("Zak", under=bins, popular_position=1)
+    catalogue.product("Stoep", under=roads)
+    fatima.post(PAGE, {"subjects": [str(bins.uuid)]})
+
+    html = fatima.get(CHOSEN, headers=IN_PART).content.decode()
+
+    assert 'href="/onderwerpen/afval/containers/"' in html
+    assert html.index("Zak") < html.index("producten/container/")
+    assert "Stoep" not in html
+    assert "<html" not in html
+    assert "no-store" in fatima.get(CHOSEN, headers=IN_PART)["Cache-Control"]
+
+
+def test_who_chose_nothing_gets_no_part_and_a_page_that_says_how(fatima: Client) -> None:
+    catalogue.category("Afval")
+
+    assert fatima.get(CHOSEN, headers=IN_PART).content.strip() == b""
+    assert "U hebt nog geen onderwerpen gekozen" in fatima.get(CHOSEN).content.decode()
+
+
+@pytest.mark.covers("P-108")
+def test_a_subject_for_inhabitants_opens_for_who_has_signed_in(fatima: Client, visitor: Client) -> None:
+    catalogue.category("Zorg", for_anonymous=False, for_companies=False)
+    path = "/onderwerpen/zorg/"
+
+    assert visitor.get(path).status_code == 403
+    assert fatima.get(path).status_code == 200
+    assert "Zorg" in fatima.get("/onderwerpen/").content.decode()
+    assert path not in visitor.get("/onderwerpen/").content.decode()
+
+
+@pytest.mark.covers("P-108")
+def test_a_subject_for_companies_opens_for_a_company_alone(
+    fatima: Client, inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    catalogue.category("Zaken", for_anonymous=False, for_citizens=False)
+    company = citizens.client_for(client_of, inside, citizens.employee(), branch="")
+
+    assert company.get("/onderwerpen/zaken/").status_code == 200
+    assert fatima.get("/onderwerpen/zaken/").status_code == 403
+
+
+def test_a_look_at_interests_is_recorded_once(fatima: Client) -> None:
+    before = Record.objects.count()
+    fatima.get(PAGE)
+
+    assert Record.objects.count() == before + 1
 
 
 def test_a_visitor_signs_in_first(inside: TenantRef, client_of: Callable[..., Client]) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
 from portal.products import policy
 from portal.products.models import Category
@@ -73,7 +72,3 @@ def test_every_subject_follows_the_one_that_it_stands_under() -> None:
     rows = [category(3, "c", 1), category(1, "a"), category(4, "d", 3), category(2, "b")]
 
     assert [row.slug for row in Tree(rows, Visitor.ANONYMOUS).every()] == ["a", "c", "d", "b"]
-
-
-def test_nobody_can_sign_in_yet_so_everybody_is_anonymous() -> None:
-    assert policy.visitor_of(AnonymousUser()) is Visitor.ANONYMOUS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.products.models.texts import Named
 from portal.products.validators import validate_link
 
-RESERVED = frozenset({"interesses", "locaties", "producten", "veelgestelde-vragen"})
+RESERVED = frozenset({"interesses", "locaties", "producten", "uw-onderwerpen", "veelgestelde-vragen"})
 """First parts of addresses that mean something else."""
 
 

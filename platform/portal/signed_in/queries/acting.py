@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from integrations.identities import Basis
-from portal.accounts.models import BranchChoice, SignIn
+from portal.accounts.models import BranchChoice, IdentityKind, SignIn
 from portal.accounts.queries import resolving
 from portal.accounts.types import Choice
 from portal.accounts.wording import GROUNDS
@@ -54,12 +54,17 @@ def _person(request: HttpRequest, row: SignIn) -> Person:
         mark=salted_hmac(SALT, f"{row.session_key}", algorithm="sha256").hexdigest()[:16],
         acts_for=_name(current) if current else "",
         ground=_ground(current) if current else "",
+        is_for_another=bool(current) and not _is_employee(row),
         branch=resolving.BRANCH.reveal(row) if row.branch else "",
         has_choice=len(found) > 1 or (bool(found) and not any(each.is_current for each in found)),
         has_branches=row.branch_choice in {BranchChoice.WHOLE, BranchChoice.BRANCH},
         may_be_oneself=bool(current) and any(each.mandate is None for each in found),
         here=request.get_full_path() if request.method == "GET" else "",
     )
+
+
+def _is_employee(row: SignIn) -> bool:
+    return getattr(getattr(row.user, "identity", None), "kind", "") == IdentityKind.EMPLOYEE
 
 
 def _option(each: Choice) -> Option:

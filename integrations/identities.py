@@ -141,6 +141,8 @@ class RefusalReason(StrEnum):
     """Forged, altered, for somebody else, or used before: nobody is told which."""
     CLOSED = "closed"
     """The municipality has not set this door up, or has switched it off."""
+    SOMEBODY_ELSE = "somebody else"
+    """Sure enough, but not who was asked to show it once more."""
 
 
 class SignInRefusedError(Exception):

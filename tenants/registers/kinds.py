@@ -98,6 +98,8 @@ class Access:
     view: str
     """`namespace:name` of the URL."""
     audience: Audience
+    asks_certainty: bool = False
+    """Whether it may ask to be surer of who somebody is than signing in was."""
 
     @property
     def key(self) -> str:

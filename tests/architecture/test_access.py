@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver
 
+from portal.accounts.certainty import asks_certainty
 from tenants import access, registers
 
 LIBRARY_PREFIXES = ("admin:", "djangocms", "maykin_2fa:", "two_factor:", "pages-")
@@ -54,3 +55,12 @@ def test_a_view_without_a_mark_is_found() -> None:
 
     assert access.audience_of(unmarked) is None
     assert access.audience_of(access.public(unmarked)) is not None
+
+
+def test_a_view_that_may_ask_to_be_surer_says_so_in_the_register_and_no_other_does() -> None:
+    modules = ("config.urls.portal", "portal.products.urls", "portal.profile.urls", "portal.search.urls")
+    found = [pair for module in modules for pair in views(importlib.import_module(module).urlpatterns)]
+    asking = {view.__name__ for _name, view in found if asks_certainty(view)}
+    said = {entry.view.rpartition(":")[2] for entry in registers.access if entry.asks_certainty}
+
+    assert asking == said == {"data", "data_later"}

@@ -15,6 +15,7 @@ from integrations.identities import Level, RefusalReason
 from portal.core.types import Account, Link
 from tenants import features
 
+from . import certainty
 from .models import Door, DoorKind, User
 from .queries import colleagues, whose
 from .queries.doors import Entrance, entrances, texts_of
@@ -42,6 +43,7 @@ TITLES: Final[Mapping[RefusalReason, Promise]] = {
     RefusalReason.NOT_ALLOWED: gettext_lazy("Hier kunt u niet op deze manier inloggen"),
     RefusalReason.INVALID: gettext_lazy("Inloggen is niet gelukt"),
     RefusalReason.CLOSED: gettext_lazy("Inloggen kan nu even niet"),
+    RefusalReason.SOMEBODY_ELSE: gettext_lazy("U logde in als iemand anders"),
 }
 ADVICE: Final[Mapping[RefusalReason, Promise]] = {
     RefusalReason.CANCELLED: gettext_lazy("U bent niet ingelogd. U kunt het opnieuw proberen."),
@@ -68,7 +70,13 @@ ADVICE: Final[Mapping[RefusalReason, Promise]] = {
     RefusalReason.CLOSED: gettext_lazy(
         "Deze manier van inloggen staat nu uit. Kies een andere manier, of probeer het later nog een keer."
     ),
+    RefusalReason.SOMEBODY_ELSE: gettext_lazy(
+        "Wij wilden zekerder weten wie u bent. Daarna logde iemand anders in. Voor de veiligheid hebben wij "
+        "u uitgelogd. Log opnieuw in."
+    ),
 }
+CERTAIN: Final = frozenset({DoorKind.DIGID, DoorKind.EHERKENNING, DoorKind.EIDAS})
+"""Ways to sign in of which the provider says how sure it is."""
 NO_ACCESS: Final = gettext_lazy("U mag deze website nog niet beheren")
 ASK_FOR_ACCESS: Final = gettext_lazy(
     "U bent wel ingelogd bij uw organisatie. Vraag uw beheerder om een uitnodiging. Was u al eens "
@@ -86,6 +94,7 @@ DIGID_FAILED: Final = gettext_lazy(
 class Choice:
     """A way to sign in, as the page shows it."""
 
+    slug: str
     title: str
     text: str
     lang: str
@@ -95,12 +104,14 @@ class Choice:
     is_for_companies: bool
 
 
-def choices(then: str) -> list[Choice]:
+def choices(then: str, *, level: Level = Level.NONE) -> list[Choice]:
     """List the ways to sign in.
 
     :param then: the path to which it leads in the end.
+    :param level: how sure a page wants it; a way that is never that sure is not offered.
     """
-    return [_choice(each, then) for each in entrances()]
+    found = entrances() if level is Level.NONE else [each for each in entrances() if each.kind in CERTAIN]
+    return [_choice(each, then, level) for each in found]
 
 
 def ways_in_for_colleagues(then: str) -> list[Choice]:
@@ -153,27 +164,29 @@ ACCOUNT_PAGES: Final = (
 )
 
 
-def _choice(each: Entrance, then: str) -> Choice:
-    title, text, action = _words(each)
+def _choice(each: Entrance, then: str, level: Level = Level.NONE) -> Choice:
+    title, text, action = _words(each, max(each.level, level))
+    query = {"next": then, certainty.WANTED: int(level)} if level else {"next": then}
     url = _reversed("local:sign_in") if each.kind is DoorKind.PASSWORD else ""
     url = url or reverse("door:depart", args=[each.slug])
     return Choice(
+        slug=each.slug,
         title=each.label or title,
         text=text,
         lang=each.lang,
-        url=f"{url}?{urlencode({'next': then})}" if then else url,
+        url=f"{url}?{urlencode(query)}" if then or level else url,
         action=action,
         is_available=each.is_available,
         is_for_companies=each.is_for_companies,
     )
 
 
-def _words(each: Entrance) -> tuple[str, str, str]:
+def _words(each: Entrance, level: int) -> tuple[str, str, str]:
     match each.kind:
         case DoorKind.DIGID:
-            return "DigiD", str(NEEDS_DIGID[each.level]), _("Inloggen met DigiD")
+            return "DigiD", str(NEEDS_DIGID[level]), _("Inloggen met DigiD")
         case DoorKind.EHERKENNING:
-            return "eHerkenning", str(NEEDS_EHERKENNING[each.level]), _("Inloggen met eHerkenning")
+            return "eHerkenning", str(NEEDS_EHERKENNING[level]), _("Inloggen met eHerkenning")
         case DoorKind.EIDAS:
             return (
                 _("Europees inlogmiddel"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 import structlog
 from django.http import HttpRequest
 
-from integrations.identities import RefusalReason, SignInRefusedError
+from integrations.identities import Level, RefusalReason, SignInRefusedError
 from tenants import audit
 from tenants.audit import Actor
 
@@ -25,11 +25,20 @@ class Refusal:
     door: str
     reference: str
     next: str = ""
+    level: Level = Level.NONE
+    """How sure a page wanted it, besides what the door asks."""
 
 
-def note(request: HttpRequest, error: SignInRefusedError, *, door: str, then: str = "") -> Refusal:
+def note(
+    request: HttpRequest,
+    error: SignInRefusedError,
+    *,
+    door: str,
+    then: str = "",
+    level: Level = Level.NONE,
+) -> Refusal:
     """Write it down under a number, and keep for the next page what that shows."""
-    found = Refusal(error.reason, door, log_only(error, door=door), then)
+    found = Refusal(error.reason, door, log_only(error, door=door), then, level)
     audit.record(
         "accounts.door_refused",
         by=Actor("person", "", origin_of(request)),
@@ -42,7 +51,7 @@ def note(request: HttpRequest, error: SignInRefusedError, *, door: str, then: st
             "reference": found.reference,
         },
     )
-    request.session[SESSION] = [found.reason.value, found.door, found.reference, found.next]
+    request.session[SESSION] = [found.reason.value, found.door, found.reference, found.next, int(level)]
     return found
 
 
@@ -56,9 +65,10 @@ def log_only(error: SignInRefusedError, *, door: str) -> str:
 def last(request: HttpRequest) -> Refusal | None:
     """Answer what this browser's last sign-in came to, if it did not work."""
     kept: Any = request.session.get(SESSION)
-    if not isinstance(kept, list) or len(kept) != 4:
+    if not isinstance(kept, list) or len(kept) != 5:
         return None
-    return Refusal(RefusalReason(kept[0]), *map(str, kept[1:]))
+    reason, door, reference, then, level = kept
+    return Refusal(RefusalReason(reason), str(door), str(reference), str(then), Level(level))
 
 
 def is_broken(reason: RefusalReason) -> bool:

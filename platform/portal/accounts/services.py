@@ -30,9 +30,10 @@ LOGOUT: Final = "/inloggen/via/{slug}/uitloggen/"
 FAULTS: Final = (KeyError, TypeError, ValueError, AttributeError)
 
 
-def saml_service(door: Door) -> saml.Service:
+def saml_service(door: Door, *, level: Level = Level.NONE) -> saml.Service:
     """Answer what a door asks by SAML.
 
+    :param level: how sure a page wants it besides.
     :raises SignInRefusedError: when its settings make no sense.
     """
     told = door.options
@@ -45,7 +46,7 @@ def saml_service(door: Door) -> saml.Service:
             acs_path=ARRIVE.format(slug=door.slug),
             slo_soap_path=LOGOUT.format(slug=door.slug) if told.get("single_logout", True) else "",
             slo_redirect_path=LEFT.format(slug=door.slug) if told.get("single_logout", True) else "",
-            minimum=Level(door.minimum_level),
+            minimum=Level(max(door.minimum_level, level)),
             attribute_consuming_service_index=int(told.get("service_index", saml.DEFAULT_INDEX)),
             service_uuids=_texts(told, "service_uuids"),
             service_instance_uuid=str(told.get("service_instance_uuid", "")),
@@ -66,24 +67,27 @@ def saml_service(door: Door) -> saml.Service:
         raise SignInRefusedError(RefusalReason.CLOSED, "settings_of_door") from None
 
 
-def openid_service(door: Door) -> openid.Service:
+def openid_service(door: Door, *, level: Level = Level.NONE) -> openid.Service:
     """Answer what a door asks by OpenID Connect.
 
+    :param level: how sure a page wants it besides; then the provider lets them show it anew.
     :raises SignInRefusedError: when its settings make no sense.
     """
     told = door.options
     try:
+        known = claims.read(told.get("claims", {}), base=claims.SETS[told.get("claims_of", "signicat")])
+        surer = tuple(name for name, each in known.levels.items() if level and each >= level)
         return openid.Service(
             purpose=PURPOSES[DoorKind(door.kind)],
             redirect_uri=absolute(ARRIVE.format(slug=door.slug)),
-            claims=claims.read(told.get("claims", {}), base=claims.SETS[told.get("claims_of", "signicat")]),
-            minimum=Level.NONE if door.kind == DoorKind.ORGANISATION else Level(door.minimum_level),
+            claims=known,
+            minimum=_minimum(door, level),
             scopes=_texts(told, "scopes"),
             post_logout_redirect_uri=absolute(LEFT.format(slug=door.slug)),
             uses_userinfo=bool(told.get("uses_userinfo", False)),
             idp_hint=str(told.get("idp_hint", "")),
-            acr_values=_texts(told, "acr_values"),
-            prompt=str(told.get("prompt", "")),
+            acr_values=surer or _texts(told, "acr_values"),
+            prompt="login" if level else str(told.get("prompt", "")),
             max_age=_seconds(told.get("max_age")),
         )
     except (*FAULTS, RefusedError):
@@ -101,6 +105,10 @@ def staff_of(door: Door) -> staffing.Staffing:
         return staffing.read(door.options)
     except ValueError:
         raise SignInRefusedError(RefusalReason.CLOSED, "settings_of_door") from None
+
+
+def _minimum(door: Door, level: Level) -> Level:
+    return level if door.kind == DoorKind.ORGANISATION else Level(max(door.minimum_level, level))
 
 
 def _seconds(value: Any) -> int | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from portal.accounts.certainty import Wanted, requires_level
 from portal.accounts.looking import processes
 from portal.core import access
 from portal.profile import queries
@@ -20,12 +21,13 @@ type View = Callable[..., HttpResponseBase]
 ELSEWHERE: Final = "profile/for_another.html"
 
 
-def own(activity: str) -> Callable[[View], View]:
+def own(activity: str, *, level: Wanted | None = None) -> Callable[[View], View]:
     """Let in who has signed in for themselves; who acts for another is told so, and sees nothing of their own.
 
     Staff that signed in to keep the site has no profile here.
 
     :param activity: key of the register of processing, under which each request is recorded (P-264).
+    :param level: answers how sure of them this page wants to be; nothing is recorded of who is sent to show it.
     """
 
     def decorate(view: View) -> View:
@@ -38,7 +40,8 @@ def own(activity: str) -> Callable[[View], View]:
                 return render(request, ELSEWHERE, status=403)
             return view(request, *args, **kwargs)
 
-        return access.signed_in(never_cache(processes(activity)(guarded)))
+        kept = processes(activity)(guarded)
+        return access.signed_in(never_cache(requires_level(level)(kept) if level else kept))
 
     return decorate
 

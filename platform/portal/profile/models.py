@@ -8,12 +8,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integrations.identities import Level
 from portal.accounts.models import User
+from portal.accounts.models.doors import LEVELS
 from portal.core.models import OneRow
 
 LONGEST: Final = 242
 """Characters of a processing, and of a purpose: the BRP refuses more (I-140)."""
 OIN = RegexValidator(r"^[0-9]{20}$", _("Een OIN is een nummer van 20 cijfers."))
+DATA_LEVELS: Final = [(Level.NONE.value, _("zoals bij het inloggen")), *LEVELS]
 PRINTABLE = RegexValidator(
     r"^[!-~]([ -~]*[!-~])?$", _("Gebruik gewone letters, cijfers en leestekens, zonder accenten.")
 )
@@ -32,6 +35,13 @@ class ProfileSettings(OneRow):
     """What stands on Mijn profiel, what must be filled in, and what there is to hear of."""
 
     show_data = models.BooleanField(_("pagina met gegevens uit de BRP"), default=True)
+    data_level = models.PositiveSmallIntegerField(
+        _("hoe zeker bij die pagina"),
+        choices=DATA_LEVELS,
+        default=Level.NONE.value,
+        db_default=Level.NONE.value,
+        help_text=_("Wie minder zeker inlogde, laat dat eerst opnieuw zien."),
+    )
     show_interests = models.BooleanField(_("interesses"), default=True)
     show_notifications = models.BooleanField(_("voorkeuren voor e-mail"), default=True)
     registration_text = models.TextField(

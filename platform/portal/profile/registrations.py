@@ -81,7 +81,12 @@ registers.retention.add(
 )
 for name in ("hub", "edit", "necessary", "data", "data_later", "preferences", "verify", "confirm"):
     registers.access.add(
-        kinds.Access(feature=FEATURE, view=f"profile:{name}", audience=kinds.Audience.SIGNED_IN)
+        kinds.Access(
+            feature=FEATURE,
+            view=f"profile:{name}",
+            audience=kinds.Audience.SIGNED_IN,
+            asks_certainty=name in {"data", "data_later"},
+        )
     )
 for activity, purpose, data in (
     (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from integrations.identities import Basis
+from integrations.identities import Basis, Level
 from integrations.sandbox.world.residents import (
     ABROAD,
     COUNTRY,
@@ -18,6 +18,7 @@ from portal.accounts.queries import looked
 from portal.profile.models import BrpSettings, ProfileSettings
 from portal.profile.types import ASKING_BRP
 from tenants.processing import queries as processing
+from tenants.processing.models import Record
 from tests.portal import citizens
 from tests.portal.profile.people import Somebody
 from tests.portal.profile.registers import Register
@@ -99,6 +100,35 @@ def test_down_is_said_to_be_down_and_shows_no_dashes(
     assert " - " not in text
     assert "Wat in de BRP over u staat" in text
     assert f"E-mailadres {citizens.EMAIL}" in text  # the rest of the page is there
+
+
+@pytest.mark.attack("I08")
+@pytest.mark.parametrize("level", [Level.SUBSTANTIEEL, Level.HOOG])
+def test_a_municipality_may_want_to_be_surer_of_who_sees_it(
+    brp: Register, person: Callable[..., Somebody], level: Level
+) -> None:
+    somebody = person(citizens.citizen(level=Level.SUBSTANTIEEL))
+    ProfileSettings.objects.update_or_create(id=1, defaults={"data_level": level})
+    before = Record.objects.filter(activity=ASKING_BRP).count()
+
+    response = somebody.client.get("/mijn-profiel/gegevens/")
+
+    is_let_in = level is Level.SUBSTANTIEEL
+    assert response.status_code == (200 if is_let_in else 302)
+    assert is_let_in or response.headers["Location"].endswith("gegevens%2F&niveau=40")
+    assert (brp.calls() > 0) is is_let_in
+    assert (Record.objects.filter(activity=ASKING_BRP).count() > before) is is_let_in
+
+
+@pytest.mark.attack("I08")
+def test_what_comes_late_asks_for_the_same_certainty(person: Callable[..., Somebody], brp: Register) -> None:
+    somebody = person(citizens.citizen(level=Level.SUBSTANTIEEL))
+    ProfileSettings.objects.update_or_create(id=1, defaults={"data_level": Level.HOOG})
+
+    response = somebody.client.get("/mijn-profiel/gegevens/later/person/een-kaartje/")
+
+    assert response.status_code == 302
+    assert "niveau=40" in response.headers["Location"]
 
 
 def test_looking_again_asks_the_brp_once(brp: Register, person: Callable[..., Somebody]) -> None:

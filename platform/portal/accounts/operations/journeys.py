@@ -10,9 +10,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from integrations.identities import RefusalReason, SignInRefusedError
+from integrations.identities import Level, RefusalReason, SignInRefusedError
 from portal.accounts import queries
 from portal.accounts.models import Journey, JourneyPurpose
+from portal.accounts.queries import resolving
 from tenants.fields import EncryptedTextField
 
 LASTS: Final = datetime.timedelta(minutes=15)
@@ -30,18 +31,29 @@ class Ticket:
     verifier: str = field(default="", repr=False)
     next: str = ""
     purpose: JourneyPurpose = JourneyPurpose.SIGN_IN
+    level: Level = Level.NONE
+    """How sure it must be besides what the door asks."""
+    whom: str = field(default="", repr=False)
+    """The account that is to be surer of; empty where anybody may come in."""
 
 
 @transaction.atomic
 def begin(
-    request: HttpRequest, *, door: str, then: str, purpose: JourneyPurpose = JourneyPurpose.SIGN_IN
+    request: HttpRequest,
+    *,
+    door: str,
+    then: str,
+    purpose: JourneyPurpose = JourneyPurpose.SIGN_IN,
+    level: Level = Level.NONE,
 ) -> Ticket:
     """Note that this browser goes off, and make what ties the answer to it.
 
     The token begins with a letter: an id in XML must.
 
     :param then: the path on this host to which it leads in the end.
+    :param level: for a page that asks to be surer; then whoever is in must be who comes back.
     """
+    whom = resolving.whose(request) if level else None
     if not request.session.session_key:
         request.session.create()
     ticket = Ticket(
@@ -50,6 +62,8 @@ def begin(
         verifier=secrets.token_urlsafe(48),
         next=then,
         purpose=purpose,
+        level=level,
+        whom=str(whom.user) if whom else "",
     )
     row = Journey(
         door=door,
@@ -59,7 +73,7 @@ def begin(
         next=then,
         ends_at=timezone.now() + LASTS,
     )
-    SECRETS.encrypt(json.dumps([ticket.token, ticket.nonce, ticket.verifier]), row)
+    SECRETS.encrypt(json.dumps([ticket.token, ticket.nonce, ticket.verifier, int(level), ticket.whom]), row)
     row.save()
     return ticket
 
@@ -82,8 +96,9 @@ def finish(request: HttpRequest, *, door: str, token: str) -> Ticket:
         reason = RefusalReason.EXPIRED if is_late else RefusalReason.INVALID
         raise SignInRefusedError(reason, "journey_over" if is_late else "journey_unknown")
     row = mine.get()
-    kept, nonce, verifier = json.loads(SECRETS.reveal(row))
-    return Ticket(kept, nonce, verifier, row.next, JourneyPurpose(row.purpose))
+    kept, nonce, verifier, *surer = json.loads(SECRETS.reveal(row))
+    level, whom = surer or (Level.NONE, "")  # one that was begun before there were pages that ask it
+    return Ticket(kept, nonce, verifier, row.next, JourneyPurpose(row.purpose), Level(level), whom)
 
 
 def only_open(request: HttpRequest, *, door: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from integrations.identities import (
     Asserted,
     Basis,
+    Level,
     RefusalReason,
     Representation,
     SignInRefusedError,
@@ -45,19 +46,26 @@ LONGEST: Final = 8 * 60 * 60
 
 
 @transaction.atomic
-def sign_in(request: HttpRequest, asserted: Asserted, *, door: Door) -> SignIn:
+def sign_in(
+    request: HttpRequest, asserted: Asserted, *, door: Door, level: Level = Level.NONE, whom: str = ""
+) -> SignIn:
     """Begin a session for whom a door lets in; whoever was signed in in this browser before is signed out.
 
     Nothing but our own database is asked: what registers know comes in the background (architecture I6).
 
+    :param level: how sure a page wants it besides what the door asks.
+    :param whom: the account that was to show it; if it is another, nobody is let in.
     :raises SignInRefusedError: when the door lets nobody of this kind in, or this account is closed.
     """
     kind = _kind(door, asserted)
-    if door.kind != DoorKind.ORGANISATION and asserted.level < door.minimum_level:
+    least = Level.NONE if door.kind == DoorKind.ORGANISATION else door.minimum_level
+    if asserted.level < max(least, level):
         raise SignInRefusedError(RefusalReason.LEVEL, "level_too_low")
     if asserted.representation and resolving.is_past(asserted.representation.ends_at):
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "mandate_over")
     key = keyring.ensure()
+    if whom and not _is(whom, kind, asserted, key):
+        raise SignInRefusedError(RefusalReason.SOMEBODY_ELSE, "other_account")
     user = _account(kind, asserted, key)
     if not user.is_active:
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
@@ -155,6 +163,12 @@ def _is_for_company(told: Representation) -> bool:
     return told.represented.kind in acting.COMPANIES or (
         told.basis is not Basis.EMPLOYMENT and bool(told.through)
     )
+
+
+def _is(whom: str, kind: IdentityKind, asserted: Asserted, key: Key) -> bool:
+    """Tell whether an account is that of who was asserted; none is made to find out."""
+    mark = marks.of_account(kind, asserted, key)
+    return Identity.objects.filter(mark=mark, user__uuid=whom).exists()
 
 
 def _account(kind: IdentityKind, asserted: Asserted, key: Key) -> User:

@@ -9,6 +9,7 @@ from integrations.digid_eherkenning.types import LogoutAsked
 from integrations.identities import (
     Asserted,
     Departure,
+    Level,
     LogoutHandle,
     RefusalReason,
     SignInRefusedError,
@@ -25,18 +26,21 @@ NAMES = ("state", "RelayState")
 """What names the journey in an answer; a SAML provider may leave it out."""
 
 
-def depart(request: HttpRequest, door: Door, *, then: str) -> Departure:
+def depart(request: HttpRequest, door: Door, *, then: str, level: Level = Level.NONE) -> Departure:
     """Begin a journey, and answer where the browser goes.
 
+    :param level: how sure it must be besides what the door asks.
     :raises SignInRefusedError: when the provider cannot be asked now.
     """
-    ticket = journeys.begin(request, door=door.slug, then=then)
+    ticket = journeys.begin(request, door=door.slug, then=then, level=level)
     if door.protocol == Protocol.SAML:
-        return saml.begin(connection_of(door), services.saml_service(door), request_id=ticket.token)
+        return saml.begin(
+            connection_of(door), services.saml_service(door, level=level), request_id=ticket.token
+        )
     if door.protocol == Protocol.OPENID:
         return openid.begin(
             connection_of(door),
-            services.openid_service(door),
+            services.openid_service(door, level=level),
             state=ticket.token,
             nonce=ticket.nonce,
             verifier=ticket.verifier,
@@ -63,13 +67,13 @@ def asserted(door: Door, parameters: Mapping[str, str], ticket: journeys.Ticket)
     if door.protocol == Protocol.SAML:
         return saml.complete(
             connection_of(door),
-            services.saml_service(door),
+            services.saml_service(door, level=ticket.level),
             artifact=parameters.get("SAMLart", ""),
             request_id=ticket.token,
         )
     return openid.complete(
         connection_of(door),
-        services.openid_service(door),
+        services.openid_service(door, level=ticket.level),
         parameters=parameters,
         state=ticket.token,
         nonce=ticket.nonce,

@@ -11,10 +11,11 @@ from django.utils.translation import get_language_from_path, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from integrations.identities import Asserted, RefusalReason, SignInRefusedError
-from portal.accounts import fresh, presenting, refusing
+from integrations.identities import Asserted, Level, RefusalReason, SignInRefusedError
+from portal.accounts import certainty, fresh, presenting, refusing
 from portal.accounts.models import Door, DoorKind, JourneyPurpose
-from portal.accounts.operations import colleagues, signing_in, travelling
+from portal.accounts.operations import colleagues, ending, signing_in, travelling
+from portal.accounts.operations.journeys import Ticket
 from portal.accounts.queries import whose
 from portal.accounts.queries.doors import open_door
 from portal.accounts.switching import while_on, while_reachable
@@ -34,10 +35,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Offer the ways to sign in; who is in already goes where they wanted to."""
     then = next_url(request, "")
     is_again = fresh.AGAIN in request.GET and not fresh.is_fresh(request)
-    if whose(request) and not is_again:
+    level, found = certainty.wanted_in(request), whose(request)
+    is_surer = not certainty.is_sure(request, level)
+    if found and not (is_again or is_surer):
         return redirect(then or HOME)
-    people, companies = presenting.split(presenting.choices(then))
+    choices = presenting.choices(then, level=level)
+    if found and is_surer:  # another door is another account
+        choices = [each for each in choices if each.slug == found.door]
+    people, companies = presenting.split(choices)
     context = {"people": people, "companies": companies, "is_again": is_again}
+    context["is_surer"] = bool(found and is_surer)
     return render(request, "accounts/doors/choose.html", context)
 
 
@@ -50,7 +57,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     refusal = refusing.last(request)
     if refusal is None:
         return redirect("sign_in:choose")
-    people, companies = presenting.split(presenting.choices(refusal.next))
+    people, companies = presenting.split(presenting.choices(refusal.next, level=refusal.level))
     again = reverse("door:depart", args=[refusal.door])
     context = {
         "told": presenting.explained(refusal, open_door(refusal.door)),
@@ -68,11 +75,12 @@ def refused(request: HttpRequest) -> HttpResponse:
 def depart(request: HttpRequest, door: str) -> HttpResponse:
     """Send the browser to the identity provider."""
     found = _door(door)
-    then = next_url(request, _home(found))
+    then, level = next_url(request, _home(found)), certainty.wanted_in(request)
     try:
-        return leaving.sent(request, travelling.depart(request, found, then=then), found)
+        departure = travelling.depart(request, found, then=then, level=level)
+        return leaving.sent(request, departure, found)
     except SignInRefusedError as error:
-        return _refuse(request, error, found, then)
+        return _refuse(request, error, found, then, level)
 
 
 @while_reachable
@@ -82,18 +90,20 @@ def depart(request: HttpRequest, door: str) -> HttpResponse:
 def arrive(request: HttpRequest, door: str) -> HttpResponse:
     """Let in whom the provider vouches for, if this browser went to it from here."""
     found = _door(door)
-    then = _home(found)
+    then, level = _home(found), Level.NONE
     try:
         ticket = travelling.arrive(request, found)
-        then = ticket.next
+        then, level = ticket.next, ticket.level
         if ticket.purpose is JourneyPurpose.SIGN_OUT:
             raise SignInRefusedError(RefusalReason.INVALID, "journey_of_other_purpose")
         asserted = travelling.asserted(found, request.GET.dict(), ticket)
-        return _let_in(request, asserted, found, then)
+        return _let_in(request, asserted, found, ticket)
     except SignInRefusedError as error:
         if error.reason is RefusalReason.INVALID and whose(request):
             return redirect(then)  # in another tab they were let in meanwhile (P-027)
-        return _refuse(request, error, found, then)
+        if error.reason is RefusalReason.SOMEBODY_ELSE:
+            ending.sign_out(request)
+        return _refuse(request, error, found, then, level)
 
 
 @while_on
@@ -130,10 +140,11 @@ def back_from_leaving(request: HttpRequest, door: str) -> HttpResponse:
     return redirect(leaving.STAFF_LEFT if found.is_for_colleagues else "sign_in:left")
 
 
-def _let_in(request: HttpRequest, asserted: Asserted, door: Door, then: str) -> HttpResponse:
+def _let_in(request: HttpRequest, asserted: Asserted, door: Door, ticket: Ticket) -> HttpResponse:
     """Begin the session; a colleague whose organisation saw no second factor shows their own first (I23)."""
+    then = ticket.next
     if not door.is_for_colleagues:
-        signing_in.sign_in(request, asserted, door=door)
+        signing_in.sign_in(request, asserted, door=door, level=ticket.level, whom=ticket.whom)
         return HttpResponseRedirect(then)
     row = colleagues.let_in(request, asserted, door=door)
     if row.has_second_factor:
@@ -145,8 +156,10 @@ def _home(door: Door) -> str:
     return STAFF_PAGES if door.is_for_colleagues else HOME
 
 
-def _refuse(request: HttpRequest, error: SignInRefusedError, door: Door, then: str) -> HttpResponse:
-    refusing.note(request, error, door=door.slug, then=then if then != HOME else "")
+def _refuse(
+    request: HttpRequest, error: SignInRefusedError, door: Door, then: str, level: Level
+) -> HttpResponse:
+    refusing.note(request, error, door=door.slug, then=then if then != HOME else "", level=level)
     if door.is_for_colleagues:
         return redirect("colleague_refused")
     with override(get_language_from_path(then) or "nl"):

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from integrations import sources
 from integrations.haalcentraal.types import Person
-from portal.profile import presentation, registers
+from integrations.identities import Level
+from portal.profile import presentation, queries, registers
 from portal.profile.access import own, profile_of
 from portal.profile.types import ASKING_BRP
 
@@ -23,7 +24,13 @@ PARTS: Final = {
 PAGE: Final = sources.Page("profile:data", later="profile:data_later", parts=PARTS)
 
 
-@own(ASKING_BRP)
+def _level(request: HttpRequest) -> int:
+    """Answer how sure the municipality wants to be of who sees it; nothing of who sees nothing anyway."""
+    profile = queries.of(request)
+    return profile.chosen.data_level if profile is not None and profile.may_see_data else Level.NONE
+
+
+@own(ASKING_BRP, level=_level)
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Show it: what is down is said to be down, and never looks like nothing (architecture I3)."""
@@ -40,7 +47,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "profile/data.html", context)
 
 
-@own(ASKING_BRP)
+@own(ASKING_BRP, level=_level)
 @require_safe
 def data_later(request: HttpRequest, name: str, ticket: str) -> HttpResponseBase:
     """Answer what came late."""

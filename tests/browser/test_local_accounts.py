@@ -99,6 +99,32 @@ def test_an_account_is_made_used_and_given_another_password(
     assert not reader.findings, "\n".join(reader.findings)
 
 
+def test_who_types_a_password_may_look_at_it(visitor: Callable[..., Page], stack: Stack) -> None:
+    page = visitor()
+    page.goto(f"{stack.portal_url('heidebeek')}/inloggen/wachtwoord/")
+    field, button = page.locator("main [name=password]"), page.get_by_role("button", name="Wachtwoord tonen")
+    field.fill(PASSWORD)
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+    button.press("Enter")
+    expect(field).to_have_attribute("type", "text")
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+    button.press("Space")
+    expect(field).to_have_attribute("type", "password")
+    expect(field).to_have_value(PASSWORD)
+
+
+def test_without_javascript_there_is_no_button_that_does_nothing(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(javascript=False)
+    page.goto(f"{stack.portal_url('heidebeek')}/inloggen/wachtwoord/")
+
+    expect(page.locator("main [name=password]")).to_be_visible()
+    expect(page.get_by_role("button", name="Wachtwoord tonen")).to_have_count(0)
+
+
 @SCRIPTING
 @pytest.mark.covers("P-021", "P-022")
 def test_a_second_step_is_set_up_with_an_app(

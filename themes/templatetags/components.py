@@ -48,6 +48,12 @@ def is_checkbox(field: BoundField) -> bool:
 
 
 @register.filter
+def is_revealed(field: BoundField) -> bool:
+    """Tell whether people may look at what they type here: a password of their own, no secret of a connection."""
+    return "data-revealed" in field.field.widget.attrs
+
+
+@register.filter
 def is_date(field: BoundField) -> bool:
     """Tell whether the field is a date of three boxes."""
     return isinstance(field.field.widget, dates.DateParts)

@@ -13,9 +13,16 @@
   /* Make ready what is there, and what htmx brings later. */
   const ready = (within) => {
     each("[data-close], [data-print]", shown, within);
+    each("[data-reveal]", shown, within);
     if (voice) each("[data-read]", shown, within);
     // Whoever sent a form with mistakes is brought to the list of them.
     within.querySelector("[data-focus]")?.focus();
+  };
+
+  /* Show what is typed as a password, or hide it again. */
+  const reveal = (button, isShown) => {
+    document.getElementById(button.dataset.reveal).type = isShown ? "text" : "password";
+    button.ariaPressed = isShown;
   };
 
   /* htmx is half of what a page weighs, and few visitors need it: it comes where a page asks for something by itself, or
@@ -93,6 +100,8 @@
     }
     event.target.closest("[data-close]")?.parentElement.remove();
     if (event.target.closest("[data-print]")) window.print();
+    const eye = event.target.closest("[data-reveal]");
+    if (eye) reveal(eye, eye.ariaPressed !== "true");
     const reader = event.target.closest("[data-read]");
     if (reader) read(reader);
     each("[data-menu][open]", (menu) => {
@@ -101,6 +110,8 @@
   });
 
   listen("submit", (event) => {
+    // No browser keeps it among what was typed into boxes for text.
+    each("[data-reveal]", (button) => reveal(button, false), event.target);
     const form = event.target.closest("[data-choice]");
     if (!form || !event.submitter?.name) return;
     event.preventDefault();

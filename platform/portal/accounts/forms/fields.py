@@ -34,7 +34,7 @@ class PasswordField(forms.CharField):
     """A password, exactly as it was typed."""
 
     def __init__(self, *, autocomplete: str, **more: Any) -> None:
-        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+        widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "data-revealed": True})
         super().__init__(
             **{
                 "label": gettext_lazy("Wachtwoord"),

@@ -44,6 +44,48 @@ def public(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         yield f"{slug}: {name}"
 
 
+def doors(page: Page, stack: Stack, slug: str) -> Iterator[str]:
+    """Pass the pages on which inhabitants come in, and on which that does not work."""
+    for name, path in {
+        "ways to sign in": "/inloggen/?next=/contact/",
+        "sign-in with a password": "/inloggen/wachtwoord/",
+        "registering": "/registreren/",
+        "forgotten password": "/wachtwoord-vergeten/",
+        "signed out": "/uitgelogd/",
+        "erased": "/mijn/bewaard/verwijderd/",
+    }.items():
+        page.goto(stack.portal_url(slug) + path)
+        yield f"{slug}: {name}"
+    page.goto(f"{stack.portal_url(slug)}/inloggen/")
+    page.get_by_role("main").get_by_role("link", name=re.compile("DigiD")).first.click()
+    page.get_by_role("button", name="Annuleer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U bent gestopt met inloggen")
+    yield f"{slug}: stopped while signing in"
+
+
+def inhabitant(page: Page, stack: Stack, slug: str) -> Iterator[str]:
+    """Pass the pages of who has signed in, whom somebody has let in before."""
+    for name, path in {
+        "start page of an inhabitant": "/",
+        "profile": "/mijn-profiel/",
+        "changing it": "/mijn-profiel/wijzigen/",
+        "what the BRP knows": "/mijn-profiel/gegevens/",
+        "confirming an address": "/mijn-profiel/e-mailadres/",
+        "interests": "/onderwerpen/interesses/",
+        "chosen subjects": "/onderwerpen/uw-onderwerpen/",
+        "sign-ins": "/inlogmomenten/",
+        "acting for": "/namens/",
+        "surer than before": "/inloggen/?next=/contact/&niveau=40",
+        "what is kept": "/mijn/bewaard/",
+        "who looked": "/mijn/bewaard/wie-keek/",
+        "erasing": "/mijn/bewaard/verwijderen/",
+        "signing out": "/uitloggen/",
+        "what is kept, in English": "/en/mijn/bewaard/",
+    }.items():
+        page.goto(stack.portal_url(slug) + path)
+        yield f"{slug}: {name}"
+
+
 def gate_of_console(page: Page, stack: Stack, newcomer: str) -> Iterator[str]:
     """Pass the pages on which a new operator signs in for the first time."""
     stack.manage(

@@ -1,5 +1,6 @@
 """The people of the demo and those who join them, and how they sign in."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -39,6 +40,21 @@ def sign_in(page: Page, entry: dict[str, str]) -> None:
         "button", name="loggen" if entry["user"] != OPERATOR else "Aanmelden"
     ).click()
     expect(page).to_have_url(entry["url"])
+
+
+def come_in(page: Page, stack: Stack, slug: str, *, number: int, to: str = "/mijn-profiel/") -> None:
+    """Sign in with DigiD as one of the people of the sandbox, and tell what is missing if nobody did before."""
+    page.goto(f"{stack.portal_url(slug)}{to}")
+    page.get_by_role("main").get_by_role("link", name=re.compile("DigiD")).first.click()
+    if (onward := page.get_by_role("button", name="Verder", exact=True)).count():
+        onward.click()
+    page.get_by_label("Persoon").first.select_option(index=number)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"{stack.portal_url(slug)}/**")
+    if (email := page.get_by_label("E-mailadres")).count():
+        email.fill(f"inwoner{number}@voorbeeld.nl")
+        page.get_by_role("button", name="Opslaan en verder").click()
+        page.wait_for_url(f"{stack.portal_url(slug)}{to}")
 
 
 def join(page: Page, stack: Stack, email: str, name: str, role: str = "operator") -> Colleague:

@@ -73,6 +73,27 @@ def test_pages_of_visitors_are_accessible_and_keep_the_policy(
     judge(page, journeys.public(page, stack, slug))
 
 
+@pytest.mark.covers("P-226")
+@FIRST
+def test_pages_on_which_inhabitants_come_in_are_accessible_and_keep_the_policy(
+    slug: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+
+    judge(page, journeys.doors(page, stack, slug))
+
+
+@pytest.mark.covers("P-226")
+@FIRST
+def test_pages_of_an_inhabitant_are_accessible_and_keep_the_policy(
+    slug: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+    people.come_in(page, stack, slug, number=10)
+
+    judge(page, journeys.inhabitant(page, stack, slug))
+
+
 @THEMES
 def test_our_own_pages_for_staff_are_accessible_and_keep_the_policy(
     slug: str, visitor: Callable[..., Page], stack: Stack

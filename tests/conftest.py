@@ -17,11 +17,12 @@ from pytest_django import DjangoDbBlocker
 
 from tenants import directory
 from tenants.types import TenantRef
-from tests import counting, databases, municipalities, scheduling, statements
+from tests import counting, databases, municipalities, outermost, scheduling, statements
 from tests.scan import collecting
 from tests.scan import running as scan
 
 statements.install()
+outermost.install()
 setting_changed.disconnect(signals.root_urlconf_changed)
 """It empties the resolvers of all URLs, known by their URLs as they are: those of the portal take a while to make."""
 

@@ -19,7 +19,7 @@ from .mailbox.store import Mailbox
 from .register import STAND_INS
 from .settings import Settings
 from .world.worlds import Worlds
-from .zgw import sender
+from .zgw import publishing, sender
 
 LARGEST_MAIL = 10_000_000
 
@@ -37,6 +37,7 @@ def application(settings: Settings, mailbox: Mailbox) -> web.Application:
         *mailbox_views.routes(mailbox),
         *sms_pages.routes(worlds),
         *sender.routes(settings, worlds),
+        *publishing.routes(settings, worlds),
         *stand_ins.routes(STAND_INS, settings, board, worlds),
     ]
     return web.Application(routes, host=settings.host)

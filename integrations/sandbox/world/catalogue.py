@@ -1,7 +1,8 @@
 """The kinds of cases that a municipality has."""
 
 import uuid as uuids
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class CaseType:
     results: tuple[ResultType, ...]
     documents: tuple[DocumentType, ...]
     roles: tuple[RoleType, ...]
+    begins: date | None = None
+    """When this version came in force; None for those that were always there."""
+    ends: date | None = None
+    """When another came in its place."""
 
 
 KINDS = (
@@ -114,4 +119,32 @@ def _case_type(namespace: uuids.UUID, number: int, documents: tuple[DocumentType
         results=tuple(ResultType(uuids.uuid5(own, f"result {word}"), word, why) for word, why in RESULTS),
         documents=documents,
         roles=tuple(RoleType(uuids.uuid5(own, f"role {word}"), word, generic) for word, generic in ROLES),
+    )
+
+
+def new_version(former: CaseType, *, begins: date, status: str = "") -> CaseType:
+    """Make the version that follows: all its parts are new ones, as with the real thing."""
+    own = uuids.uuid5(former.uuid, "next version")
+    changed = _with_parts(former, own)
+    statuses = tuple(
+        replace(one, name=status, text=f"{status}.") if status and one.number == 2 else one
+        for one in changed.statuses
+    )
+    return replace(changed, statuses=statuses, begins=begins, ends=None)
+
+
+def copied(kind: CaseType, number: int) -> CaseType:
+    """Make another kind that is like one."""
+    made = _with_parts(kind, uuids.uuid5(kind.uuid, f"copy {number}"))
+    return replace(made, identification=f"ZAAKTYPE-K{number:04d}", name=f"{kind.name} ({number})")
+
+
+def _with_parts(kind: CaseType, own: uuids.UUID) -> CaseType:
+    """Give a kind and its parts identities of their own."""
+    return replace(
+        kind,
+        uuid=own,
+        statuses=tuple(replace(one, uuid=uuids.uuid5(own, f"status {one.number}")) for one in kind.statuses),
+        results=tuple(replace(one, uuid=uuids.uuid5(own, f"result {one.name}")) for one in kind.results),
+        roles=tuple(replace(one, uuid=uuids.uuid5(own, f"role {one.name}")) for one in kind.roles),
     )

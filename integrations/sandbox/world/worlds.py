@@ -5,10 +5,11 @@ import threading
 import uuid as uuids
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from .cases import Case, cases
-from .catalogue import CaseType, case_types
+from .catalogue import CaseType, case_types, copied, new_version
 from .documents import Document, Link, of_case
 from .identifiers import RSINS
 from .people import Person, people
@@ -43,6 +44,35 @@ class World:
         """What stand-ins were given and only have to give back, by the name of its resource."""
         self.lock = threading.RLock()
 
+    def publish(self, identification: str, status: str = "") -> CaseType:
+        """Publish a new version of a kind of cases, from today on; what was in force ends, and its cases stay with it.
+
+        :param status: what its second status is called from now on; nothing leaves it as it is.
+        :raises StopIteration: when there is none in force of that identification.
+        """
+        with self.lock:
+            former = next(
+                one for one in self.types if one.identification == identification and one.ends is None
+            )
+            new = new_version(former, begins=self.today, status=status)
+            self.types = (*(_ended(one, former, self.today) for one in self.types), new)
+            return new
+
+    def withdraw(self, identification: str) -> int:
+        """Take all versions of a kind of cases out of the catalogue; answers how many there were."""
+        with self.lock:
+            left = tuple(one for one in self.types if one.identification != identification)
+            number = len(self.types) - len(left)
+            self.types = left
+            return number
+
+    def multiply(self, versions: int) -> None:
+        """Let the catalogue have so many versions in all, as large ones do."""
+        with self.lock:
+            own = self.types
+            more = range(versions - len(own))
+            self.types = (*own, *(copied(own[number % len(own)], number) for number in more))
+
     @property
     def rsin(self) -> str:
         """Answer the number of the municipality itself."""
@@ -61,6 +91,10 @@ class World:
     def stranger_to(self, bsn: str) -> Person:
         """Answer somebody else."""
         return next(person for person in people() if person.bsn != bsn)
+
+
+def _ended(one: CaseType, former: CaseType, on: date) -> CaseType:
+    return replace(one, ends=on) if one is former else one
 
 
 class Worlds:

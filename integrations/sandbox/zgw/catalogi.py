@@ -30,6 +30,16 @@ def _validity() -> dict[str, Any]:
     return {"beginGeldigheid": BEGUN, "eindeGeldigheid": None, "beginObject": BEGUN, "eindeObject": NO_END}
 
 
+def _version(kind: CaseType) -> dict[str, Any]:
+    """Answer from when until when a version holds."""
+    begun = kind.begins.isoformat() if kind.begins else BEGUN
+    return {
+        "beginGeldigheid": begun,
+        "eindeGeldigheid": kind.ends.isoformat() if kind.ends else None,
+        "versiedatum": begun,
+    }
+
+
 def _of_type(kind: CaseType, call: Call) -> dict[str, Any]:
     return {
         "zaaktype": _at(call, "zaaktypen", kind.uuid),
@@ -85,7 +95,7 @@ def _case_type(kind: CaseType, call: Call) -> dict[str, Any]:
         "concept": False,
         "verantwoordelijke": "Gemeente",
         **_validity(),
-        "versiedatum": BEGUN,
+        **_version(kind),
         "catalogus": _catalogue(call),
         "statustypen": [_at(call, "statustypen", one.uuid) for one in kind.statuses],
         "resultaattypen": [_at(call, "resultaattypen", one.uuid) for one in kind.results],

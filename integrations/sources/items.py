@@ -89,6 +89,13 @@ class Item:
         path = self._at(name)
         return [read(Item(told, f"{path}[]", self.degraded)) for told in self._must(name, list)]
 
+    def texts(self, name: str, *, longest: int = LONGEST) -> list[str]:
+        """Answer a list of texts, where one that is no text spoils the whole."""
+        told = self._must(name, list)
+        if any(type(one) is not str or len(one) > longest or "\x00" in one for one in told):
+            raise UnreadableError(self._at(name))
+        return list(told)
+
     def maybe[T](self, read: Callable[..., T], name: str, *args: Any, **kwargs: Any) -> T | None:
         """Read a field that may be absent, as `item.maybe(item.day, "einddatum")`."""
         if self._told.get(name) in (None, "") or self._is_never(name):

@@ -68,7 +68,7 @@ def saved(
         by=OPERATOR,
         slug=slug,
         address=told["addresses"][stand_in].replace(sandbox.url, at or sandbox.url),
-        client_id="",
+        client_id=told["client_id"] if system == "case_system" else "",
         secret=told["secret"],
         profile=profile,
     )

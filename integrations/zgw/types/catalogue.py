@@ -46,6 +46,8 @@ class StatusType:
     is_last: bool = False
     informs: bool | None = None
     """Whether the citizen is to be told of it ("informeren"); None where a system does not tell."""
+    term: str = ""
+    """How long a case stays in it by plan: an ISO 8601 duration ("doorlooptijd"); newer versions tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,11 @@ class CaseType:
     is_concept: bool = False
     document_types: tuple[str, ...] = ()
     """URLs of the kinds of documents that belong to it."""
+    status_types: tuple[str, ...] = ()
+    """URLs of its steps, as it names them itself: some vendors share one among case types (I-087, 8)."""
+    can_be_extended: bool = False
+    """Whether the term by law may be extended ("verlenging")."""
+    extension: str = ""
+    """By how much: an ISO 8601 duration."""
+    can_be_suspended: bool = False
+    """Whether the term may stand still ("opschorting"), for instance while something is asked of the citizen."""

@@ -24,6 +24,7 @@ TENANT_APPS = [
     "tenants.processing",
     "integrations.connections",
     "integrations.outbox",
+    "integrations.zgw",
     "integrations.digid_eherkenning",
     "portal.accounts",
     "django.contrib.admin",

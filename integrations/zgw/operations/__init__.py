@@ -1,0 +1,8 @@
+"""What is written: the mirror of catalogues is brought up to date, and catalogues are filled in by hand."""
+
+from .by_hand import enter_catalogue, leave_catalogue
+from .forgetting import forget
+from .refreshing import refresh, want
+from .synchronising import request, synchronise
+
+__all__ = ["enter_catalogue", "forget", "leave_catalogue", "refresh", "request", "synchronise", "want"]

@@ -1,0 +1,1 @@
+"""What pages and jobs ask: `mirror` answers from our own database what kinds of cases there are."""

@@ -1,4 +1,4 @@
-"""What case systems bring to the registers (architecture section 7): the mirror of their catalogues."""
+"""What case systems bring to the registers (architecture section 7): mirror of catalogues, copies of cases."""
 
 from datetime import time, timedelta
 from typing import Final
@@ -16,7 +16,7 @@ from tenants.registers.kinds import (
 )
 from tenants.schedule.types import ONCE, Cost, Daily
 
-from . import canaries, jobs
+from . import canaries, jobs, keeping
 from .operations import forgetting
 from .queries.mirror import LONGEST
 
@@ -120,3 +120,4 @@ registers.jobs.add(
 registers.jobs.add(Job(FEATURE, "synchronise_one", run=jobs.synchronise_one, atomic=False, cost=Cost.HEAVY))
 registers.jobs.add(Job(FEATURE, "refresh", run=jobs.refresh, atomic=False))
 registers.jobs.add(Job(FEATURE, "forget", run=jobs.forget, rhythm=Daily(time(3, 20)), catch_up=ONCE))
+keeping.register(FEATURE)

@@ -4,7 +4,7 @@ import uuid as uuids
 from typing import Any
 
 from integrations.sandbox.stand_ins import Call
-from integrations.sandbox.world.cases import Case, Result, Role, Status
+from integrations.sandbox.world.cases import Case, Party, Result, Role, Status
 from integrations.sandbox.world.documents import Link
 from integrations.sandbox.world.people import Person
 
@@ -47,10 +47,19 @@ def _result(record: tuple[Case, Result], call: Call) -> dict[str, Any]:
 
 
 def _role(record: tuple[Case, Role], call: Call) -> dict[str, Any]:
-    case, role = record
-    party = role.party
+    party = record[1].party
     if call.fault.wrong_person and isinstance(party, Person):
         party = call.world.stranger_to(party.bsn)
+    return _role_of(party, record, call)
+
+
+def _role_inside(record: tuple[Case, Role], call: Call) -> dict[str, Any]:
+    """Show a role that stands in its case: of the wrong person's case it is theirs."""
+    return _role_of(record[1].party, record, call)
+
+
+def _role_of(party: Party, record: tuple[Case, Role], call: Call) -> dict[str, Any]:
+    case, role = record
     return {
         **_head(call, "rollen", role.uuid, case.uuid),
         "betrokkeneType": parties.kind_of(party),
@@ -173,7 +182,7 @@ EXPANSIONS = {
     ),
     "rollen": Expansion(
         lambda case, call: [(case, role) for role in case.roles],
-        _role,
+        _role_inside,
         {
             "roltype": Expansion(
                 lambda record, call: (record[0].type, record[1].type), catalogi.ROLE_TYPES.show

@@ -72,6 +72,9 @@ def _nothing(world: World, case: Any) -> list[Any]:
 
 def _role(record: tuple[Any, Any], call: Call) -> dict[str, Any]:
     shown, party = case_parts.ROLES.show(record, call), record[1].party
+    if isinstance(party, Company):  # the number of the KVK, in the place of the RSIN
+        who = {**shown["betrokkeneIdentificatie"], "innNnpId": party.kvk}
+        return {**shown, "betrokkeneIdentificatie": who}
     if not isinstance(party, Employee):
         return shown
     return {**shown, "betrokkeneIdentificatie": {"volledigeNaam": party.name}}
@@ -95,6 +98,11 @@ def _company(name: str, kind: type, told: Callable[[Any], str]) -> Parameter:
         return any(isinstance(role.party, kind) and told(role.party) == value for role in case.roles)
 
     return Parameter(f"rol__betrokkeneIdentificatie__{name}", text, means)
+
+
+def _is_company(record: tuple[Case, Any], value: str) -> bool:
+    party = record[1].party
+    return isinstance(party, Company) and party.kvk == value
 
 
 def _with(resource: Resource, *others: Parameter) -> tuple[Parameter, ...]:
@@ -122,6 +130,7 @@ ROLES = replace(
     parameters=_with(
         case_parts.ROLES,
         Parameter("omschrijvingGeneriek", one_of(parties.GENERIC), lambda record, value: True),
+        Parameter("betrokkeneIdentificatie__nietNatuurlijkPersoon__innNnpId", text, _is_company),
     ),
 )
 CHANGED: Mapping[str, Resource] = {

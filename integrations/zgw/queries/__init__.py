@@ -1,1 +1,1 @@
-"""What pages and jobs ask: `mirror` answers from our own database what kinds of cases there are."""
+"""What pages and jobs ask: `cases` and `documents` ask the systems, `mirror` our own database for kinds of cases."""

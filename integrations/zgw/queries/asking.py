@@ -1,0 +1,70 @@
+"""A question to one case system, and several calls of it side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from integrations import sources
+from integrations.connections import clients
+from integrations.connections import queries as connections
+from integrations.connections.types import Access
+from integrations.errors import Reason
+from integrations.http import Deadline
+from integrations.outcomes import Outcome, failed, found
+from integrations.zgw import abilities
+from integrations.zgw.abilities import Abilities
+from integrations.zgw.reading import parties
+from integrations.zgw.types.options import CompanyBy, Options
+from integrations.zgw.types.parties import Applicant, PartyKind, Role
+from tenants import parallel
+from tenants.entry import current
+
+type Call = Callable[[], Outcome[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One system while it is asked, for whom, and what it can do."""
+
+    connection: UUID
+    client: clients.Client
+    access: Access
+    able: Abilities
+    applicant: Applicant
+    options: Options
+
+    @property
+    def kvk_as_rsin(self) -> bool:
+        """Tell whether companies are known by their KvK number in the place of the RSIN."""
+        is_company = self.applicant.kind is PartyKind.COMPANY
+        return is_company and self.able.company_by is CompanyBy.KVK_AS_RSIN
+
+    def together(self, calls: Sequence[Call]) -> list[Outcome[Any]]:
+        """Make calls side by side, in as many threads as leave room for another page; each answers an outcome."""
+        if len(calls) < 2:
+            return [call() for call in calls]
+        threads = max(1, self.access.limits.at_once // 2)
+        return parallel.run(lambda call: clients.outcome_of(call), calls, threads=threads)
+
+
+def question[T](
+    connection: UUID, applicant: Applicant, options: Options, ask: Callable[[Session], Outcome[T]]
+) -> sources.Query[T]:
+    """Look up how the system is reached, now: a question that is asked asks our database nothing."""
+    access = clients.outcome_of(lambda: found(connections.access_to(connection)))
+
+    def query(deadline: Deadline) -> Outcome[T]:
+        if access.value is None:
+            return failed(access.reason or Reason.SWITCHED_OFF)
+        with clients.open(access.value, tenant=current(), deadline=deadline) as client:
+            able = abilities.of(access.value, options)
+            session = Session(connection, client, access.value, able, applicant, options)
+            return clients.outcome_of(lambda: ask(session))
+
+    return query
+
+
+def is_theirs(role: Role, session: Session) -> bool:
+    """Tell whether a role is of who asks, whatever part it is."""
+    return parties.is_of(role, session.applicant, kvk_as_rsin=session.kvk_as_rsin)

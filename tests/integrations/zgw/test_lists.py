@@ -1,0 +1,354 @@
+"""Somebody's cases: all of them and nobody else's, in one round where the system can, and what goes wrong is told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from integrations.errors import Reason
+from integrations.outcomes import Kind
+from integrations.sandbox.world.people import companies, people
+from integrations.sources import alarms
+from integrations.zgw.queries import asking, cases
+from integrations.zgw.types.catalogue import Confidentiality
+from integrations.zgw.types.options import CompanyBy, Options
+from integrations.zgw.types.parties import Applicant, Part
+from tests.integrations.zgw.conftest import ALL, FATIMA, Asker, played
+
+NOBODY = Applicant.person("999990160")
+
+
+def pages(asker: Asker, options: Options = ALL) -> Iterator[Any]:
+    after = ""
+    while True:
+        outcome = asker.list_of(options=options, after=after)
+        assert outcome.value is not None
+        yield outcome
+        after = outcome.value.more
+        if not after:
+            return
+
+
+def may_see(asker: Asker) -> list[Any]:
+    """Internal kinds of cases are shown to nobody; a system without `expand` does not say of which kind one is."""
+    return [case for case in played(asker) if not (asker.is_current and case.type.is_internal)]
+
+
+@pytest.mark.covers("I-030", "I-070", "P-155")
+def test_all_cases_are_there_over_all_pages_each_once_and_the_newest_action_first(asker: Asker) -> None:
+    outcomes = list(pages(asker))
+
+    found = [case for outcome in outcomes for case in outcome.value.cases]
+    assert len(outcomes) > 1
+    assert {case.uuid for case in found} == {case.uuid for case in may_see(asker)}
+    assert len({case.uuid for case in found}) == len(found)
+    for outcome in outcomes:
+        days = [case.last_action for case in outcome.value.cases]
+        assert days == sorted(days, reverse=True)
+        assert len(days) <= ALL.page_size
+
+
+@pytest.mark.covers("I-030", "I-070")
+def test_a_case_is_told_in_our_words_with_status_and_result(asker: Asker) -> None:
+    there = {case.uuid: case for case in played(asker)}
+
+    outcome = asker.list_of()
+
+    assert outcome.kind is Kind.OK
+    assert outcome.value
+    for case in outcome.value.cases:
+        real = there[case.uuid]
+        assert (case.started, case.legal_end, case.ended) == (real.started, real.due, real.ended)
+        assert case.status is not None
+        assert str(real.statuses[-1].type.uuid) in case.status.type
+        assert (case.result is not None) == (real.result is not None)
+        assert case.is_suspended == real.is_waiting
+        assert (case.extension is not None) == real.is_extended
+        assert str(real.type.uuid) in case.type
+
+
+@pytest.mark.covers("I-070", "W-06")
+@pytest.mark.parametrize("parts", [(Part.INITIATOR, Part.CO_INITIATOR), tuple(Part)], ids=["two", "all"])
+def test_a_system_of_today_is_asked_in_one_round_of_at_most_three_calls(
+    current: Asker, rounds: list[int], parts: tuple[Part, ...]
+) -> None:
+    outcome = current.list_of(options=Options(Confidentiality.TOP_SECRET, parts=parts))
+
+    assert outcome.value
+    assert outcome.value.cases
+    assert current.calls() == {"zaken/zaken": min(len(parts), 2) if len(parts) == 2 else 1}
+    assert rounds == [min(len(parts), 2) if len(parts) == 2 else 1]
+
+
+@pytest.mark.covers("I-070", "I-087", "W-06")
+@pytest.mark.parametrize("asker", ["zgw-1.0", "esuite"], indirect=True)
+def test_an_older_system_is_asked_in_two_rounds_and_for_the_cases_of_the_page_alone(
+    asker: Asker, rounds: list[int]
+) -> None:
+    outcome = asker.list_of(options=Options(Confidentiality.TOP_SECRET, page_size=5))
+
+    assert outcome.value
+    shown = outcome.value.cases
+    results = sum(case.result is not None for case in shown)
+    assert len(shown) == 5
+    assert len(rounds) == 2
+    calls = asker.calls()
+    assert (calls["zaken/statussen"], calls.get("zaken/resultaten", 0)) == (5, results)
+    assert not any(name.startswith("catalogi") for name in calls)
+
+
+@pytest.mark.attack("W24")
+def test_no_number_of_a_person_is_in_an_address_where_the_system_can_search(
+    current: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from integrations import http
+
+    addresses: list[str] = []
+    real = http.call
+    monkeypatch.setattr(http, "call", lambda request: (addresses.append(request.url), real(request))[1])
+
+    assert current.list_of().value
+
+    assert addresses
+    assert not [url for url in addresses if FATIMA.bsn in url]
+
+
+@pytest.mark.covers("I-030")
+def test_who_asked_for_nothing_has_none(asker: Asker) -> None:
+    outcome = asker.list_of(NOBODY)
+
+    assert outcome.kind is Kind.EMPTY
+    assert outcome.value is not None
+    assert outcome.value.cases == ()
+
+
+@pytest.mark.covers("I-031", "I-086")
+def test_a_company_and_its_branch_each_see_their_own(asker: Asker) -> None:
+    bakery = companies()[0]
+    branch = bakery.branches[0]
+    world = asker.world.cases.values()
+    of = {party: {case.uuid for case in world if case.roles[0].party == party} for party in (bakery, branch)}
+
+    company = asker.list_of(Applicant.company(kvk=bakery.kvk, rsin=bakery.rsin)).value
+    only = asker.list_of(Applicant.of_branch(branch.number, kvk=bakery.kvk)).value
+
+    assert company
+    assert only
+    internal = {case.uuid for case in world if case.type.is_internal and asker.is_current}
+    assert {case.uuid for case in company.cases} == of[bakery] - internal
+    assert {case.uuid for case in only.cases} == of[branch] - internal
+
+
+@pytest.mark.covers("I-031", "I-086")
+@pytest.mark.parametrize("by", [CompanyBy.RSIN, CompanyBy.KVK])
+def test_a_municipality_may_say_by_which_number_companies_are_known(current: Asker, by: CompanyBy) -> None:
+    bakery = companies()[0]
+    options = Options(Confidentiality.TOP_SECRET, company_by=by)
+
+    outcome = current.list_of(Applicant.company(kvk=bakery.kvk, rsin=bakery.rsin), options)
+
+    assert outcome.value
+    assert outcome.value.cases
+
+
+@pytest.mark.covers("I-031", "I-086")
+def test_a_company_without_the_number_that_is_asked_for_has_none_and_nobody_is_asked(current: Asker) -> None:
+    options = Options(Confidentiality.TOP_SECRET, company_by=CompanyBy.RSIN)
+
+    outcome = current.list_of(Applicant.company(kvk=companies()[0].kvk), options)
+
+    assert (outcome.kind, current.calls()) == (Kind.EMPTY, {})
+
+
+@pytest.mark.covers("I-086")
+@pytest.mark.attack("O02")
+def test_a_branch_of_another_company_with_this_number_is_another_branch(current: Asker) -> None:
+    branch = companies()[0].branches[0]
+
+    assert current.list_of(Applicant.of_branch(branch.number, kvk=companies()[1].kvk)).kind is Kind.EMPTY
+    assert current.list_of(Applicant.of_branch(branch.number, kvk=companies()[0].kvk)).kind is Kind.OK
+
+
+@pytest.mark.covers("I-073")
+@pytest.mark.attack("O02")
+def test_who_is_only_mentioned_in_a_case_does_not_see_it_unless_the_municipality_wants_it(
+    asker: Asker,
+) -> None:
+    minded = next(
+        role.party.bsn
+        for case in asker.world.cases.values()
+        for role in case.roles
+        if role.type.generic == "belanghebbende" and not case.type.is_internal
+    )
+    who = Applicant.person(minded)
+    with_all = Options(Confidentiality.TOP_SECRET, parts=tuple(Part))
+
+    usual, more = asker.list_of(who).value, asker.list_of(who, with_all).value
+
+    assert usual is not None
+    assert more is not None
+    own = {case.uuid for case in played(asker, who)}
+    assert {case.uuid for case in usual.cases} <= own
+    assert {case.uuid for case in more.cases} - own
+
+
+@pytest.mark.covers("I-074", "I-030")
+@pytest.mark.attack("O02")
+@pytest.mark.parametrize("level", list(Confidentiality))
+def test_a_case_above_the_level_is_not_there(current: Asker, level: Confidentiality) -> None:
+    outcome = current.list_of(options=Options(level))
+
+    assert outcome.value is not None
+    assert all(case.confidentiality and case.confidentiality <= level for case in outcome.value.cases)
+
+
+@pytest.mark.covers("I-083")
+def test_one_case_is_found_by_its_number(asker: Asker) -> None:
+    listed = asker.list_of().value
+    assert listed
+    wanted = listed.cases[0]
+
+    found, none = asker.list_of(number=wanted.identification), asker.list_of(number="BESTAAT-NIET")
+
+    assert found.value
+    assert [case.uuid for case in found.value.cases] == [wanted.uuid]
+    assert none.kind is Kind.EMPTY
+
+
+@pytest.mark.parametrize("after", ["0", "-1", "1.", "x", "99999", "1.2.3", "../1"])
+def test_a_place_in_the_list_that_is_none_is_not_sent(after: str, current: Asker) -> None:
+    with pytest.raises(ValueError, match="no place"):
+        current.list_of(after=after)
+
+
+@pytest.mark.fault("F19")
+@pytest.mark.attack("O10")
+def test_cases_of_somebody_else_are_dropped_with_an_alarm(asker: Asker) -> None:
+    asker.fault(wrong_person=True)
+    before = alarms.strangers.of("zgw.cases")
+
+    outcome = asker.list_of()
+
+    own = {
+        case.uuid for case in played(asker)
+    }  # she may have asked for a case in which the other is mentioned
+    assert {case.uuid for case in outcome.value.cases} <= own if outcome.value else True
+    assert alarms.strangers.of("zgw.cases") > before
+
+
+@pytest.mark.fault("F01", "F03", "F05", "F06", "F11")
+@pytest.mark.covers("I-071")
+@pytest.mark.parametrize(
+    ("fault", "kind", "reason"),
+    [
+        ({"reset": True}, Kind.UNAVAILABLE, Reason.BROKEN_OFF),
+        ({"status": 503}, Kind.UNAVAILABLE, Reason.HAS_TROUBLE),
+        ({"status": 500}, Kind.UNAVAILABLE, Reason.HAS_TROUBLE),
+        ({"status": 429}, Kind.UNAVAILABLE, Reason.THROTTLED),
+        ({"status": 401}, Kind.FORBIDDEN, Reason.REFUSED),
+        ({"status": 403}, Kind.FORBIDDEN, Reason.REFUSED),
+        ({"status": 404}, Kind.NOT_FOUND, None),
+        ({"html": True}, Kind.MALFORMED, Reason.MALFORMED),
+        ({"broken_json": True}, Kind.MALFORMED, Reason.MALFORMED),
+        ({"byte_order_mark": True}, Kind.MALFORMED, Reason.MALFORMED),
+        ({"cut": True}, Kind.UNAVAILABLE, None),
+    ],
+)
+def test_a_system_that_gives_no_answer_is_never_nothing_found(
+    asker: Asker, fault: dict[str, Any], kind: Kind, reason: Reason | None
+) -> None:
+    asker.fault(**fault)
+
+    outcome = asker.list_of()
+
+    assert outcome.value is None
+    if "cut" in fault:
+        assert outcome.kind in {Kind.UNAVAILABLE, Kind.MALFORMED}
+    elif reason is Reason.THROTTLED:  # the second call is not made any more
+        assert outcome.reason in {Reason.THROTTLED, Reason.RESTING}
+    else:
+        assert (outcome.kind, outcome.reason) == (kind, reason)
+
+
+@pytest.mark.fault("F03")
+def test_a_system_that_hangs_is_given_up_in_time(asker: Asker) -> None:
+    asker.fault(hang=True)
+
+    outcome = asker.list_of(seconds=0.5)
+
+    assert (outcome.kind, outcome.reason) == (Kind.UNAVAILABLE, Reason.TOO_SLOW)
+
+
+@pytest.mark.fault("F08")
+@pytest.mark.parametrize("missing", ["url", "zaaktype", "identificatie"])
+def test_a_case_that_cannot_be_read_is_left_out_and_counted(current: Asker, missing: str) -> None:
+    current.fault(missing=missing)
+
+    with structlog.testing.capture_logs() as lines:
+        outcome = current.list_of()
+
+    assert outcome.kind is Kind.MALFORMED  # none can be read
+    assert [line for line in lines if missing in (line.get("skipped") or {})]
+
+
+@pytest.mark.fault("F08")
+@pytest.mark.covers("I-045")
+@pytest.mark.parametrize(
+    "missing", ["omschrijving", "einddatumGepland", "opschorting", "verlenging", "bronorganisatie"]
+)
+def test_a_field_that_may_be_absent_costs_no_case(asker: Asker, missing: str) -> None:
+    asker.fault(missing=missing)
+
+    outcome = asker.list_of()
+
+    assert outcome.kind is Kind.OK
+    assert outcome.value
+    assert outcome.value.cases
+
+
+@pytest.mark.fault("F10")
+def test_words_that_nobody_knows_hide_a_case_and_do_not_end_the_list(asker: Asker) -> None:
+    asker.fault(odd_values=True)
+
+    outcome = asker.list_of()
+
+    assert outcome.kind in {Kind.OK, Kind.PARTIAL, Kind.EMPTY, Kind.MALFORMED}
+
+
+@pytest.mark.fault("F08")
+@pytest.mark.covers("I-035", "I-072")
+@pytest.mark.parametrize("asker", ["zgw-1.0", "esuite"], indirect=True)
+def test_a_status_that_cannot_be_had_costs_no_case_and_is_told(asker: Asker) -> None:
+    asker.fault("zaken/statussen", status=404)
+
+    outcome = asker.list_of()
+
+    assert outcome.kind is Kind.PARTIAL
+    assert outcome.value
+    assert outcome.missing == len(outcome.value.cases) > 0
+    assert all(case.status is None for case in outcome.value.cases)
+
+
+@pytest.mark.attack("O10")
+@pytest.mark.parametrize("asker", ["zgw-1.0", "esuite"], indirect=True)
+def test_without_proof_of_whose_they_are_no_case_is_shown(asker: Asker) -> None:
+    asker.fault("zaken/rollen", status=503)
+
+    outcome = asker.list_of()
+
+    assert (outcome.kind, outcome.reason, outcome.value) == (Kind.UNAVAILABLE, Reason.HAS_TROUBLE, None)
+
+
+def test_nothing_of_who_asks_is_in_what_is_written_of_them(asker: Asker) -> None:
+    bakery = companies()[0]
+    written = f"{asker.list_of()!r} {FATIMA!r} {Applicant.company(kvk=bakery.kvk, rsin=bakery.rsin)!r}"
+
+    assert not [number for number in (FATIMA.bsn, bakery.kvk, bakery.rsin) if number in written]
+    assert people()[0].surname not in written
+
+
+def test_a_connection_that_is_not_there_is_a_gap(current: Asker) -> None:
+    query = cases.list_of(current.connection.tenant.uuid, FATIMA, whose=current.whose)
+
+    assert query.fetch(asking.Deadline(1)).reason is Reason.SWITCHED_OFF

@@ -1,5 +1,6 @@
 """Fill a municipality's mirror with a word that must never appear at another's."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from integrations.connections.types import Authentication, System, row_of
 from tenants.entry import current
 
 from . import models
-from .types import Cause, Part, What
+from .types import Cause, Counts, Failure, Part, What
 
 SLUG = "canary"
 
@@ -36,12 +37,20 @@ def fill(word: str) -> None:
         subject=word,
         is_external=True,
         document_types=[url],
+        status_types=[url],
+        **dict.fromkeys(("term", "service_term", "extension"), word[:50]),
     )
-    models.StatusType.objects.create(**common, case_type=kind, text=word)
+    models.StatusType.objects.create(**common, case_type=kind, text=word, term=word[:50])
     models.ResultType.objects.create(**common, case_type=kind, generic=word, explanation=word)
     models.DocumentType.objects.create(**common, catalogue=catalogue)
     done = models.Synchronisation.objects.create(
-        connection_id=row, cause=Cause.SCHEDULE.value, begun_at=now, ended_at=now
+        connection_id=row,
+        cause=Cause.SCHEDULE.value,
+        url=url,
+        begun_at=now,
+        ended_at=now,
+        done={word: [asdict(Counts(Part.CASE_TYPE, word))]},
+        failures=[asdict(Failure(Part.CASE_TYPE, url, word, word))],
     )
     models.Change.objects.create(
         synchronisation=done,

@@ -15,6 +15,8 @@ from integrations.zgw.types import Cause, Counts, Failure
 
 DEAD_AFTER: Final = timedelta(minutes=10)
 """Without a sign for so long whoever was at it is dead: another goes on where that one stopped."""
+STALE_AFTER: Final = timedelta(hours=6)
+"""What was read so long ago is read again: nobody goes on from there."""
 MOST_FAILURES: Final = 200
 
 
@@ -22,6 +24,11 @@ def opened(
     connection: uuid.UUID, *, cause: Cause, url: str = "", asked_by: uuid.UUID | None = None
 ) -> models.Synchronisation:
     """Answer the synchronisation of this that is open, or a new one: there is one at most."""
+    now = timezone.now()
+    left = Q(alive_at__lt=now - STALE_AFTER) | Q(alive_at=None, asked_at__lt=now - STALE_AFTER)
+    models.Synchronisation.objects.filter(left, connection=connection, url=url, ended_at=None).update(
+        ended_at=now
+    )
     new = models.Synchronisation(connection_id=connection, cause=cause.value, url=url, asked_by=asked_by)
     try:
         with transaction.atomic():

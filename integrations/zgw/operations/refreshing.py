@@ -25,7 +25,7 @@ from .fetching import Listing, listed, single, together
 
 JOB: Final = "zgw.refresh"
 SECONDS: Final = 20.0
-PAUSE: Final = timedelta(minutes=1)
+PAUSE: Final = timedelta(minutes=5)
 """How long what a page asked for is not asked for again: one that does not exist costs nobody anything."""
 MOST_DOCUMENTS: Final = 50
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from integrations.zgw import models
@@ -32,8 +33,10 @@ def document_types(
     row: models.Synchronisation, stage: str, catalogue: models.Catalogue, told: Listing[DocumentType]
 ) -> None:
     """Store the kinds of documents of a catalogue."""
-    existing = list(models.DocumentType.objects.filter(catalogue=catalogue))
-    rows = [row_of(Part.DOCUMENT_TYPE, one, row.connection_id, catalogue=catalogue) for one in told.rows]
+    mine = _of(catalogue, told.rows)
+    ours = Q(catalogue=catalogue) | Q(url__in=[one.url for one in mine])
+    existing = list(models.DocumentType.objects.filter(ours, connection=row.connection_id))
+    rows = [row_of(Part.DOCUMENT_TYPE, one, row.connection_id, catalogue=catalogue) for one in mine]
     done = _apply(Part.DOCUMENT_TYPE, existing, rows, told)
     known = {one.name for one in existing}
     # Of a new version of what is there already its own name says enough.
@@ -54,10 +57,12 @@ def case_types(
 
     :param only: of which of those that are there the list tells.
     """
-    all_there = list(models.CaseType.objects.filter(catalogue=catalogue))
+    mine = _of(catalogue, told.rows)
+    ours = Q(catalogue=catalogue) | Q(url__in=[one.url for one in mine])
+    all_there = list(models.CaseType.objects.filter(ours, connection=row.connection_id))
     existing = [one for one in all_there if only(one)]
     names = dict(models.DocumentType.objects.filter(catalogue=catalogue).values_list("url", "name"))
-    rows = [row_of(Part.CASE_TYPE, one, row.connection_id, catalogue=catalogue) for one in told.rows]
+    rows = [row_of(Part.CASE_TYPE, one, row.connection_id, catalogue=catalogue) for one in mine]
     done = _apply(Part.CASE_TYPE, existing, rows, told, names=names)
     earlier = version_before([*all_there, *_typed(done.new)])
     added = []
@@ -93,6 +98,13 @@ def parts(
     done = _apply(part, existing, rows, told)
     noticed = [*_first_parts(part, done.new, by_type, all_types), *_of_types_there(done.noticed())]
     _settle(row, stage, part, "", told, done, noticed)
+
+
+def _of[T: CaseType | DocumentType](catalogue: models.Catalogue, told: Iterable[T]) -> list[T]:
+    """Leave out what is of another catalogue that we know: some systems do not look which one was asked for."""
+    known = models.Catalogue.objects.filter(connection=catalogue.connection_id, gone_at=None)
+    others = set(known.exclude(pk=catalogue.pk).values_list("url", flat=True))
+    return [one for one in told if one.catalogue not in others]
 
 
 def _first_parts(

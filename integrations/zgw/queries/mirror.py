@@ -91,7 +91,7 @@ def document_types_of(connection: UUID, case_type_url: str) -> list[DocumentType
     found = models.DocumentType.objects.filter(
         connection=connection, url__in=case_type.document_types, gone_at=None
     )
-    return [rows.document_type(row) for row in found.order_by("name", "pk")]
+    return [rows.document_type(row) for row in found.select_related("catalogue").order_by("name", "pk")]
 
 
 def document_types(connection: UUID, urls: Iterable[str]) -> Mapping[str, DocumentType]:
@@ -99,7 +99,7 @@ def document_types(connection: UUID, urls: Iterable[str]) -> Mapping[str, Docume
     found = models.DocumentType.objects.filter(
         connection=connection, url__in=set(urls), catalogue__read_at__gt=_oldest()
     )
-    return {row.url: rows.document_type(row) for row in found}
+    return {row.url: rows.document_type(row) for row in found.select_related("catalogue")}
 
 
 def in_force(connection: UUID, *, today: date | None = None) -> list[InForce]:

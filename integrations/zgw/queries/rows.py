@@ -66,8 +66,8 @@ def result_type(row: models.ResultType) -> ResultType:
 
 
 def document_type(row: models.DocumentType) -> DocumentType:
-    """Answer a kind of document."""
-    return DocumentType(row.url, row.name, _confidentiality(row.confidentiality))
+    """Answer a kind of document; its catalogue must have come along."""
+    return DocumentType(row.url, row.name, _confidentiality(row.confidentiality), row.catalogue.url)
 
 
 def _confidentiality(kept: int | None) -> Confidentiality | None:

@@ -97,6 +97,7 @@ def document_type(item: Item) -> DocumentType:
         url=url(item),
         name=item.text("omschrijving", longest=LONGEST_NAME),
         confidentiality=item.maybe(item.choice, "vertrouwelijkheidaanduiding", CONFIDENTIALITY),
+        catalogue=item.maybe(item.text, "catalogus", longest=LONGEST_URL) or "",
     )
 
 

@@ -69,6 +69,8 @@ class DocumentType:
     url: str
     name: str
     confidentiality: Confidentiality | None = None
+    catalogue: str = ""
+    """URL of its catalogue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def test_a_type_of_a_catalogue_that_nobody_read_yet_can_be_read_by_itself(system
     assert (system.known(), len(mirror.in_force(system.key))) == (1, 1)
 
 
-def test_a_type_that_does_not_exist_is_asked_for_once_a_minute(system: Mirrored) -> None:
+def test_a_type_that_does_not_exist_is_not_asked_for_again_and_again(system: Mirrored) -> None:
     system.synchronise()
     nowhere = system.in_force().case_type.url[:-12] + "0" * 12
     assert operations.refresh(system.key, nowhere, cause=Cause.PAGE) is not None

@@ -1,8 +1,10 @@
 """The mirror says what the catalogue says, in few calls, and what cannot be read keeps nothing else out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from integrations.zgw import models, operations
 from integrations.zgw.operations import by_hand, recording
@@ -222,3 +224,37 @@ def test_a_report_costs_two_queries(
 
     with django_assert_num_queries(2):  # type: ignore[attr-defined]
         assert len(history.history(system.key)) == 3
+
+
+def test_what_was_left_long_ago_is_begun_anew(system: Mirrored) -> None:
+    row = recording.opened(system.key, cause=Cause.SCHEDULE)
+    recording.taken(row.pk)
+    long_ago = timezone.now() - recording.STALE_AFTER - timedelta(minutes=1)
+    models.Synchronisation.objects.filter(pk=row.pk).update(alive_at=long_ago)
+
+    run = system.synchronise()
+
+    assert run.uuid != row.pk
+    assert run.is_whole
+    row.refresh_from_db()
+    assert row.ended_at is not None
+
+
+@pytest.mark.covers("I-087", "I-090")
+def test_a_system_that_does_not_look_which_catalogue_was_asked_for_mixes_none_up(
+    mirrored: Callable[[str], Mirrored], zonnedam: TenantRef
+) -> None:
+    system = mirrored("esuite")
+    with enter(zonnedam):
+        asked_by_hand(system)
+        system.synchronise()
+        theirs = f"{system.connection.access.address}/catalogi/api/v1/zaaktypen"
+        operations.refresh(system.key, system.in_force().case_type.url, cause=Cause.NOTIFICATION)
+        other = system.connection.access.address + "/catalogi/api/v1/catalogussen/another"
+        operations.enter_catalogue(connection=system.key, url=other, domain="TWEE", rsin="800000009", by=BY)
+
+        run = system.synchronise()
+
+        assert theirs in system.in_force().case_type.url
+        assert run.is_whole
+        assert system.known() == ALL

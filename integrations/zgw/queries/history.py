@@ -54,7 +54,7 @@ CONFIDENTIALITY: Final[Mapping[int, str]] = {
     Confidentiality.CASE_CONFIDENTIAL: "zaakvertrouwelijk",
     Confidentiality.CONFIDENTIAL: "vertrouwelijk",
     Confidentiality.RESTRICTED: "confidentieel",
-    Confidentiality.SECRET: "geheim",
+    Confidentiality.SECRET: "geheim",  # pragma: allowlist secret
     Confidentiality.TOP_SECRET: "zeer geheim",
 }
 

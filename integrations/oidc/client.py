@@ -39,6 +39,8 @@ class Line:
     tenant: TenantRef
     deadline: Deadline
     guard: clients.Guard | None = None
+    is_installed: bool = False
+    """Whether it is the installation's own: its documents are kept in this process, under no municipality's key."""
 
     def open(self, access: Access) -> clients.Client:
         """Open a client."""

@@ -1,8 +1,9 @@
 """A provider's documents, kept for an hour: what it says of itself, and its keys.
 
 They are copies (`integrations.copies`) with a seal under the municipality's key: whoever can write in Redis cannot
-put keys of his own there. A token that names a key which is not there lets us ask once more, at most once a minute for
-each connection, however many such tokens come (attack I16).
+put keys of his own there. Those of the installation's own provider stay in the process (`memory`). A token that names
+a key which is not there lets us ask once more, at most once a minute for each connection, however many such tokens
+come (attack I16).
 """
 
 import hmac
@@ -21,7 +22,7 @@ from integrations.outcomes import Outcome, found
 from tenants import keys as tenant_keys
 from tenants.entry import current
 
-from . import client, keys, providers
+from . import client, keys, memory, providers
 from .client import Line
 from .keys import PublicKey, UnknownKeyError
 from .providers import Provider
@@ -69,12 +70,18 @@ def key(line: Line, provider: Provider, header: Mapping[str, Any]) -> PublicKey:
     except UnknownKeyError:
         newer = _document(line, KEYS_AGAIN, provider.keys, keys.read)
         chosen = keys.choose(newer, header)
+        if line.is_installed:
+            memory.put((KEYS, provider.keys), newer)
+            return chosen
         copies.put(KEYS, _parts(line, provider.keys), found(_sealed(KEYS, provider.keys, newer)))
         return chosen
 
 
 def _document(line: Line, name: str, url: str, read: Callable[[Any], Any]) -> Any:
     """Answer a document that is kept, or fetch it."""
+    if line.is_installed:
+        lasts = memory.MINUTE if name == KEYS_AGAIN else memory.HOUR
+        return memory.get((name, url), lambda: read(client.get(line, url)), lasts=lasts)
 
     def fetch(deadline: Deadline) -> Outcome[Sealed]:
         asking = replace(line, deadline=deadline)

@@ -14,15 +14,18 @@ from integrations.identities import Asserted, Departure, LogoutHandle, SignInRef
 
 from . import answers, judging, refusals, subjects
 from .sessions import Speaking
-from .types import LoggedOut, Service
+from .types import Installed, LoggedOut, Service
 
 VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 LOGOUT: Final = frozenset({"logout+jwt", "jwt"})
 
 
-def begin(connection: uuid.UUID, service: Service, *, state: str, nonce: str, verifier: str) -> Departure:
+def begin(
+    connection: uuid.UUID | Installed, service: Service, *, state: str, nonce: str, verifier: str
+) -> Departure:
     """Answer where a browser goes to sign in.
 
+    :param connection: of the municipality that was entered, or what the installation itself says of a provider.
     :param state: made for this journey, as `nonce` and `verifier` are (43 to 128 letters, digits, `-`, `.`, `_`, `~`).
     :raises SignInRefusedError: when the provider cannot be asked.
     :raises ValueError: when something was not made for this journey: too short, or not there.
@@ -48,7 +51,7 @@ def begin(connection: uuid.UUID, service: Service, *, state: str, nonce: str, ve
 
 
 def complete(
-    connection: uuid.UUID,
+    connection: uuid.UUID | Installed,
     service: Service,
     *,
     parameters: Mapping[str, str],
@@ -72,7 +75,7 @@ def complete(
 
 
 def logout(
-    connection: uuid.UUID, service: Service, handle: LogoutHandle, *, state: str = ""
+    connection: uuid.UUID | Installed, service: Service, handle: LogoutHandle, *, state: str = ""
 ) -> Departure | None:
     """Answer how a browser ends the session at the provider; None where that is not possible.
 
@@ -95,7 +98,7 @@ def logout(
     return Departure(speaking.provider.end_session, given)
 
 
-def logout_token(connection: uuid.UUID, service: Service, token: str) -> LoggedOut:
+def logout_token(connection: uuid.UUID | Installed, service: Service, token: str) -> LoggedOut:
     """Answer whose session a provider has ended (OpenID Connect Back-Channel Logout 1.0).
 
     :raises SignInRefusedError: when the message is not the provider's, not for us, or not of now.

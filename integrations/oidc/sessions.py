@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from integrations.connections import queries as connections
-from integrations.connections.types import System
+from integrations.connections.types import Access, System
 from integrations.errors import NotConfiguredError, UnavailableError
 from integrations.http import Deadline
 from integrations.identities import RefusalReason, SignInRefusedError
 from tenants.entry import current
 
-from . import client, documents, refusals, tokens
+from . import client, documents, installed, refusals, tokens
 from .client import Line, NotGrantedError, Tokens
 from .keys import PublicKey
 from .providers import Provider
 from .tokens import Opened
+from .types import Installed
 
 PATIENCE: Final = 8.0
 """Seconds for all that a sign-in asks of a provider."""
@@ -36,18 +37,16 @@ class Speaking:
         return self.line.access.client_id
 
     @classmethod
-    def with_(cls, connection: uuid.UUID) -> Self:
+    def with_(cls, connection: uuid.UUID | Installed) -> Self:
         """Look up how a provider is reached, and what it says of itself.
 
+        :param connection: of the municipality that was entered, or what the installation itself says of its own.
         :raises SignInRefusedError: when that is not possible.
         """
-        try:
-            access = connections.access_to(connection)
-        except (NotConfiguredError, UnavailableError) as error:
-            raise refusals.closed(error) from None
-        if access.system != System.OPENID:
-            raise SignInRefusedError(RefusalReason.CLOSED, "other_system")
-        line = Line(access, current(), Deadline(PATIENCE))
+        if isinstance(connection, Installed):
+            line = installed.line(connection, Deadline(PATIENCE))
+        else:
+            line = Line(_access(connection), current(), Deadline(PATIENCE))
         try:
             return cls(line, documents.provider(line))
         except UnavailableError as error:
@@ -111,3 +110,13 @@ class Speaking:
 
     def _key(self, header: Mapping[str, Any]) -> PublicKey:
         return documents.key(self.line, self.provider, header)
+
+
+def _access(connection: uuid.UUID) -> Access:
+    try:
+        access = connections.access_to(connection)
+    except (NotConfiguredError, UnavailableError) as error:
+        raise refusals.closed(error) from None
+    if access.system != System.OPENID:
+        raise SignInRefusedError(RefusalReason.CLOSED, "other_system")
+    return access

@@ -103,6 +103,20 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Installed:
+    """A provider that this installation itself trusts, for its operators: no municipality has a connection with it."""
+
+    address: str
+    """Its issuer."""
+    client_id: str
+    secret: str = field(repr=False)
+    former_secret: str = field(default="", repr=False)
+    """Tried once where the provider does not take the other: for while it is changed."""
+    is_stand_in: bool = False
+    """Whether it is that of the sandbox, and nothing else is reached: in a demo alone, as anybody may enter there."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedOut:
     """That a provider has ended somebody's session: all of a subject, or one session of it."""
 

@@ -5,6 +5,7 @@ password a session is only *half* signed in: it may try codes for five minutes a
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from tenants import audit
 
-from . import identity, passkeys, second_factor, throttle
+from . import identity, organisation, passkeys, second_factor, throttle
 from .models import ConsoleSession, Operator, OperatorDevice
 from .origins import actor, address_of
 from .sessions import LONGEST
@@ -44,6 +45,8 @@ def check_password(request: HttpRequest, email: str, password: str) -> Admission
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     operator = Operator.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if not organisation.may_use_password(email):
+        operator = None
     if operator is None:
         Operator().set_password(password)  # the same work for an unknown account
     if operator is None or not operator.check_password(password):
@@ -57,7 +60,7 @@ def check_second(
     request: HttpRequest, operator: Operator, *, code: str = "", passkey: str = ""
 ) -> Admission | Refusal:
     """Take the second step: with six digits, a code on paper or a passkey's answer."""
-    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    subjects = [throttle.inside(operator), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     if factor := _second(request, operator, code, passkey):
@@ -67,7 +70,7 @@ def check_second(
 
 def confirm_device(request: HttpRequest, device: OperatorDevice, code: str) -> Admission | Refusal:
     """Take the second step for the first time: the device shows the right code, and counts from now on."""
-    subjects = [throttle.account(device.operator.email), throttle.address(address_of(request))]
+    subjects = [throttle.inside(device.operator), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     if not second_factor.accepts(device, code):
@@ -81,7 +84,7 @@ def confirm_passkey(
     request: HttpRequest, operator: Operator, *, name: str, answer: str
 ) -> Admission | Refusal:
     """Take the second step for the first time: a passkey is made, and counts from now on."""
-    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    subjects = [throttle.inside(operator), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     with transaction.atomic():
@@ -99,7 +102,7 @@ def confirm_passkey(
 
 def confirm_further_device(request: HttpRequest, device: OperatorDevice, code: str) -> Refusal | None:
     """Let one more device of a signed-in operator count, when it shows the right code."""
-    subjects = [throttle.account(device.operator.email), throttle.address(address_of(request))]
+    subjects = [throttle.inside(device.operator), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     if not second_factor.accepts(device, code):
@@ -112,7 +115,7 @@ def confirm_further_device(request: HttpRequest, device: OperatorDevice, code: s
 
 def confirm_password(request: HttpRequest, operator: Operator, password: str) -> Refusal | None:
     """Make sure that a signed-in operator is who he was, before something that matters."""
-    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    subjects = [throttle.inside(operator), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     if not operator.check_password(password):
@@ -124,12 +127,16 @@ def confirm_password(request: HttpRequest, operator: Operator, password: str) ->
 def prove_again(
     request: HttpRequest, operator: Operator, password: str, *, code: str = "", passkey: str = ""
 ) -> Refusal | None:
-    """Take both steps again in a session that is signed in, before something dangerous (C-003)."""
-    subjects = [throttle.account(operator.email), throttle.address(address_of(request))]
+    """Take both steps again in a session that is signed in, before something dangerous (C-003).
+
+    Who signs in by an organisation has no password: the first step is taken there.
+    """
+    subjects = [throttle.inside(operator), throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
     # In this order: a wrong password spends no code.
-    factor = _second(request, operator, code, passkey) if operator.check_password(password) else ""
+    is_first_right = identity.shown_there(request) or operator.check_password(password)
+    factor = _second(request, operator, code, passkey) if is_first_right else ""
     if not factor:
         return _failed(request, operator, "proof", subjects)
     throttle.take_back(subjects)
@@ -150,23 +157,34 @@ def _second(request: HttpRequest, operator: Operator, code: str, passkey: str) -
     return "passkey" if passkeys.accepts(request.session, operator, passkey) else ""
 
 
-def begin_halfway(request: HttpRequest, operator: Operator) -> None:
-    """Begin a session of somebody whose password is known, and nothing else yet."""
+def begin_halfway(
+    request: HttpRequest, operator: Operator, *, there: Mapping[str, str] | None = None
+) -> None:
+    """Begin a session of somebody whose password is known, or whom the organisation knows, and nothing else yet.
+
+    :param there: what of the session at the organisation goes along (`identity.THERE`).
+    """
     request.session.flush()
+    request.session.update(there or {})
     request.session["halfway"] = operator.pk
     request.session["halfway_until"] = (timezone.now() + HALFWAY).isoformat()
     request.session["fingerprint"] = operator.get_session_auth_hash()
 
 
-def begin(request: HttpRequest, operator: Operator, factor: str) -> None:
+def begin(
+    request: HttpRequest, operator: Operator, factor: str, *, there: Mapping[str, str] | None = None
+) -> None:
     """Begin the session of somebody who has taken both steps.
 
-    :param factor: what the second was taken with: code, paper or passkey.
+    :param factor: what the second was taken with: code, paper or passkey, or at the organisation.
+    :param there: what of the session at the organisation goes along; else what it was begun halfway with.
     """
     now = timezone.now()
+    carried = identity.carried(request) if there is None else there
     request.session.flush()
     request.session.update(
         {
+            **carried,
             "operator": operator.pk,
             "fingerprint": operator.get_session_auth_hash(),
             "identity": str(uuid.uuid4()),
@@ -188,6 +206,7 @@ def _admitted(
 ) -> Admission:
     throttle.take_back(subjects)
     throttle.forget(subjects[0])
+    throttle.forget(throttle.account(operator.email))
     throttle.forget_old()
     begin(request, operator, factor)
     return Admission(operator)

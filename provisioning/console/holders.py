@@ -18,7 +18,7 @@ from .types import Role
 
 def holder(identity: uuid.UUID) -> Holder | None:
     """Answer an operator as he is now; None when there is none, or his account is blocked."""
-    found = Operator.objects.filter(uuid=identity, is_active=True).first()
+    found = Operator.objects.filter(uuid=identity, is_active=True, is_admitted=True).first()
     return of(found) if found else None
 
 

@@ -18,6 +18,10 @@ from .origins import actor
 
 PROVEN = "proven"
 """When the operator last gave his password and second factor in this session."""
+SHOWN_THERE = "shown_there"
+SOON = timedelta(minutes=5)
+THERE = ("provider_session", "provider_logout")
+"""Of the session at the organisation: what it is known by, and, sealed, what ending it takes."""
 RECENT = timedelta(minutes=15)
 """How long that is enough for what is dangerous (C-003)."""
 
@@ -47,12 +51,30 @@ def proven_lately(request: HttpRequest) -> bool:
     return moment is not None and timezone.now() - datetime.fromisoformat(moment) < RECENT
 
 
+def carried(request: HttpRequest) -> dict[str, str]:
+    """Answer what of the session at an organisation a session that is signed in halfway goes on with."""
+    is_halfway = "halfway" in request.session
+    return {name: request.session[name] for name in THERE if is_halfway and name in request.session}
+
+
+def shown_there(request: HttpRequest) -> bool:
+    """Tell whether somebody has just shown at his organisation who he is, again, in this session."""
+    moment = request.session.get(SHOWN_THERE)
+    return moment is not None and timezone.now() - datetime.fromisoformat(moment) < SOON
+
+
+def note_shown_there(request: HttpRequest) -> None:
+    """Write that down; the second factor is still to come."""
+    request.session[SHOWN_THERE] = timezone.now().isoformat()
+
+
 def note_proof(request: HttpRequest) -> None:
     """Write down that password and second factor were given now.
 
     The session gets another key: whoever copied the cookie does not share in the proof, and is out.
     """
     _renew(request)
+    request.session.pop(SHOWN_THERE, None)
     request.session[PROVEN] = timezone.now().isoformat()
     rotate_token(request)
 
@@ -71,7 +93,7 @@ def _renew(request: HttpRequest) -> None:
 def _operator(request: HttpRequest, key: str) -> Operator | None:
     if key not in request.session:
         return None
-    operator = Operator.objects.filter(pk=request.session[key], is_active=True).first()
+    operator = Operator.objects.filter(pk=request.session[key], is_active=True, is_admitted=True).first()
     known = str(request.session.get("fingerprint", ""))
     if operator and _is_of(operator, known):
         return operator

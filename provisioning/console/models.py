@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
-from .types import Role
+from .types import JourneyPurpose, Role
 
 
 class Operator(AbstractBaseUser):
@@ -21,6 +21,8 @@ class Operator(AbstractBaseUser):
     name = models.CharField(max_length=80)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     is_active = models.BooleanField(default=True)
+    is_admitted = models.BooleanField(default=True, db_default=True)
+    """False once the organisation by which he signs in put him in no group with a role; another sign-in settles it."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -40,7 +42,55 @@ class Operator(AbstractBaseUser):
 
     def may(self, role: Role) -> bool:
         """Tell whether this operator may do what asks for a role."""
-        return self.is_active and Role(self.role).includes(role)
+        return self.is_active and self.is_admitted and Role(self.role).includes(role)
+
+
+class OrganisationIdentity(models.Model):
+    """What the provider of an organisation calls an operator; then he has no password here."""
+
+    operator = models.OneToOneField(Operator, on_delete=models.CASCADE, related_name="organisation")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=512)
+    """A name that means nothing elsewhere (`sub`); an e-mail address is never what somebody is known by."""
+    linked_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="console_organisation_identity_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operator_id} {self.issuer}"
+
+
+class OrganisationJourney(models.Model):
+    """That a browser went off to the provider of an organisation; what it comes back with counts once."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    purpose = models.CharField(max_length=20, choices=[(each.value, each.value) for each in JourneyPurpose])
+    issuer = models.CharField(max_length=500)
+    state = models.CharField(max_length=64, unique=True)
+    """A keyed digest, as `browser`, `origin` and `invitation` are."""
+    browser = models.CharField(max_length=64)
+    """Of the cookie that it was begun with."""
+    origin = models.CharField(max_length=64)
+    """Of the network address: from one not too many are begun."""
+    sealed = models.BinaryField(null=True)
+    """Nonce and verifier until it comes back, then what the provider said until that is used: bound to this row."""
+    next = models.CharField(max_length=500, blank=True)
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, null=True, related_name="+")
+    """Who proves again that it is he, and in which session."""
+    session = models.CharField(max_length=36, blank=True)
+    invitation = models.CharField(max_length=64, blank=True)
+    began_at = models.DateTimeField(default=timezone.now, editable=False)
+    used_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["origin", "began_at"], name="console_journey_origin")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.began_at:%Y-%m-%d}"
 
 
 class OperatorDevice(models.Model):
@@ -146,6 +196,8 @@ class ConsoleSession(AbstractBaseSession):
     operator = models.ForeignKey(Operator, on_delete=models.CASCADE, null=True, related_name="sessions")
     origin = models.CharField(max_length=60, blank=True)
     browser = models.CharField(max_length=200, blank=True)
+    provider_session = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
+    """A keyed digest of the session at the organisation in which it began: that one's end ends it here."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_at = models.DateTimeField(default=timezone.now)
 

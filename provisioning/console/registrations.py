@@ -18,6 +18,14 @@ from .texts import AUDIT
 
 NAME = "console"
 PUBLIC = ("sign_in", "code", "setup", "setup_qr", "sign_out", "invitation")
+ORGANISATION = (
+    "organisation_sign_in",
+    "organisation_back",
+    "organisation_on",
+    "organisation_left",
+    "organisation_ended",
+    "organisation_link",
+)
 OPERATORS = (
     "tenants",
     "tenant",
@@ -67,6 +75,7 @@ OPERATORS = (
     "operator_reset",
     "operator_invite_again",
     "prove",
+    "organisation_prove",
     "audit_export",
     "audit_check",
     "audit_course",
@@ -94,7 +103,7 @@ registers.features.add(
 registers.settings.add(Settings(NAME, NAME))
 registers.help_pages.add(HelpPage(NAME, path="console.md"))
 registers.help_pages.add(HelpPage(NAME, path="configuration.md"))
-for view in PUBLIC:
+for view in (*PUBLIC, *ORGANISATION):
     registers.access.add(Access(NAME, f"console:{view}", Audience.PUBLIC))
 for view in OPERATORS:
     registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))
@@ -123,6 +132,18 @@ for model, keep, personal, erasure in (
     ),
     ("RecoveryCode", "tot er nieuwe codes zijn gemaakt", (), "verdwijnt met het account"),
     ("ConsoleSession", "twaalf uur na het aanmelden", ("origin", "browser"), "verdwijnt met het account"),
+    (
+        "OrganisationIdentity",
+        "zolang iemand zich aanmeldt met de organisatie",
+        ("subject",),
+        "verdwijnt met het account",
+    ),
+    (
+        "OrganisationJourney",
+        "een dag; wat de aanbieder zei, versleuteld en hooguit twee minuten",
+        (),
+        "verdwijnt na een dag vanzelf",
+    ),
     ("SignInAttempt", "een dag na de laatste mislukte poging", (), "niet herleidbaar tot een persoon"),
 ):
     registers.retention.add(Retention(NAME, f"console.{model}", keep, personal, erasure))

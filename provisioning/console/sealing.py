@@ -4,6 +4,9 @@ What belongs to a tenant is sealed under that tenant's own key (`tenants.keys`);
 """
 
 from tenants import keys
+from tenants.errors import DecryptionError
+
+__all__ = ["DecryptionError", "seal", "unseal"]
 
 
 def seal(secret: bytes, *, place: str) -> bytes:

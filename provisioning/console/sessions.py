@@ -51,6 +51,7 @@ class SessionStore(DatabaseStore):
             operator_id=data.get("operator"),
             origin=data.get("origin", ""),
             browser=data.get("browser", ""),
+            provider_session=data.get("provider_session", ""),
             created_at=datetime.fromisoformat(data["since"]) if "since" in data else now,
             seen_at=now,
         )

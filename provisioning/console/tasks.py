@@ -5,13 +5,15 @@ from celery import shared_task
 from tenants.celery import PlatformTask
 
 from . import mailing, operations
+from .operations import journeys
 
 
 @shared_task(base=PlatformTask, ignore_result=True)
 def forget() -> None:
-    """Forget drafts that nobody goes on with, and invitations that nobody used."""
+    """Forget drafts that nobody goes on with, invitations that nobody used, and journeys to a provider."""
     operations.forget_drafts()
     operations.forget_invitations()
+    journeys.forget_journeys()
 
 
 @shared_task(base=PlatformTask, ignore_result=True)

@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .models import SignInAttempt
+from .models import Operator, SignInAttempt
 
 FIRST_LOCK = timedelta(minutes=5)
 LONGEST_LOCK = timedelta(hours=1)
@@ -33,6 +33,11 @@ class Subject:
 def account(email: str) -> Subject:
     """Count for an account, whether it exists or not."""
     return Subject(_key("account", email.strip().lower()), limit=5)
+
+
+def inside(operator: Operator) -> Subject:
+    """Count for somebody who has taken the first step: whoever has not cannot lock him out of what follows."""
+    return Subject(_key("inside", str(operator.uuid)), limit=5)
 
 
 def address(origin: str) -> Subject:

@@ -3,6 +3,18 @@
 from enum import StrEnum
 
 
+class JourneyPurpose(StrEnum):
+    """What somebody goes to the provider of an organisation for."""
+
+    SIGN_IN = "sign in"
+    LINK = "link"
+    """To use an invitation."""
+    PROVE = "prove"
+    """To show again that it is he, before something dangerous (C-003)."""
+    ENDED = "ended"
+    """Not a journey: a message of the provider that a session has ended, so that it counts once."""
+
+
 class Role(StrEnum):
     """What an operator may do; each role may also do what those before it may (C-002)."""
 

@@ -72,6 +72,8 @@ WRITES = {
         "console_openingdraft",
         "console_consolesession",
         "console_signinattempt",
+        "console_organisationidentity",
+        "console_organisationjourney",
         "tokens_token",
         "api_answer",
         *WEBHOOKS,

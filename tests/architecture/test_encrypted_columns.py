@@ -31,6 +31,8 @@ NO_SECRETS = {
     "console_operatordevice.secret": "sealed under the platform's data key (provisioning.console.sealing)",
     "console_passkey.credential": "by what a browser asks for a passkey; anybody with the password sees it",
     "console_consolesession.session_data": "who has signed in; signed",
+    "console_consolesession.provider_session": "a hash of what a provider calls its session",
+    "console_organisationjourney.session": "names a session on pages; the key is another (ConsoleSession.uuid)",
     "console_consolesession.session_key": "a hash of what the cookie holds",
     "webhooks_endpoint.secret": "sealed under the platform's data key (provisioning.webhooks.secret_text)",
     "webhooks_endpoint.former_secret": "likewise",

@@ -2,6 +2,7 @@
 
 from csp.constants import NONE
 
+from . import environment
 from .base import *
 
 PROCESS = "console"
@@ -61,6 +62,27 @@ SILENCED_SYSTEM_CHECKS = [
     "maykin_2fa.E003",
     "maykin_2fa.E005",
 ]
+OPERATORS_OPENID_ISSUER = environment.text("OPERATORS_OPENID_ISSUER", "")
+"""The provider of OpenID Connect by which operators sign in, as it names itself; without one there is no button."""
+OPERATORS_OPENID_CLIENT_ID = environment.text("OPERATORS_OPENID_CLIENT_ID", "")
+OPERATORS_OPENID_SECRET = environment.text("OPERATORS_OPENID_SECRET", "")
+OPERATORS_OPENID_FORMER_SECRET = environment.text("OPERATORS_OPENID_FORMER_SECRET", "")
+"""The one before, while it is changed."""
+OPERATORS_OPENID_NAMES = environment.text("OPERATORS_OPENID_NAMES", "keycloak")
+"""Which ready-made names the provider has for what it says: `keycloak` or `entra`."""
+OPERATORS_OPENID_OTHER_NAMES = environment.text("OPERATORS_OPENID_OTHER_NAMES", "{}")
+"""Names that differ from those, as JSON: `{"groups": ["roles"], "second_factors": ["mfa"]}`."""
+OPERATORS_OPENID_SCOPES = environment.words("OPERATORS_OPENID_SCOPES", "openid,profile,email")
+OPERATORS_OPENID_ACR_VALUES = environment.words("OPERATORS_OPENID_ACR_VALUES")
+"""What the provider is asked for, so that it lets people show a second factor."""
+OPERATORS_OPENID_ROLES = environment.words("OPERATORS_OPENID_ROLES")
+"""Which role a group of the provider gives, as `group=owner`; who is in none of them is not let in."""
+OPERATORS_OPENID_CREATES = environment.flag("OPERATORS_OPENID_CREATES")
+"""Whether a group lets in who was not invited."""
+OPERATORS_PASSWORDS = environment.flag("OPERATORS_PASSWORDS", default=True)
+"""Whether operators may sign in by password."""
+OPERATORS_EMERGENCY = environment.words("OPERATORS_EMERGENCY")
+"""Addresses of accounts that may do so anyhow: for when the provider is away."""
 CSRF_FAILURE_VIEW = "provisioning.console.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

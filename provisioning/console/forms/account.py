@@ -20,6 +20,10 @@ class OwnPassword(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def without_password(self) -> None:
+        """Ask nothing that whoever signs in by an organisation does not have; he has just proved who he is."""
+        del self.fields["current"]
+
 
 class NewDevice(OwnPassword):
     """Ask what to call one more device."""

@@ -82,6 +82,9 @@ class Proof(CodeStep):
     next = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
     field_order = ("password", "code")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_password: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["code"].widget.attrs["autofocus"]
+        if by_password:
+            del self.fields["code"].widget.attrs["autofocus"]
+        else:
+            del self.fields["password"]  # the first step was taken at the organisation

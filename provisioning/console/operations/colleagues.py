@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from provisioning.console import mailing
-from provisioning.console.models import ConsoleSession, Invitation, Operator
+from provisioning.console.models import ConsoleSession, Invitation, Operator, OrganisationIdentity
 from provisioning.console.origins import console_origin
 from provisioning.console.types import Role
 from tenants import audit
@@ -55,7 +55,7 @@ def invite_again(*, operator: uuid.UUID, owner: Operator, by: Actor) -> Operator
     :raises RefusedError: when the account is in use, or shut out.
     """
     found = _locked(owner, operator)
-    if found.has_usable_password() or not found.is_active:
+    if found.has_usable_password() or not found.is_active or _is_linked(found):
         raise RefusedError(_("Deze persoon heeft geen uitnodiging nodig."))
     audit.record("operator.invited", by=by, target=found.email, details={"again": True})
     _mail_a_link(found)
@@ -70,6 +70,10 @@ def change_role(*, operator: uuid.UUID, role: Role, was: str, owner: Operator, b
     :raises RefusedError: also when it is no longer that role.
     """
     found = _locked(owner, operator)
+    if _is_linked(found):
+        raise RefusedError(
+            _("De rol van deze persoon komt uit de groepen van uw organisatie. Wijzig hem daar.")
+        )
     if found.role != was:
         raise RefusedError(_("Iemand anders wijzigde deze rol intussen. Kijk hieronder hoe het nu is."))
     Operator.objects.filter(pk=found.pk).update(role=role.value)
@@ -111,8 +115,10 @@ def reset_second_factor(*, operator: uuid.UUID, owner: Operator, by: Actor) -> O
         raise RefusedError(_("Deze persoon is geblokkeerd. Laat hem eerst weer toe."))
     for belongings in (found.devices, found.passkeys, found.recovery_codes):
         belongings.all().delete()
+    OrganisationIdentity.objects.filter(operator=found).delete()
     found.set_unusable_password()
-    found.save(update_fields=["password"])
+    found.is_admitted = True
+    found.save(update_fields=["password", "is_admitted"])
     ended = _end_sessions(found)
     audit.record("operator.second_factor_reset", by=by, target=found.email, details={"sessions": ended})
     _mail_a_link(found, anew=True)
@@ -121,8 +127,13 @@ def reset_second_factor(*, operator: uuid.UUID, owner: Operator, by: Actor) -> O
 
 def invited_by(secret: str) -> Operator | None:
     """Answer whose link this is, if it still works."""
+    return invited_operator(_digest(secret))
+
+
+def invited_operator(digest: str) -> Operator | None:
+    """Answer whose link it is of which this is the digest, if it still works."""
     now = timezone.now()
-    found = Invitation.objects.filter(digest=_digest(secret), expires_at__gt=now, operator__is_active=True)
+    found = Invitation.objects.filter(digest=digest, expires_at__gt=now, operator__is_active=True)
     invitation = found.select_related("operator").first()
     return invitation.operator if invitation else None
 
@@ -163,6 +174,10 @@ def _locked(owner: Operator, operator: uuid.UUID | None) -> Operator:
     return found
 
 
+def _is_linked(operator: Operator) -> bool:
+    return OrganisationIdentity.objects.filter(operator=operator).exists()
+
+
 def _end_sessions(operator: Operator) -> int:
     ended, _kinds = ConsoleSession.objects.filter(operator=operator).delete()
     return ended
@@ -177,6 +192,11 @@ def _mail_a_link(operator: Operator, *, anew: bool = False) -> None:
         operator=operator, digest=_digest(secret), expires_at=expires_at, anew=anew
     )
     mailing.seal(made, f"{console_origin()}{reverse('console:invitation', args=[secret])}")
+
+
+def digest_of(secret: str) -> str:
+    """Answer what a link is known by."""
+    return _digest(secret)
 
 
 def _digest(secret: str) -> str:

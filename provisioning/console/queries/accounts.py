@@ -8,7 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from provisioning.console import texts
-from provisioning.console.models import ConsoleSession, Operator, OperatorDevice, Passkey
+from provisioning.console.models import (
+    ConsoleSession,
+    Operator,
+    OperatorDevice,
+    OrganisationIdentity,
+    Passkey,
+)
 from provisioning.console.sessions import IDLE
 from provisioning.console.types import Role
 
@@ -17,6 +23,7 @@ def overview(operator: Operator, session: SessionBase) -> dict[str, Any]:
     """Answer what the page of an operator's own account shows."""
     own_devices, own_passkeys = list(devices(operator)), list(passkeys(operator))
     return {
+        "is_linked": OrganisationIdentity.objects.filter(operator=operator).exists(),
         "devices": own_devices,
         "passkeys": own_passkeys,
         "may_remove": len(own_devices) + len(own_passkeys) > 1,

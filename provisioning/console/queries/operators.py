@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from provisioning.console.models import Invitation, Operator, OperatorDevice, Passkey
+from provisioning.console.models import Invitation, Operator, OperatorDevice, OrganisationIdentity, Passkey
 from provisioning.console.types import Role
 
 
@@ -36,5 +36,6 @@ def _told() -> "QuerySet[Operator]":
         mail_failed=Exists(mailing.filter(mail_failed_at__isnull=False)),
         has_device=Exists(OperatorDevice.objects.filter(confirmed_at__isnull=False, **of_operator)),
         has_passkey=Exists(Passkey.objects.filter(**of_operator)),
+        is_linked=Exists(OrganisationIdentity.objects.filter(**of_operator)),
         is_invited=Exists(Invitation.objects.filter(expires_at__gt=timezone.now(), **of_operator)),
     )

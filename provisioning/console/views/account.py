@@ -15,6 +15,7 @@ from provisioning.console.access import ConsoleRequest, operator_required, recen
 from provisioning.console.auth import Refusal
 from provisioning.console.forms.account import NewDevice, NewPassword, OwnPassword
 from provisioning.console.forms.signing_in import FirstCode
+from provisioning.console.operations import organisation
 from provisioning.console.origins import actor_of
 from provisioning.console.queries import accounts
 from provisioning.console.types import Role
@@ -37,6 +38,8 @@ def account(request: ConsoleRequest) -> HttpResponse:
 @read_or_send
 def password(request: ConsoleRequest) -> HttpResponse:
     """Change the password; sessions elsewhere end."""
+    if organisation.is_linked(request.operator):
+        return redirect("console:account")
     form = NewPassword(request.POST or None, operator=request.operator)
     if form.is_valid() and _knows_password(request, form):
         operator = request.operator
@@ -54,6 +57,7 @@ def password(request: ConsoleRequest) -> HttpResponse:
 def device_add(request: ConsoleRequest) -> HttpResponse:
     """Begin to add a device."""
     form = NewDevice(request.POST or None, initial=request.typed)
+    _ask_no_password(request, form)
     if form.is_valid() and _knows_password(request, form):
         device = operations.add_device(operator=request.operator, name=form.cleaned_data["name"])
         return redirect("console:device_confirm", device.pk)
@@ -109,7 +113,8 @@ def device_remove(request: ConsoleRequest, device: uuid.UUID) -> HttpResponse:
 @read_or_send
 def recovery_codes(request: ConsoleRequest) -> HttpResponse:
     """Make new codes on paper, and show them this once."""
-    form = OwnPassword(request.POST or None)
+    form = OwnPassword(request.POST if request.method == "POST" else None)
+    _ask_no_password(request, form)
     if form.is_valid() and _knows_password(request, form):
         codes = operations.replace_recovery_codes(operator=request.operator, by=actor_of(request))
         return render(request, "console/account/codes.html", {"codes": codes})
@@ -136,7 +141,15 @@ def sessions_end(request: ConsoleRequest) -> HttpResponse:
     return redirect("console:account")
 
 
+def _ask_no_password(request: ConsoleRequest, form: OwnPassword) -> None:
+    """Leave the password out for who signs in by an organisation: these pages ask who it is before they show."""
+    if organisation.is_linked(request.operator):
+        form.without_password()
+
+
 def _knows_password(request: ConsoleRequest, form: Form) -> bool:
+    if "current" not in form.fields:
+        return True
     refusal = auth.confirm_password(request, request.operator, form.cleaned_data["current"])
     if refusal:
         _explain(form, "current", refusal, _("Dit is niet uw wachtwoord."))

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from provisioning.console import auth, operations
+from provisioning.console import auth, operations, organisation
 from provisioning.console.access import ConsoleRequest, operator_required, recently_authenticated
 from provisioning.console.forms.operators import FirstPassword, InvitationForm, RoleForm
 from provisioning.console.models import Operator
@@ -135,7 +135,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     if found is None:
         return render(request, "console/signing_in/spent.html", status=404)
     form = FirstPassword(request.POST or None, operator=found)
-    if form.is_valid():
+    by_password = organisation.may_use_password(found.email)
+    if by_password and form.is_valid():
         password = form.cleaned_data["new"]
         accepted = operations.accept_invitation(secret=secret, password=password, origin=address_of(request))
         if accepted is None:
@@ -143,7 +144,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         auth.begin_halfway(request, accepted)
         return redirect("console:setup")
     status = 422 if form.errors else 200
-    values = {"form": form, "invited": found}
+    there = reverse("console:organisation_link", args=[secret]) if organisation.is_there() else ""
+    values = {"form": form, "invited": found, "organisation": there, "by_password": by_password}
     return render(request, "console/signing_in/invitation.html", values, status=status)
 
 

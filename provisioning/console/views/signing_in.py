@@ -3,17 +3,20 @@
 from datetime import timedelta
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from provisioning.console import auth, identity, passkeys, ways_back
+from integrations.identities import Departure
+from provisioning.console import auth, identity, leaving, organisation, passkeys, ways_back
 from provisioning.console.auth import Admission, Refusal
 from provisioning.console.forms.signing_in import CodeStep, PasswordStep
 from provisioning.console.models import Operator
@@ -36,7 +39,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request.session["next"] = form.cleaned_data["next"]
             return redirect("console:code" if auth.has_second_factor(answer.operator) else "console:setup")
         refuse(form, answer, _("Het e-mailadres of het wachtwoord klopt niet."))
-    return render(request, "console/signing_in/sign_in.html", {"form": form}, status=_status(form))
+    values = {"form": form, **_ways(request.GET.get("next", ""))}
+    return render(request, "console/signing_in/sign_in.html", values, status=_status(form))
 
 
 @public
@@ -63,12 +67,32 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    operator = identity.signed_in(request)
+    operator, there = identity.signed_in(request), None
     if operator:
+        there = leaving.departure(operator, request.session)
         identity.sign_out(request, operator)
-    response = redirect("console:sign_in")
+    response = _to_organisation(request, there) if there else redirect("console:sign_in")
     headers.forget_here(response)
     return response
+
+
+def _to_organisation(request: HttpRequest, there: Departure) -> HttpResponse:
+    """Offer to end the session at the organisation too; that form alone leaves this host."""
+    request.operator = None  # type: ignore[attr-defined]  # nobody, by now
+    response = render(request, "console/signing_in/organisation_leave.html", {"departure": there})
+    response._csp_update = {"form-action": [there.url]}  # type: ignore[attr-defined]
+    return response
+
+
+def _ways(back: str) -> dict[str, object]:
+    """Say how somebody can sign in here."""
+    url = reverse("console:organisation_sign_in")
+    there = f"{url}?{urlencode({'next': back})}" if back else url
+    return {
+        "organisation": there if organisation.is_there() else "",
+        "by_password": organisation.asks_passwords_of_all() or bool(organisation.emergencies()),
+        "for_all": organisation.asks_passwords_of_all(),
+    }
 
 
 def _check(request: HttpRequest, operator: Operator, given: dict[str, Any]) -> HttpResponseRedirect | Refusal:

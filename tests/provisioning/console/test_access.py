@@ -85,6 +85,13 @@ EXPECTED = {
     "setup_qr": None,
     "sign_out": None,
     "invitation": None,
+    "organisation_sign_in": None,
+    "organisation_back": None,
+    "organisation_on": None,
+    "organisation_left": None,
+    "organisation_ended": None,
+    "organisation_link": None,
+    "organisation_prove": (VIEWER, VIEWER),
 }
 EXPECTED |= day_two.ROLES
 BEHIND_A_DOOR = [name for name, roles in EXPECTED.items() if roles]
@@ -104,6 +111,7 @@ def address(name: str, tenant: TenantRef) -> str:
         "passkey": uuid.UUID(int=7),
         "operator": uuid.UUID(int=6),
         "draft": uuid.UUID(int=8),
+        "journey": uuid.UUID(int=10),
         "step": "gemeente",
         "form": "csv",
         "token": uuid.UUID(int=9),

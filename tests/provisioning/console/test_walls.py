@@ -85,6 +85,8 @@ def test_it_cannot_build_anything(as_console: psycopg.Connection, statement: str
         "console_openingdraft",
         "console_consolesession",
         "console_signinattempt",
+        "console_organisationidentity",
+        "console_organisationjourney",
         "tokens_token",
         "api_answer",
         "webhooks_endpoint",

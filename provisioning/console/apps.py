@@ -11,3 +11,7 @@ class ConsoleConfig(AppConfig):
     label = "console"
     verbose_name = _("Console")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what is looked at when a process starts."""
+        from . import checks  # noqa: F401

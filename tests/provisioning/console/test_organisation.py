@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from integrations.sandbox.identity_openid import leaving as stand_in_leaving
-from provisioning.console import holders, organisation
+from provisioning.console import checks, holders, organisation
 from provisioning.console.models import (
     ConsoleSession,
     Operator,
@@ -535,5 +535,16 @@ def test_journeys_of_yesterday_are_forgotten_and_hold_nothing_in_the_open(
 )
 def test_settings_that_make_no_sense_let_nobody_in(stage: dance.Stage, wrong: dict[str, Any]) -> None:
     assert organisation.configured()
-    with there.trusted(stage, **wrong), pytest.raises(ImproperlyConfigured):
-        organisation.configured()
+    with there.trusted(stage, PROCESS="console", **wrong):
+        assert [each.id for each in checks.settings_of_organisation(None)] == ["console.E001"]
+        with pytest.raises(ImproperlyConfigured):
+            organisation.configured()
+
+
+def test_passwords_are_not_off_where_there_is_no_other_way_in(
+    stage: dance.Stage, visitor: Client, operator: Operator
+) -> None:
+    with there.trusted(stage, PROCESS="console", OPERATORS_OPENID_ISSUER="", OPERATORS_PASSWORDS=False):
+        assert [each.id for each in checks.settings_of_organisation(None)] == ["console.E002"]
+        people.sign_in(visitor, operator)
+        assert visitor.get("/").status_code == 200

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.local import children, ports
+from config.local import children, environment, ports
 from config.local.demo import PASSWORDS
 from tests import databases
 from tests.scan import leaving, receiving
@@ -218,6 +218,7 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(_shared_folder() / "collected"),  # elsewhere than that of tests: they need none
         "INSECURE_COOKIES": "1",
+        **environment.operators_of(f"http://127.0.0.1:{sandbox}"),
         "SPARES": "0",
         "PYTHONUNBUFFERED": "1",
     }

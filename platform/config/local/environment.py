@@ -30,6 +30,18 @@ def for_processes(
         "MAILBOX_URL": f"http://127.0.0.1:{sandbox}/mailbox/",
         "INTERNAL_HOSTS": "127.0.0.1",
         "INSECURE_COOKIES": "1",  # plain http, which never leaves this machine
+        **operators_of(f"http://127.0.0.1:{sandbox}"),
+    }
+
+
+def operators_of(sandbox: str) -> dict[str, str]:
+    """Return what lets operators sign in by an organisation, which a stand-in plays."""
+    return {
+        "OPERATORS_OPENID_ISSUER": f"{sandbox}/openid-keycloak",
+        "OPERATORS_OPENID_CLIENT_ID": "inwonerplein",
+        "OPERATORS_OPENID_SECRET": "geheim-van-het-oefensysteem",  # pragma: allowlist secret
+        "OPERATORS_OPENID_ROLES": "functioneel-beheer=owner,redactie=operator",
+        "OPERATORS_OPENID_CREATES": "1",
     }
 
 

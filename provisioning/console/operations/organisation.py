@@ -97,8 +97,9 @@ def is_linked(operator: Operator) -> bool:
 
 def is_same(operator: Operator, asserted: Asserted) -> bool:
     """Tell whether the provider speaks of this operator."""
-    found = _known(asserted)
-    return found is not None and found.pk == operator.pk
+    return OrganisationIdentity.objects.filter(
+        operator=operator, issuer=asserted.issuer, subject=asserted.acting.value
+    ).exists()
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ CONFIDENTIALITY: Final[Mapping[int, str]] = {
     Confidentiality.CONFIDENTIAL: "vertrouwelijk",
     Confidentiality.RESTRICTED: "confidentieel",
     Confidentiality.SECRET: "geheim",  # pragma: allowlist secret
-    Confidentiality.TOP_SECRET: "zeer geheim",
+    Confidentiality.TOP_SECRET: "zeer geheim",  # pragma: allowlist secret
 }
 
 

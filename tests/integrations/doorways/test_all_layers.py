@@ -144,7 +144,7 @@ def test_who_is_known_and_may_not_read_is_told_apart(doors: Doors, kind: Kind) -
 
 
 def test_a_wrong_path_is_told(doors: Doors, kind: Kind) -> None:
-    report = doors.walk(kind, address=f"{doors.access(kind).address}/verkeerd")
+    report = doors.walk(kind, address=f"{doors.access(kind).address}/elders")
 
     assert (report.finding, at(report, Layer.READ).state) == (Finding.PATH_WRONG, FAILED)
     assert "juiste adres, met het pad" in letters.questions(overview(kind, report))[0]

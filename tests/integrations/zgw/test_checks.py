@@ -61,7 +61,7 @@ def test_a_client_that_they_do_not_know_is_told(examine: Callable[..., Finding])
 
 
 def test_a_wrong_path_is_told(examine: Callable[..., Finding], sandbox: Sandbox) -> None:
-    assert examine(address=f"{sandbox.url}/zgw/verkeerd") is Finding.PATH_WRONG
+    assert examine(address=f"{sandbox.url}/zgw/elders") is Finding.PATH_WRONG
 
 
 def test_an_address_outside_the_sandbox_is_refused(examine: Callable[..., Finding]) -> None:

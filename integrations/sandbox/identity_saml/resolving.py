@@ -5,6 +5,8 @@ import binascii
 from dataclasses import replace
 from http import HTTPStatus
 
+from cryptography import x509
+
 from integrations.sandbox.stand_ins import Call, RefusedError
 from integrations.sandbox.web import Response
 
@@ -28,7 +30,7 @@ def resolve(call: Call, scheme: str) -> Response:
     answer = store.ARTIFACTS.take(handle)
     if answer is not None and not _is_theirs(answer, call, scheme, xml.text(question, "saml:Issuer")):
         answer = None
-    if answer is not None and not answer.begun.request.is_from(signer):
+    if answer is not None and not _may_ask(answer, signer):
         raise RefusedError(HTTPStatus.FORBIDDEN, "handtekening")
     if answer is not None and call.fault.wrong_person:
         answer = _about_another(answer)
@@ -45,6 +47,17 @@ def resolve(call: Call, scheme: str) -> Response:
 def _is_theirs(answer: Answer, call: Call, scheme: str, issuer: str) -> bool:
     begun = answer.begun
     return begun.whose == (call.municipality.slug, scheme) and begun.request.issuer == issuer
+
+
+def _may_ask(answer: Answer, signer: x509.Certificate) -> bool:
+    """Tell whether a question comes from who asked for the sign-in: with that key, or another of their metadata.
+
+    A portal may change its certificate while somebody is choosing here.
+    """
+    begun = answer.begun
+    portal = store.PORTALS.get((begun.whose, begun.request.issuer))
+    known = portal.certificates if portal else ()
+    return begun.request.is_from(signer) or (signer in known and any(map(begun.request.is_from, known)))
 
 
 def _about_another(answer: Answer) -> Answer:

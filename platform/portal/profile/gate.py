@@ -38,7 +38,7 @@ OPEN_SPACES: Final = frozenset(
 
 
 class NecessaryMiddleware:
-    """Stands below who resolves the page; costs visitors nothing, and who has signed in two queries."""
+    """Stands below who resolves the page; costs visitors nothing, and who has signed in one query."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

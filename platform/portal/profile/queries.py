@@ -1,4 +1,4 @@
-"""Read somebody's profile: one query for all that is theirs, one for what the municipality has set."""
+"""Read somebody's profile: all that is theirs comes along with who asks, and one query is for what is set here."""
 
 import json
 from dataclasses import dataclass
@@ -170,11 +170,10 @@ def last_sign_in(profile: Profile) -> datetime | None:
 
 
 def _read(request: HttpRequest) -> Profile | None:
-    whose = resolving.whose(request)
-    if whose is None:
+    whose, row = resolving.whose(request), resolving.sign_in_of(request)
+    if whose is None or row is None:
         return None
-    related = ("contact", "preferences", "registered", "identity")
-    user = User.objects.select_related(*related).get(uuid=whose.user)
+    user = row.user
     return Profile(
         whose=whose,
         user=user,

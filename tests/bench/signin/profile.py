@@ -6,7 +6,7 @@ from tests.bench.signin.places import Place
 from tests.bench.signin.report import Row
 from tests.bench.signin.sizes import Sizes
 
-MOST: Final = 12
+MOST: Final = 9
 
 
 def run(place: Place, sizes: Sizes) -> list[Row]:

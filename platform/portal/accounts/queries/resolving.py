@@ -4,6 +4,9 @@ import uuid
 from datetime import datetime
 from typing import Final
 
+from django.contrib.auth import SESSION_KEY
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,6 +24,17 @@ CARRIED: Final = "carried"
 """Under which a session holds, sealed, what somebody sent when theirs had expired."""
 MEMO: Final = "_whose"
 ROW: Final = "_sign_in"
+MANDATED: Final = "mandated"
+"""Under which a sign-in that was read holds how many mandates it has."""
+RELATED: Final = (
+    "user",
+    "user__identity",
+    "user__contact",
+    "user__preferences",
+    "user__registered",
+    "mandate",
+)
+"""What a page of who has signed in nearly always asks for: read along with the sign-in, at no question more."""
 SUBJECT: EncryptedTextField = Identity._meta.get_field("subject")
 REPRESENTED: EncryptedTextField = Mandate._meta.get_field("represented")
 BRANCH: EncryptedTextField = SignIn._meta.get_field("branch")
@@ -62,20 +76,33 @@ def sign_in_of(request: HttpRequest) -> SignIn | None:
     return found
 
 
+def by_session(request: HttpRequest) -> SignIn | None:
+    """Find the sign-in that a session names, with its user: one query. Whether it is good, who reads the user tells."""
+    named, user = request.session.get(SESSION), request.session.get(SESSION_KEY)
+    return _lasting(request, str(named), user=int(user)) if named and user else None
+
+
 def _row_of(request: HttpRequest) -> SignIn | None:
     named = request.session.get(SESSION)
     if not named or not request.user.is_authenticated:
         return None
-    return (
-        SignIn.objects.select_related("user", "user__identity", "mandate")
-        .filter(
-            uuid=uuid.UUID(str(named)),
-            user=request.user.pk,
-            session_key=request.session.session_key,
-            ended_at=None,
-        )
-        .first()
+    if hasattr(request, ROW):  # whoever reads the user finds the sign-in along with it
+        found: SignIn | None = getattr(request, ROW)
+        return found
+    return _lasting(request, str(named), user=int(request.user.pk))
+
+
+def _lasting(request: HttpRequest, named: str, *, user: int) -> SignIn | None:
+    found = _all_of_it().filter(
+        uuid=uuid.UUID(named), user=user, session_key=request.session.session_key, ended_at=None
     )
+    return found.first()
+
+
+def _all_of_it() -> "QuerySet[SignIn]":
+    mandates = Mandate.objects.filter(sign_in=OuterRef("pk")).order_by().values("sign_in")
+    number = Coalesce(Subquery(mandates.annotate(number=Count("pk")).values("number")), 0)
+    return SignIn.objects.select_related(*RELATED).annotate(**{MANDATED: number}).order_by()
 
 
 def choices(request: HttpRequest) -> list[Choice]:
@@ -83,7 +110,7 @@ def choices(request: HttpRequest) -> list[Choice]:
     row = sign_in_of(request)
     if row is None:
         return []
-    mandates = [each for each in row.mandates.all() if not is_past(each.ends_at)]
+    mandates = [each for each in _mandates(row) if not is_past(each.ends_at)]
     own = [_oneself(row)] if _may_be_oneself(row) else []
     return own + [_choice(each, is_current=each.uuid == row.mandate_id) for each in mandates]
 
@@ -108,6 +135,14 @@ def handle_of(row: SignIn) -> LogoutHandle:
     """Answer what ending the session at the provider takes."""
     text = LOGOUT.reveal(row)
     return sealed.read(LogoutHandle, text) if text else LogoutHandle()
+
+
+def _mandates(row: SignIn) -> list[Mandate]:
+    """List them, without asking where they were read along: those of nobody, or just the one that is acted by."""
+    number = getattr(row, MANDATED, None)
+    if number == 0:
+        return []
+    return [row.mandate] if number == 1 and row.mandate else list(row.mandates.all())
 
 
 def _read(request: HttpRequest) -> Whose | None:

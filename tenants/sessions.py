@@ -4,11 +4,14 @@ A session says for which tenant, on which host and in which generation it was ma
 session, and the row stays as it is for its owner.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, UpdateError
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, IntegrityError
 from django.utils.crypto import get_random_string
 from structlog import get_logger
 
@@ -22,6 +25,7 @@ log = get_logger(__name__)
 class SessionStore(db.SessionStore):
     """A session that is one only where it was made."""
 
+    _is_new = False
     _last: tuple[str | None, bytes] | None = None
     keeps_cookie = False
     """Whether the browser keeps the cookie of a session that has ended: what it asks next is to be told why."""
@@ -37,16 +41,51 @@ class SessionStore(db.SessionStore):
             return {}
         return data
 
+    def create(self) -> None:
+        """Take a key: the row is made by `save`, when it is known what it holds."""
+        self._session_key = self._get_new_session_key()
+        self._is_new = True
+        if not hasattr(self, "_session_cache"):
+            self._session_cache: dict[str, Any] = {}
+        self.modified = True
+
     def save(self, must_create: bool = False) -> None:
-        """Write the row, unless this request has written just that already."""
-        if must_create or self._last is None or self._last != self._told():
-            super().save(must_create=must_create)
-            self._last = self._told()
+        """Write the row, unless this request has written just that already.
+
+        It is one statement, and needs no transaction of its own.
+
+        :raises UpdateError: when the row has been deleted meanwhile.
+        """
+        if self.session_key is None:
+            self.create()
+        told = self._told()
+        if must_create or self._is_new:
+            self._insert()
+        elif self._last != told:
+            self._update()
+        self._last = told
+
+    def _insert(self) -> None:
+        try:
+            self.create_model_instance(dict(self.items())).save(force_insert=True)
+        except IntegrityError:
+            raise CreateError from None
+        self._is_new = False
+
+    def _update(self) -> None:
+        row = self.create_model_instance(dict(self.items()))
+        wanted = self.model.objects.filter(session_key=row.session_key)
+        try:
+            found = wanted.update(session_data=row.session_data, expire_date=row.expire_date)
+        except DatabaseError:
+            raise UpdateError from None
+        if not found:
+            raise UpdateError
 
     def delete(self, session_key: str | None = None) -> None:
         """Delete the row, without reading it first."""
         if key := session_key or self.session_key:
-            self.model.objects.filter(session_key=key).delete()
+            drop([key])
 
     def _get_new_session_key(self) -> str:
         """Make a key; whether there is such a row already shows when it is made."""
@@ -75,3 +114,9 @@ def binding() -> str:
     """Answer what a session is bound to here and now."""
     tenant = current()
     return f"{tenant.uuid.hex}|{tenant.host}|{tenant.session_generation}"
+
+
+def drop(keys: Iterable[str]) -> None:
+    """Delete the rows of sessions, without reading them first: nothing hangs on them."""
+    found = Session.objects.filter(session_key__in=keys)
+    found._raw_delete(found.db)

@@ -30,3 +30,8 @@ class Handler(AxesDatabaseHandler):
         """Forget them, where there can be any."""
         if user.has_usable_password():
             super().user_logged_in(sender, request, user, **kwargs)
+
+    def user_logged_out(self, sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+        """Delete attempts of long ago when a member of staff leaves, and not for each of all others."""
+        if user is not None and user.has_usable_password():
+            super().user_logged_out(sender, request, user, **kwargs)

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from portal.accounts.operations import acting
 from portal.accounts.queries import resolving
 from tenants.types import TenantRef
+from tests.bench import queries
 from tests.portal import citizens
 from tests.portal.profile.people import Somebody
 
@@ -24,9 +23,9 @@ def counted(inside: TenantRef, settings: Settings) -> Callable[[Client, str], in
 
     def count(client: Client, path: str) -> int:
         assert client.get(path).status_code == 200
-        with CaptureQueriesContext(connection) as queries:
+        with queries.counted() as counts:
             client.get(path)
-        return len(queries)
+        return counts["queries"]
 
     return count
 

@@ -96,7 +96,7 @@ def renew(request: HttpRequest, row: SignIn) -> None:
     kept = {name: request.session[name] for name in STAYS if name in request.session}
     request.session.flush()
     request.session.update(kept)
-    request.session.create()
+    request.session.save()  # in the transaction of its sign-in: one without a session is taken for one that is over
     rotate_token(request)
     row.session_key = str(request.session.session_key)
     row.seen_at = timezone.now()

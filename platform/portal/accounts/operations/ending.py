@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.contrib.auth import logout
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
@@ -13,12 +12,13 @@ from django.utils import timezone
 from integrations.identities import Subject
 from portal.accounts.models import Ending, SignIn, User
 from portal.accounts.queries import marks, resolving
+from tenants import sessions
 
 UNAWARE: Final = frozenset({Ending.EXPIRED, Ending.ELSEWHERE, Ending.PROVIDER, Ending.CLOSED})
 """Endings that the browser does not know of: the key of its session, which opens nothing any more, tells it why."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def end(rows: Iterable[SignIn], why: Ending, *, but: str = "") -> int:
     """End sign-ins and their sessions; answers how many.
 
@@ -26,7 +26,8 @@ def end(rows: Iterable[SignIn], why: Ending, *, but: str = "") -> int:
     """
     found = list(rows)
     keys = [row.session_key for row in found if row.session_key and row.session_key != but]
-    Session.objects.filter(session_key__in=keys).delete()
+    if keys:
+        sessions.drop(keys)
     ended = SignIn.objects.filter(pk__in=[row.pk for row in found], ended_at=None)
     forgotten = {} if why in UNAWARE else {"session_key": ""}
     return ended.update(ended_at=timezone.now(), ending=why, logout="", **forgotten)

@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -37,7 +36,6 @@ class Ticket:
     """The account that is to be surer of; empty where anybody may come in."""
 
 
-@transaction.atomic
 def begin(
     request: HttpRequest,
     *,

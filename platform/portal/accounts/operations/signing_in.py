@@ -71,7 +71,7 @@ def sign_in(
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
     if user.is_staff:  # whatever the public page shows is no way into the administration (P-018)
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_of_staff")
-    row = begin(request, user, door=door, asserted=asserted)
+    row = begin(request, user, door=door, asserted=asserted, key=key)
     if asserted.representation is not None:
         _represent(row, asserted.representation, key)
     for path in settings.PERSON_SIGNED_IN:
@@ -79,14 +79,22 @@ def sign_in(
     return row
 
 
-@transaction.atomic
-def begin(request: HttpRequest, user: User, *, door: Door | str, asserted: Asserted | None = None) -> SignIn:
+@transaction.atomic(savepoint=False)
+def begin(
+    request: HttpRequest,
+    user: User,
+    *,
+    door: Door | str,
+    asserted: Asserted | None = None,
+    key: Key | None = None,
+) -> SignIn:
     """Begin a session for an account whose owner has shown who they are.
 
     It is a new one (attack I19): nothing goes along of what this browser's session held before, of somebody else or of
     the same person acting for another. Only what was carried over an expiry does, sealed for whom it is of.
 
     :param door: the door itself, or the name of one that is none of an identity provider.
+    :param key: with which numbers are hashed, of who has read it.
     """
     slug = door.slug if isinstance(door, Door) else door
     before = resolving.sign_in_of(request)
@@ -112,11 +120,12 @@ def begin(request: HttpRequest, user: User, *, door: Door | str, asserted: Asser
     )
     if asserted:
         resolving.LOGOUT.encrypt(sealed.text_of(asserted.logout), row)
-        key = keyring.ensure()
+        key = key or keyring.ensure()
         row.name_mark = marks.of_name(slug, asserted.logout.name_id, key)
         row.session_mark = marks.of_name(slug, asserted.logout.session_index, key)
     row.save(force_insert=True)
     request.session[resolving.SESSION] = str(row.uuid)
+    request.session.save()  # in one transaction: a sign-in without a session is taken for one that is over
     resolving.remember(request, row)
     audit.record(
         "accounts.came_in",

@@ -6,7 +6,7 @@ They are noted at most once a minute, so it may end up to a minute sooner than p
 
 import datetime
 import re
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -42,19 +42,19 @@ def is_to_be_noted(row: SignIn, *, now: datetime.datetime) -> bool:
 def departed(request: HttpRequest) -> SignIn | None:
     """Find the sign-in of which this browser still bears the session, that has ended without its doing.
 
-    Staff who are in by a password have none: for their pages nothing is asked.
+    Whose session is still there has not departed, and is asked nothing: visitors, and staff who are in by a password.
     """
     cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    if not KEY.fullmatch(cookie) or request.session.get(resolving.SESSION) or _is_staff(request):
+    if not KEY.fullmatch(cookie) or _is_there(request):
         return None
     row = SignIn.objects.select_related("mandate").filter(session_key=cookie).order_by("-at").first()
     is_old = row is not None and timezone.now() - (row.ended_at or row.seen_at) > SLACK
     return None if is_old else row
 
 
-def _is_staff(request: HttpRequest) -> bool:
-    user: Any = request.user
-    return bool(user.is_authenticated and user.is_staff)
+def _is_there(request: HttpRequest) -> bool:
+    request.session.get(resolving.SESSION)  # reading is what shows it
+    return request.session.session_key is not None
 
 
 def with_session() -> Exists:

@@ -63,7 +63,7 @@ registers.retention.add(
     Retention(
         FEATURE,
         model="outbox.MarkingKey",
-        keep="Zolang de gemeente er is. Het is een geheim waarmee kenmerken worden versleuteld, en zegt niets over "
+        keep="Zolang de gemeente er is. Het is een geheim waarmee wij kenmerken onleesbaar maken, en zegt niets over "
         "personen.",
     )
 )

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Collection
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from .models import Number, Record
+from .types import SELF, Outcome
 
 
 def of_persons(persons: Collection[uuid.UUID], *, activity: str = "") -> "QuerySet[Record]":
@@ -23,3 +25,13 @@ def activities_of(persons: Collection[uuid.UUID]) -> list[str]:
     """List under which activities there is something of somebody, in alphabetical order."""
     found = of_persons(persons).order_by().values_list("activity", flat=True).distinct()
     return sorted(found, key=str.lower)
+
+
+def seen_today(number: uuid.UUID, activity: str) -> bool:
+    """Tell whether somebody saw their own data today, with a record of it.
+
+    :param number: theirs in the record.
+    """
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    found = Record.objects.filter(number=number, activity=activity, at__gte=midnight)
+    return found.filter(actor_kind=SELF.kind, outcome=Outcome.OK, source="").exists()

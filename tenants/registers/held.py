@@ -32,6 +32,8 @@ class Holding:
     read: Callable[[Any], Rows] = field(compare=False)
     """Answers the rows of an account: values for people, and no secrets. What it raises because another system is down
     becomes a gap with a label."""
+    keep: Callable[[Any], str | Promise] | None = field(default=None, compare=False)
+    """Answers an account how long, where the register of retention tells of others too."""
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name) or not self.models:

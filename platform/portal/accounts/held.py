@@ -27,6 +27,15 @@ def names(user: User) -> Rows:
     return [{"name": user.get_full_name(), "email": user.email or "", "since": user.date_joined}]
 
 
+def how_long(user: User) -> str:
+    """Say how long name and account are kept: of staff in another way than of inhabitants."""
+    return (
+        _now("Tot een jaar nadat u geen toegang meer hebt.")
+        if user.is_staff
+        else _now("Zolang u een profiel hebt.")
+    )
+
+
 def identity(user: User) -> Rows:
     """Answer by which number somebody is known."""
     subject = resolving.subject_of(user)
@@ -270,5 +279,6 @@ def register() -> None:
                 models=models,
                 labels=labels,
                 read=read,
+                keep=how_long if read is names else None,
             )
         )

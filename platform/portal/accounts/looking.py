@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from integrations.identities import SubjectKind
 from tenants import processing
 from tenants.processing import By, Kind, Outcome
+from tenants.processing.queries import seen_today
 
 from . import queries
 from .models import User
@@ -33,13 +34,20 @@ NOTHING: Final = ""
 OUTCOMES: Final = {403: Outcome.REFUSED, 404: Outcome.NOT_FOUND}
 
 
-def processes(activity: str) -> Callable[[View], View]:
+def each_time(request: HttpRequest) -> bool:
+    """Say of no request that it is part of another page."""
+    return False
+
+
+def processes(activity: str, *, in_part: Callable[[HttpRequest], bool] = each_time) -> Callable[[View], View]:
     """Record each request of a personal view, with whose data it is about and what came of it.
 
     What calls registers of persons inside records itself besides (`tenants.processing.noted`). Where it cannot be
     written down, nothing is shown.
 
     :param activity: key of the register of processing.
+    :param in_part: tells of a request that it is for a part of another page. Somebody who sees their own data so is
+        one record a day: who comes by often would find nothing else among who looked.
     """
 
     def decorate(view: View) -> View:
@@ -61,7 +69,9 @@ def processes(activity: str) -> Callable[[View], View]:
                     outcome = Outcome.REFUSED
                     raise
                 finally:
-                    processing.write(activity, number=number, by=by, outcome=outcome)
+                    is_known = outcome is Outcome.OK and by is processing.SELF and in_part(request)
+                    if not (is_known and seen_today(number, activity)):
+                        processing.write(activity, number=number, by=by, outcome=outcome)
                 return response
 
         setattr(recorded, MARK, activity)

@@ -103,8 +103,8 @@ registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
         model="core.OutboxMessage",
-        keep="De tekst, versleuteld, tot het bericht is verstuurd; dat het is verstuurd dertig dagen. Elke nacht "
-        "verwijdert de taak core.forget_mail wat ouder is.",
+        keep="De tekst: tot het bericht is verstuurd, en alleen deze website kan die lezen. Dat het is verstuurd: "
+        "dertig dagen daarna.",
         personal_fields=("to", "subject", "text", "html"),
         on_erasure="De berichten aan deze persoon worden verwijderd.",
     )

@@ -45,14 +45,25 @@ def activities(user: User) -> list[str]:
 
 def days(found: Iterable[Record]) -> list[Day]:
     """Put records into words, by day, in the order given."""
-    return [Day(date, [look(row) for row in rows]) for date, rows in itertools.groupby(found, key=_day)]
+    return [Day(date, looks(rows)) for date, rows in itertools.groupby(found, key=_day)]
 
 
-def look(row: Record) -> Look:
-    """Put one record into words."""
+def looks(rows: Iterable[Record]) -> list[Look]:
+    """Put the records of a day into words; what was the same is told once, with each time that it was."""
+    alike: dict[tuple[str, ...], list[Record]] = {}
+    for row in rows:
+        alike.setdefault((row.activity, row.actor_kind, row.source, row.outcome), []).append(row)
+    return [look(found[0], times=[row.at for row in found]) for found in alike.values()]
+
+
+def look(row: Record, *, times: Sequence[datetime.datetime] = ()) -> Look:
+    """Put one record into words.
+
+    :param times: of all that were the same.
+    """
     declared = registers.processing.get(row.activity) if row.activity in registers.processing else None
     return Look(
-        at=row.at,
+        times=times or (row.at,),
         activity=row.activity,
         purpose=declared.purpose if declared else "",
         who=WHO.get(row.actor_kind, row.actor_kind),
@@ -90,7 +101,7 @@ def _kept(holding: Holding, user: User) -> Kept:
         name=holding.name,
         title=holding.title,
         source=holding.source,
-        keep=told[0].keep if told else "",
+        keep=holding.keep(user) if holding.keep else told[0].keep if told else "",
         on_erasure=told[0].on_erasure if told else "",
         labels=holding.labels,
         rows=rows,

@@ -15,7 +15,7 @@ class Kept:
     name: str
     title: str | Promise
     source: str | Promise
-    keep: str
+    keep: str | Promise
     """Until when, in words."""
     on_erasure: str
     labels: Mapping[str, str | Promise]
@@ -31,9 +31,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """That somebody looked, in words."""
+    """That somebody looked, in words, once or more on a day."""
 
-    at: datetime.datetime
+    times: Sequence[datetime.datetime]
+    """Latest first."""
     activity: str
     purpose: str
     who: str | Promise

@@ -28,9 +28,14 @@ PANEL: Final = "paneel-"
 """How the parts of a page are called into which other features put theirs."""
 
 
+def _is_part(request: HttpRequest) -> bool:
+    """Tell whether it is for a part of another page that reads it alone: the start page, or a panel of the profile."""
+    return request.method == "GET" and request.headers.get("HX-Request") == "true"
+
+
 @access.signed_in
 @never_cache
-@processes(KEEPING)
+@processes(KEEPING, in_part=_is_part)
 @require_http_methods(["GET", "HEAD", "POST"])
 def interests(request: HttpRequest) -> HttpResponse:
     """Show what somebody chose, and keep another choice; asked for a panel, show the choice alone."""
@@ -53,7 +58,7 @@ def interests(request: HttpRequest) -> HttpResponse:
 
 @access.signed_in
 @never_cache
-@processes(KEEPING)
+@processes(KEEPING, in_part=_is_part)
 @require_safe
 def chosen(request: HttpRequest) -> HttpResponse:
     """Show the subjects that somebody chose, with what they can arrange there; the start page asks for it in part.

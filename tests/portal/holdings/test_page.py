@@ -11,10 +11,11 @@ from integrations.errors import Reason, UnavailableError
 from portal.accounts.models import SignIn, User
 from tenants import processing, registers
 from tenants.processing import SYSTEM, By, Kind, Outcome
+from tenants.processing.models import Record
 from tenants.registers import Holding
 from tenants.types import TenantRef
 from tests.portal import citizens, staff
-from tests.portal.holdings.reading import text_of
+from tests.portal.holdings.reading import text_of, words
 
 PAGE, LOOKED = "/mijn/bewaard/", "/mijn/bewaard/wie-keek/"
 ACTIVITY = "Inwoners en bedrijven laten inloggen"
@@ -125,13 +126,44 @@ def test_it_can_be_asked_for_what_somebody_looked(fatima: Client, account: User)
     assert "<strong>Laten zien wat" not in page
 
 
-def test_twenty_five_stand_on_a_page(fatima: Client, account: User) -> None:
-    for _number in range(30):
+def test_what_was_the_same_on_a_day_is_one_line_with_each_time(fatima: Client, account: User) -> None:
+    for _number in range(3):
+        processing.record(ACTIVITY, person=account.uuid, by=SYSTEM)
+    processing.record(ACTIVITY, person=account.uuid, by=By(Kind.STAFF, "noor"))
+
+    page = fatima.get(LOOKED).content.decode()
+
+    assert page.count(f"<strong>{ACTIVITY}</strong>") == 2
+    assert "3 keer op deze dag" in page
+
+
+def test_what_was_done_on_another_day_is_another_line(fatima: Client, account: User) -> None:
+    for days in (0, 0, 2):
+        Record.objects.create(
+            at=timezone.now() - datetime.timedelta(days=days),
+            number=processing.number_of(account.uuid),
+            activity=ACTIVITY,
+            actor_kind=Kind.SYSTEM,
+            outcome=Outcome.OK,
+        )
+
+    assert fatima.get(LOOKED).content.decode().count(f"<strong>{ACTIVITY}</strong>") == 2
+
+
+def test_a_hundred_records_stand_on_a_page(fatima: Client, account: User) -> None:
+    for _number in range(110):
         processing.record(ACTIVITY, person=account.uuid, by=SYSTEM)
 
-    first, second = (fatima.get(LOOKED, {"pagina": page}).content.decode() for page in ("1", "2"))
+    first, second = (words(fatima.get(LOOKED, {"pagina": page}).content.decode()) for page in ("1", "2"))
 
-    assert (first.count("<strong>"), second.count("<strong>")) == (25, 6)
+    assert "100 keer op deze dag" in first
+    assert "11 keer op deze dag" in second
+
+
+def test_an_inhabitant_is_told_of_themselves_and_not_of_staff(fatima: Client, administrator: Client) -> None:
+    assert "medewerkers" not in text_of(fatima, PAGE).lower()
+    assert "Hoe lang: Zolang u een profiel hebt." in text_of(fatima, PAGE)
+    assert "Hoe lang: Tot een jaar nadat u geen toegang meer hebt." in text_of(administrator, PAGE)
 
 
 def test_what_is_of_another_is_not_seen(

@@ -145,6 +145,32 @@ def test_a_look_at_interests_is_recorded_once(fatima: Client) -> None:
     assert Record.objects.count() == before + 1
 
 
+@pytest.mark.covers("P-264")
+def test_the_start_page_that_reads_a_part_of_it_is_recorded_once_a_day(fatima: Client) -> None:
+    before = Record.objects.count()
+    for _visit in range(3):
+        fatima.get(CHOSEN, headers={"HX-Request": "true"})
+    assert Record.objects.count() == before + 1
+
+    fatima.get(CHOSEN)  # the page itself is asked for on purpose
+    fatima.post(PAGE, {"subjects": []}, headers={"HX-Request": "true"})
+    assert Record.objects.count() == before + 3
+
+
+@pytest.mark.covers("P-264")
+def test_what_one_person_saw_today_leaves_the_record_of_another_alone(
+    fatima: Client, inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    other = citizens.client_for(
+        client_of, inside, citizens.citizen(citizens.OTHER), email="ander@example.org"
+    )
+    before = Record.objects.count()
+    for client in (fatima, other):
+        client.get(CHOSEN, headers={"HX-Request": "true"})
+
+    assert Record.objects.count() == before + 2
+
+
 def test_a_visitor_signs_in_first(inside: TenantRef, client_of: Callable[..., Client]) -> None:
     response: Any = client_of(inside).get(PAGE)
 

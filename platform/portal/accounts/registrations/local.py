@@ -83,9 +83,19 @@ for view in PUBLIC:
     registers.access.add(kinds.Access(feature=FEATURE, view=f"local:{view}", audience=kinds.Audience.PUBLIC))
 registers.access.add(kinds.Access(feature=FEATURE, view="local:change", audience=kinds.Audience.SIGNED_IN))
 for model, keep, personal, on_erasure in (
-    ("Attempt", "Twee dagen na de laatste poging; alleen een versleuteld kenmerk.", (), ""),
-    ("SentCode", "Een dag nadat de code is verstuurd; versleuteld.", ("number",), GONE),
-    ("MailedLink", "Een dag nadat de link is verlopen; versleuteld.", ("email", "details"), GONE),
+    ("Attempt", "Twee dagen na de laatste poging. Van wie die was, is niet te lezen.", (), ""),
+    (
+        "SentCode",
+        "Een dag nadat de code is verstuurd. Alleen deze website kan het nummer lezen.",
+        ("number",),
+        GONE,
+    ),
+    (
+        "MailedLink",
+        "Een dag nadat de link is verlopen. Alleen deze website kan het lezen.",
+        ("email", "details"),
+        GONE,
+    ),
     (
         "ContactInvite",
         "Tot de uitnodiging is geaccepteerd, en anders dertig dagen.",

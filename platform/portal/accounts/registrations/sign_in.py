@@ -97,8 +97,18 @@ GONE = "Wordt verwijderd."
 for model, keep, personal, on_erasure in (
     ("ContactData", "Zolang iemand een profiel heeft.", ("email", "verified_email", "phone", "street"), GONE),
     ("Preferences", "Zolang iemand een profiel heeft.", ("channel",), GONE),
-    ("Identity", "Zolang iemand een profiel heeft; het nummer versleuteld.", ("mark", "subject"), GONE),
-    ("Registered", "Zolang iemand een profiel heeft; versleuteld.", ("details",), GONE),
+    (
+        "Identity",
+        "Zolang iemand een profiel heeft. Alleen deze website kan het nummer lezen.",
+        ("mark", "subject"),
+        GONE,
+    ),
+    (
+        "Registered",
+        "Zolang iemand een profiel heeft. Alleen deze website kan het lezen.",
+        ("details",),
+        GONE,
+    ),
     ("SignIn", "Een jaar na het uitloggen.", ("browser", "issuer", "logout", "branch"), GONE),
     ("Mandate", "Zolang iemand is ingelogd, en een jaar daarna.", ("represented", "represented_mark"), GONE),
     ("Journey", "Een dag nadat het inloggen is begonnen.", ("browser", "next"), GONE),

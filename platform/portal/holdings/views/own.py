@@ -27,7 +27,8 @@ from portal.holdings.forms import EraseForm, LooksForm
 from tenants import headers
 from tenants.access import public
 
-PER_PAGE: Final = 25
+PER_PAGE: Final = 100
+"""Records; what was the same on a day is one line."""
 MOST_PRINTED: Final = 2_000
 """Rows; more of them take longer to draw than somebody waits. JSON and HTML hold all."""
 SEEING: Final = "Laten zien wat de gemeente over iemand bewaart"

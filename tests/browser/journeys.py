@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import codes, mail, people, web
+from tests.browser import codes, mail, people, providers, web
 from tests.stack import Stack
 
 MUNICIPALITIES = ("zonnedam", "waterrijk", "heidebeek")
@@ -58,7 +58,7 @@ def doors(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         yield f"{slug}: {name}"
     page.goto(f"{stack.portal_url(slug)}/inloggen/")
     page.get_by_role("main").get_by_role("link", name=re.compile("DigiD")).first.click()
-    page.get_by_role("button", name="Annuleer").click()
+    providers.cancel(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("U bent gestopt met inloggen")
     yield f"{slug}: stopped while signing in"
 

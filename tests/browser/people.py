@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import codes
+from tests.browser import codes, providers
 from tests.stack import Stack
 
 OPERATOR = "operator@dimpact.example"
@@ -48,13 +48,19 @@ def come_in(page: Page, stack: Stack, slug: str, *, number: int, to: str = "/mij
     page.get_by_role("main").get_by_role("link", name=re.compile("DigiD")).first.click()
     if (onward := page.get_by_role("button", name="Verder", exact=True)).count():
         onward.click()
-    page.get_by_label("Persoon").first.select_option(index=number)
-    page.get_by_role("button", name="Log in").click()
+    providers.enter(page, number=number)
     page.wait_for_url(f"{stack.portal_url(slug)}/**")
+    complete(page, f"inwoner{number}@voorbeeld.nl")
+    page.wait_for_url(f"{stack.portal_url(slug)}{to}")
+
+
+def complete(page: Page, address: str) -> None:
+    """Tell what a municipality must know of who has just signed in, if it asks for it."""
+    page.wait_for_load_state()
     if (email := page.get_by_label("E-mailadres")).count():
-        email.fill(f"inwoner{number}@voorbeeld.nl")
+        email.fill(address)
         page.get_by_role("button", name="Opslaan en verder").click()
-        page.wait_for_url(f"{stack.portal_url(slug)}{to}")
+        expect(page.get_by_role("heading", level=1)).not_to_have_text("Vul uw gegevens aan")
 
 
 def join(page: Page, stack: Stack, email: str, name: str, role: str = "operator") -> Colleague:

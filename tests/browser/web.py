@@ -23,11 +23,13 @@ def get(port: int, host: str, path: str, *, timeout: float = 30, **headers: str)
     return ask("GET", port, host, path, timeout=timeout, **headers)
 
 
-def ask(method: str, port: int, host: str, path: str, *, timeout: float = 30, **headers: str) -> Answer:
+def ask(
+    method: str, port: int, host: str, path: str, *, timeout: float = 30, body: bytes = b"", **headers: str
+) -> Answer:
     """Ask something once, over a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
-        connection.request(method, path, headers={"Host": f"{host}:{port}", **headers})
+        connection.request(method, path, body or None, headers={"Host": f"{host}:{port}", **headers})
         response = connection.getresponse()
         return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
     finally:

@@ -61,6 +61,26 @@ def test_what_is_no_number_is_said_to_be_none(administrator: Client) -> None:
     assert "Dit is geen BSN." in words(administrator.post(FIND, {"bsn": "123456789"}).content.decode())
 
 
+@pytest.mark.attack("O16")
+@pytest.mark.parametrize("path", ["", "wie-keek.csv", "wie-keek.jsonl"])
+def test_every_look_of_staff_at_an_inhabitant_is_recorded(
+    administrator: Client, account: User, path: str
+) -> None:
+    before = Record.objects.count()
+    response = administrator.get(f"{of(account)}{path}")
+
+    assert response.status_code == 200
+    assert Record.objects.filter(actor_kind="staff").count() == before + 1
+
+
+@pytest.mark.attack("O16")
+def test_a_page_of_staff_that_shows_nobody_is_not_recorded(administrator: Client, account: User) -> None:
+    """The negative control."""
+    administrator.get(FIND)
+
+    assert Record.objects.count() == 0
+
+
 def test_the_inhabitant_sees_that_staff_looked(administrator: Client, account: User) -> None:
     administrator.get(of(account))
 

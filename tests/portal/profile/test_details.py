@@ -1,6 +1,7 @@
 """Changing names and how somebody can be reached (P-055)."""
 
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -91,6 +92,33 @@ def test_what_was_kept_in_another_shape_shows_nothing_and_frees_no_name(fatima: 
 
     assert fatima.get().status_code == 200
     assert 'name="first_name"' not in fatima.get("wijzigen/").content.decode()
+
+
+@pytest.mark.attack("O07")
+@pytest.mark.parametrize("path", ["wijzigen/", "aanvullen/", "voorkeuren/"])
+def test_what_a_form_does_not_ask_is_not_taken(fatima: Somebody, path: str) -> None:
+    before = User.objects.values().get(pk=fatima.user.pk)
+    more = {
+        "is_staff": "on", "is_superuser": "on", "is_active": "", "groups": "1", "uuid": str(uuid.uuid4()),
+        "verified_email": NEW, "user": "1", "identity": "1", "bsn": "999990019", "tenant": "waterrijk",
+        "password": "een fiets op het strand", "login_type": "eherkenning",
+    }  # fmt: skip
+
+    fatima.post(path, {"first_name": "Fatima", "last_name": "El Amrani", "email": NEW, **more})
+
+    after = User.objects.values().get(pk=fatima.user.pk)
+    allowed = {"first_name", "infix", "last_name"}
+    assert {name for name in before if before[name] != after[name]} <= allowed
+    assert fatima.contact.verified_email != NEW
+    assert fatima.user.groups.count() == 0
+
+
+@pytest.mark.attack("O07")
+def test_what_a_form_asks_is_taken(fatima: Somebody) -> None:
+    """The negative control."""
+    fatima.post("wijzigen/", {"first_name": "Fatima", "last_name": "El Amrani", "email": NEW})
+
+    assert fatima.contact.email == NEW
 
 
 @pytest.mark.covers("P-051")

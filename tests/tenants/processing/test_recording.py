@@ -93,6 +93,7 @@ def test_a_thread_knows_for_whom_it_works(own_database: str) -> None:
         assert {row.source for row in queries.of_persons([FATIMA])} == {"brp", "kvk"}
 
 
+@pytest.mark.attack("O16")
 @pytest.mark.covers("architecture T14")
 @pytest.mark.parametrize(
     "statement", ["UPDATE processing_record SET actor = 'x'", "DELETE FROM processing_record"]

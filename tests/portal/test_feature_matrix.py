@@ -23,6 +23,11 @@ from tests.portal.surfaces import SURFACES, Scene
 pytestmark = pytest.mark.covers("C-030")
 FEATURES = sorted(feature.key for feature in registers.features if feature.switchable)
 NOTHING = {
+    ("cases", "frame"),  # who has not signed in has no cases
+    ("cases", "sitemap"),
+    ("cases", "search"),
+    ("cases", "blocks"),
+    ("cases", "work"),  # what it has done in the background, the case systems do
     ("products", "work"),  # it has none
     ("profile", "frame"),  # who has not signed in has no profile
     ("profile", "sitemap"),
@@ -68,6 +73,7 @@ def scene(zonnedam: TenantRef, client_of: Callable[..., Client], feature: str) -
     assert there
     with enter(there, urls=True):
         plant()
+        pages.make_page(seeds.CASES)
         pages.make_page(seeds.PROFILE)
     with enter(there, urls=True):
         for filler in registers.canaries.of(feature):

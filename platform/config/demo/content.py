@@ -8,7 +8,7 @@ import yaml
 FOLDER = Path(__file__).parent / "municipalities"
 NOT_CONTENT = {"name", "slug", "theme", "people", "connections", "doors"}
 """What a municipality of the demo has beside its blueprint."""
-FEATURES = ("products", "profile", "search", "sign_in")
+FEATURES = ("cases", "products", "profile", "search", "sign_in")
 
 
 def municipalities() -> list[dict[str, Any]]:

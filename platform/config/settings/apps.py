@@ -47,6 +47,7 @@ TENANT_APPS = [
     "portal.search",
     "portal.products",
     "portal.profile",
+    "portal.cases",
     "portal.pages",
 ]
 """Their tables live in every tenant's schema, only."""

@@ -158,6 +158,7 @@ def account(request: HttpRequest) -> Account | None:
 
 
 ACCOUNT_PAGES: Final = (
+    ("cases:list", gettext_lazy("Mijn zaken")),
     ("profile:hub", gettext_lazy("Mijn profiel")),
     ("sign_ins:page", gettext_lazy("Mijn inlogmomenten")),
     ("holdings:page", gettext_lazy("Wat wij van u bewaren")),

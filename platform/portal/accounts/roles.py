@@ -64,6 +64,7 @@ STAFF: Final = (
     *may("connections.connection", LOOK),
     *may("core.outboxmessage", LOOK),
     *may("core.adjustment", SETTINGS),
+    *may("cases.casesettings", SETTINGS),
     *may("profile.brpsettings", SETTINGS),
     *may("profile.profilesettings", SETTINGS),
     *may("outbox.item", SETTINGS),

@@ -20,6 +20,18 @@ class ProductsApphook(CMSApp):
 
 
 @apphook_pool.register
+class CasesApphook(CMSApp):
+    """How it stands with what somebody asked."""
+
+    app_name = "cases"
+    name = _("Mijn zaken")
+
+    def get_urls(self, page: Any = None, language: str | None = None, **kwargs: Any) -> list[str]:
+        """Name the app's URLs."""
+        return ["portal.cases.urls"]
+
+
+@apphook_pool.register
 class ProfileApphook(CMSApp):
     """What somebody sees and changes of themselves."""
 

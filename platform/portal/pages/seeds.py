@@ -37,6 +37,16 @@ PROFILE = Leaf(
     login_required=True,
 )
 
+CASES = Leaf(
+    name="cases",
+    drafts=(
+        Draft("nl", "Mijn zaken", "mijn-zaken"),
+        Draft("en", "My cases", "my-cases"),
+    ),
+    apphook="CasesApphook",
+    login_required=True,
+)
+
 
 def fill(plan: Mapping[str, Any]) -> None:
     """Write what the entered municipality does not have yet."""
@@ -48,7 +58,7 @@ def fill(plan: Mapping[str, Any]) -> None:
         operations.index_all()
         return
     operations.make_page(HOME, fill_home=_home(complete["home"]))
-    for leaf in (PRODUCTS, PROFILE, *blueprint.leaves(own, name=plan["name"])):
+    for leaf in (PRODUCTS, CASES, PROFILE, *blueprint.leaves(own, name=plan["name"])):
         operations.make_page(leaf)
 
 

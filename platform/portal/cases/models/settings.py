@@ -1,0 +1,59 @@
+"""What holds for all cases of a municipality."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from integrations.zgw.types import Confidentiality
+from integrations.zgw.types.options import CompanyBy
+from portal.core.models import OneRow
+
+LEVELS: Final = [
+    (Confidentiality.PUBLIC.value, _("openbaar")),
+    (Confidentiality.LIMITED_PUBLIC.value, _("beperkt openbaar")),
+    (Confidentiality.INTERNAL.value, _("intern")),
+    (Confidentiality.CASE_CONFIDENTIAL.value, _("zaakvertrouwelijk")),
+    (Confidentiality.CONFIDENTIAL.value, _("vertrouwelijk")),
+    (Confidentiality.RESTRICTED.value, _("confidentieel")),
+    (Confidentiality.SECRET.value, _("geheim")),
+    (Confidentiality.TOP_SECRET.value, _("zeer geheim")),
+]
+STRICTEST: Final = Confidentiality.PUBLIC.value
+COMPANIES: Final = [
+    (CompanyBy.RSIN.value, _("RSIN")),
+    (CompanyBy.KVK_AS_RSIN.value, _("KvK-nummer op de plaats van het RSIN")),
+    (CompanyBy.KVK.value, _("KvK-nummer")),
+]
+
+
+class CaseSettings(OneRow):
+    """What people read above their cases, what they are called, and which may be seen."""
+
+    intro = models.TextField(_("inleiding"), max_length=600, blank=True)
+    intro_en = models.TextField(_("die tekst in het Engels"), max_length=600, blank=True)
+    is_titled_by_case = models.BooleanField(
+        _("omschrijving van de zaak als titel"),
+        default=False,
+        help_text=_("Anders staat er hoe het type zaak heet."),
+    )
+    has_filter = models.BooleanField(_("kiezen tussen lopend en afgerond"), default=True)
+    max_confidentiality = models.PositiveSmallIntegerField(
+        _("hoogste vertrouwelijkheid van zaken"), choices=LEVELS, default=STRICTEST
+    )
+    max_document_confidentiality = models.PositiveSmallIntegerField(
+        _("hoogste vertrouwelijkheid van documenten"), choices=LEVELS, default=STRICTEST
+    )
+    shows_without_status = models.BooleanField(_("ook zaken zonder status"), default=False)
+    company_by = models.CharField(
+        _("waaraan bedrijven worden herkend"),
+        max_length=20,
+        choices=COMPANIES,
+        blank=True,
+        help_text=_("Leeg: zoals dat bij het zaaksysteem past."),
+    )
+
+    class Meta(OneRow.Meta):
+        default_permissions = ("view", "change")
+        verbose_name = _("mijn zaken")
+        verbose_name_plural = _("mijn zaken")

@@ -1,7 +1,116 @@
-"""Words that all of Mijn zaken shares."""
+"""What pages of cases are made of, in words of this municipality."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from integrations.zgw.types import CaseType, ResultType, StatusType
+from integrations.zgw.types.cases import Case
+from integrations.zgw.types.options import Options
+from integrations.zgw.types.parties import Applicant
 
 FEATURE: Final = "cases"
 SHOWING: Final = "Zaken tonen aan wie ze heeft aangevraagd"
 """Key of the record of processing."""
+
+
+class Without(StrEnum):
+    """Why somebody who has signed in has no cases here."""
+
+    NO_NUMBER = "no number"
+    """They came in without a number that a case system knows."""
+    BRANCH_OPEN = "branch open"
+    """They have not chosen yet for which branch they are here."""
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose cases are asked for, and how this municipality wants them."""
+
+    applicant: Applicant
+    whose: str
+    """Key of the account that asks."""
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSystem:
+    """A case system of this municipality."""
+
+    key: UUID
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """Answer what it is called in parts of a page."""
+        return self.key.hex
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What the catalogue says of a case."""
+
+    case_type: CaseType | None = None
+    status_type: StatusType | None = None
+    result_type: ResultType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What somebody has to do, and by when."""
+
+    text: str = field(repr=False)
+    until: date | None = None
+    """None where nobody said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A case as lists show it."""
+
+    case: Case
+    title: str = field(repr=False)
+    state: str = field(repr=False)
+    """Its result, or where it stands."""
+    need: Need | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether it has not ended."""
+        return self.case.ended is None
+
+    @property
+    def number(self) -> str:
+        """Answer the number as people know it."""
+        return self.case.number or self.case.identification
+
+    @property
+    def url(self) -> str:
+        """Answer where its own page is: the address stays when the case system moves (I-025)."""
+        return reverse("cases:detail", args=[self.case.connection, self.case.uuid])
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Cases of one answer that may be shown, and how many there are of which nobody knows the kind."""
+
+    cases: Sequence[Shown] = ()
+    unknown: int = 0
+    hidden: int = 0
+    """That are not for citizens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice above the list."""
+
+    label: str | Promise
+    url: str
+    is_current: bool

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from portal.cases.views import detail, listing
+from portal.cases.views import detail, documents, listing
 
 app_name = "cases"
+CASE = "<uuid:connection>/<uuid:case>/"
 urlpatterns = [
     path("", listing.cases, name="list"),
-    path("<uuid:connection>/<uuid:case>/", detail.case, name="detail"),
+    path("laatste/", listing.latest, name="latest"),
+    path("later/<slug:name>/<str:ticket>/", listing.later, name="later"),
+    path("zaak/later/<slug:name>/<str:ticket>/", detail.file_later, name="file_later"),
+    path("<uuid:case>/status/", detail.former, name="former"),
+    path(CASE, detail.case, name="detail"),
+    path(f"{CASE}agenda/", detail.calendar, name="calendar"),
+    path(f"{CASE}pdf/", detail.pdf, name="pdf"),
+    path(f"{CASE}documenten/<uuid:document>/", documents.document, name="document"),
 ]

@@ -11,7 +11,7 @@ from tenants import registers
 from tenants.configuration.rows import one_row, section
 from tenants.registers import kinds
 
-VIEWS = ("list", "detail")
+VIEWS = ("list", "latest", "later", "file_later", "former", "detail", "calendar", "pdf", "document")
 
 
 def _fill_canary(word: str) -> None:

@@ -1,0 +1,1 @@
+"""Ask for what the mirror of catalogues lacks (`refreshing`)."""

@@ -1,0 +1,84 @@
+"""A municipality whose cases are on, with a case system of each profile, and people who have signed in there."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from integrations.zgw import operations as zgw
+from integrations.zgw.types import Cause, Confidentiality
+from portal.cases.models import CaseSettings
+from tenants import directory, entry, features
+from tenants.audit import SYSTEM
+from tenants.entry import outside
+from tenants.models import Tenant
+from tenants.types import TenantRef
+from tests.integrations.conftest import Sandbox, sandbox, sandbox_process
+from tests.integrations.saved import be_at_rest, saved
+from tests.integrations.zgw.conftest import PROFILES
+from tests.portal import citizens
+from tests.portal.cases import urlconf
+from tests.portal.cases.people import Somebody, System
+
+__all__ = ["sandbox", "sandbox_process"]
+HIGHEST = Confidentiality.TOP_SECRET.value
+
+
+def switch(tenant: TenantRef, *, on: bool) -> TenantRef:
+    """Switch the cases, and answer the municipality as it is then."""
+    with outside():
+        features.switch(tenant=Tenant.objects.get(uuid=tenant.uuid), feature="cases", on=on, by=SYSTEM)
+    directory.forget()
+    found = directory.by_uuid(tenant.uuid)
+    assert found
+    return found
+
+
+@pytest.fixture
+def inside(settings: Settings, zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Iterator[TenantRef]:
+    """Enter Zonnedam, with cases of every level."""
+    settings.TENANT_URLCONF_BUILDER = urlconf.BUILDER
+    be_at_rest(monkeypatch)
+    with entry.enter(switch(zonnedam, on=True), urls=True) as tenant:
+        CaseSettings(max_confidentiality=HIGHEST, max_document_confidentiality=HIGHEST).save()
+        yield tenant
+
+
+@pytest.fixture
+def connect(inside: TenantRef, sandbox: Sandbox) -> Callable[..., System]:
+    """Connect Zonnedam with a case system, and read its catalogue."""
+
+    def make(stand_in: str = "zgw", *, is_read: bool = True, name: str = "") -> System:
+        with outside():
+            made = saved(sandbox, inside, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in])
+        if is_read:
+            zgw.synchronise(made.key, cause=Cause.REQUEST)
+        return System(made)
+
+    return make
+
+
+@pytest.fixture
+def system(connect: Callable[..., System]) -> System:
+    """A case system of today."""
+    return connect()
+
+
+@pytest.fixture
+def person(inside: TenantRef, client_of: Callable[..., Client]) -> Callable[..., Somebody]:
+    """Sign somebody in: Fatima, unless a test says otherwise."""
+
+    def make(asserted: Any = None, **more: Any) -> Somebody:
+        return Somebody(
+            citizens.client_for(client_of, inside, asserted or citizens.citizen(), **more), inside
+        )
+
+    return make
+
+
+@pytest.fixture
+def fatima(person: Callable[..., Somebody]) -> Somebody:
+    """Somebody with cases of each kind."""
+    return person()

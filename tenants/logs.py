@@ -23,6 +23,8 @@ SECRET_NAMES = re.compile(
 NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]{4}\d{10}\b")
 BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
+HOOK = re.compile(r"(/meldingen/)[\w-]+")
+"""The secret half of the addresses at which other systems call in."""
 SHORTEST = 9
 """Letters: nothing shorter is looked for."""
 ASSIGNED = re.compile(
@@ -31,7 +33,7 @@ ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 """What stands in a text as a telling name with its value, as errors of libraries quote it."""
-SUSPECT = re.compile(r"""\d{9}|(?i:bearer|basic)\s|=|: |["']:""")
+SUSPECT = re.compile(r"""\d{9}|(?i:bearer|basic)\s|=|: |["']:|/meldingen/""")
 """What stands in any text out of which something is to be taken; most have nothing of it."""
 OF_ANY_SPAN = (
     "op", "origin", "status", "trace_id", "span_id", "parent_span_id", "start_timestamp", "timestamp",
@@ -50,6 +52,7 @@ def clean_text(text: str) -> str:
     if len(text) < SHORTEST or not SUSPECT.search(text):
         return text
     text = NINE_DIGITS.sub(lambda found: REMOVED if is_bsn(found.group()) else found.group(), text)
+    text = HOOK.sub(rf"\1{REMOVED}", text)
     text = BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
     if "=" in text or ": " in text or '":' in text:  # else there is nothing to look for, and most have none
         text = ASSIGNED.sub(rf"\1\2{REMOVED}", text)

@@ -28,6 +28,11 @@ NOTHING = {
     ("cases", "search"),
     ("cases", "blocks"),
     ("cases", "work"),  # what it has done in the background, the case systems do
+    ("notifications", "frame"),  # only other systems come to its address
+    ("notifications", "sitemap"),
+    ("notifications", "search"),
+    ("notifications", "blocks"),
+    ("notifications", "administration"),
     ("products", "work"),  # it has none
     ("profile", "frame"),  # who has not signed in has no profile
     ("profile", "sitemap"),

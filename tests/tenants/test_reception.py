@@ -12,7 +12,7 @@ from tenants.types import State, TenantRef
 from tests import states
 
 HERE = "tests.tenants.test_reception"
-HOOK = "/meldingen/"
+HOOK = "/berichten/"
 stored: list[tuple[str, bytes]] = []
 
 
@@ -65,4 +65,4 @@ def test_other_addresses_of_a_suspended_portal_are_nobodys(
 ) -> None:
     states.become(zonnedam, State.SUSPENDED)
 
-    assert client_of(zonnedam).get("/meldingen").content == b"Not found"
+    assert client_of(zonnedam).get("/berichten").content == b"Not found"

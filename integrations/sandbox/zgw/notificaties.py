@@ -18,6 +18,7 @@ from .profiles import Profile
 CHANNELS = {
     "zaken": ["bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding"],
     "documenten": ["bronorganisatie"],
+    "zaaktypen": ["catalogus"],
 }
 FILTERS = bodies.by_name(bodies.text(1000, 1))
 CHANNEL = {

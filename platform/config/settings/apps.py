@@ -25,6 +25,7 @@ TENANT_APPS = [
     "integrations.connections",
     "integrations.outbox",
     "integrations.zgw",
+    "integrations.notifications",
     "integrations.digid_eherkenning",
     "portal.accounts",
     "django.contrib.admin",

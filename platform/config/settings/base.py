@@ -90,7 +90,7 @@ PREFERENCES_CHANGED: list[str] = []
 """Who is told, in the same transaction, that somebody wants to hear of other things: `told(user, names)` of fields."""
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_BUSY_PAGE = "portal.core.busy.page"
-TENANT_HOOKS: dict[str, str] = {}
+TENANT_HOOKS: dict[str, str] = {"/meldingen/": "portal.connectivity.webhooks.park"}
 """Addresses at which other systems call in, by how they begin; each with who stores what comes while it is closed."""
 OPERATOR_NAMES = "provisioning.console.queries.accounts.names"
 KEY_HOLDER = "provisioning.console.holders.holder"
@@ -138,8 +138,13 @@ CONNECTION_PROBES = {
     "ssd": "integrations.ssd.probes.probe",
 }
 """By kind of system: which version, and what it can do, `probe(access, *, tenant)`."""
-CONNECTION_SUBSCRIPTIONS = {"case_system": "integrations.zgw.subscriptions.look"}
+CONNECTION_SUBSCRIPTIONS = {"case_system": "integrations.notifications.looking.look"}
 """By kind of system that sends news: whether this portal's subscription is there, `look(access, *, tenant)`."""
+NOTIFICATION_HANDLERS = {
+    "zaken": ["integrations.zgw.news.case_changed"],
+    "zaaktypen": ["integrations.zgw.news.case_type_changed"],
+}
+"""By channel of news: who hears of it, in this order, `handler(event)`; a channel that is not here is refused."""
 CONNECTION_TEST_FLOOR = 2.0
 """Seconds that a test of a connection takes at least: how fast it failed tells nothing of a network (attack W03)."""
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("portal.core.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),
     path("beheer/", admin.site.urls),
+    path("meldingen/", include("portal.connectivity.urls_webhooks")),
     path("inloggen/via/", include("portal.accounts.urls_doors")),
     path("keuzes/", include("portal.core.choices.urls")),
     path("thema/", include("themes.urls")),

@@ -18,3 +18,6 @@ for _view in ("connections", "later"):
         kinds.Access(feature=FEATURE, view=f"connectivity:{_view}", audience=kinds.Audience.STAFF)
     )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="koppelingen-bekijken.md"))
+registers.access.add(
+    kinds.Access(feature="notifications", view="webhooks:receive", audience=kinds.Audience.PUBLIC)
+)

@@ -1,0 +1,8 @@
+"""What is done with news: `receive` takes it in, `work_off` looks at it, `register` and `replay` are asked for."""
+
+from .receiving import receive
+from .replaying import replay
+from .subscribing import ask_to_register, register
+from .working import work_off
+
+__all__ = ["ask_to_register", "receive", "register", "replay", "work_off"]

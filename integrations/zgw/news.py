@@ -1,0 +1,58 @@
+"""What news of a case system does here: copies of a case that changed are dropped, kinds of cases are read again.
+
+News comes from `integrations.notifications`, by name (the setting NOTIFICATION_HANDLERS): parts that do not know each
+other.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from integrations import copies
+from integrations.errors import IntegrationError
+
+from .operations import refreshing
+from .queries.cases import CASE_CHANGED
+from .types import Cause
+
+
+class Event(Protocol):
+    """News of one case, or of one kind of case."""
+
+    @property
+    def connection(self) -> uuid.UUID:
+        """Answer whose news it is."""
+
+    @property
+    def main(self) -> str:
+        """Answer the address of what it is about."""
+
+
+class NotPurgedError(IntegrationError):
+    """Raised when copies could not be dropped: it must be done again."""
+
+
+def case_changed(event: Event) -> None:
+    """Drop the copies of a case.
+
+    :raises NotPurgedError: when that failed.
+    """
+    case = key_of(event.main)
+    if case is not None and not copies.purge(
+        CASE_CHANGED, {"connection": str(event.connection), "case": str(case)}
+    ):
+        raise NotPurgedError("The copies of a case could not be dropped.")
+
+
+def case_type_changed(event: Event) -> Callable[[], None]:
+    """Have a kind of case read again."""
+    return lambda: refreshing.want(event.connection, event.main, cause=Cause.NOTIFICATION)
+
+
+def key_of(url: str) -> uuid.UUID | None:
+    """Answer the UUID at the end of an address; None where there is none."""
+    try:
+        return uuid.UUID(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    except ValueError:
+        return None

@@ -68,6 +68,7 @@ STAFF: Final = (
     *may("profile.brpsettings", SETTINGS),
     *may("profile.profilesettings", SETTINGS),
     *may("outbox.item", SETTINGS),
+    *may("notifications.message", SETTINGS),
 )
 
 EDITOR: Final = Role(1, "Redacteur", (*PAGES, *PRODUCTS, *TEXTS))

@@ -21,3 +21,7 @@ registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="koppelingen-bekij
 registers.access.add(
     kinds.Access(feature="notifications", view="webhooks:receive", audience=kinds.Audience.PUBLIC)
 )
+for _view in ("news", "register", "replay"):
+    registers.access.add(
+        kinds.Access(feature="notifications", view=f"connectivity:{_view}", audience=kinds.Audience.STAFF)
+    )

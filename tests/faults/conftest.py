@@ -1,5 +1,6 @@
 """A product of its own for faults, with a Redis and a line to the database that tests may cut."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.faults.kills.workers import Worker
 from tests.faults.lines import FIRST_PORT, Away, Line, OwnRedis
 from tests.faults.remains import Remains
 
+HERE = f"{Path(__file__).parent}{os.sep}"
 SERVERS = frozenset({"stack", "cluster", "redis", "database_line"})
 """Fixtures that stand for servers which a test ends, slows or fills."""
 
@@ -23,7 +25,7 @@ SERVERS = frozenset({"stack", "cluster", "redis", "database_line"})
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what has servers of its own: a stack takes two minutes to start, and `make test` has ten."""
     for item in items:
-        if Path(__file__).parent in item.path.parents and SERVERS & set(getattr(item, "fixturenames", ())):
+        if str(item.path).startswith(HERE) and SERVERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.servers)
 
 

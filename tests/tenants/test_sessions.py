@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends import db as stock
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from structlog.testing import capture_logs
 
 from portal.accounts import roles
@@ -46,6 +48,36 @@ def test_a_cookie_of_one_tenant_opens_nothing_in_another(zonnedam: TenantRef, wa
 
     assert found(sessions.SessionStore, waterrijk, key) is None
     assert found(sessions.SessionStore, zonnedam, key) == "Zonnedam"
+
+
+@pytest.mark.attack("I20")
+def test_a_session_that_was_ended_meanwhile_is_not_written_again(zonnedam: TenantRef) -> None:
+    key, other = kept(sessions.SessionStore, zonnedam), kept(sessions.SessionStore, zonnedam)
+
+    with enter(zonnedam):
+        mine, lasting = sessions.SessionStore(key), sessions.SessionStore(other)
+        mine["more"] = lasting["more"] = "something"
+        sessions.drop([key])
+        with pytest.raises(UpdateError):
+            mine.save()
+        lasting.save()
+
+    assert found(sessions.SessionStore, zonnedam, key) is None
+    assert found(sessions.SessionStore, zonnedam, other) == "Zonnedam"
+
+
+def test_a_new_session_is_written_when_it_is_known_what_it_holds(
+    zonnedam: TenantRef, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with enter(zonnedam):
+        session = sessions.SessionStore()
+        with django_assert_num_queries(0):
+            session.create()
+        session["whose"] = "mine"
+        with django_assert_num_queries(1):
+            session.save()
+            session.save()
+        assert sessions.SessionStore(session.session_key)["whose"] == "mine"
 
 
 @pytest.mark.attack("T01")

@@ -4,6 +4,7 @@ What staff alone sees has no English, and that is decided by where it stands: se
 `platform/portal` and `themes` needs a translation. After a change of texts: `make translate`.
 """
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -90,6 +91,13 @@ def test_the_dutch_catalogue_only_has_texts_of_installed_libraries() -> None:
 def test_what_staff_alone_sees_stays_dutch(path: str) -> None:
     assert (places.ROOT / path).is_file()
     assert places.ROOT / path not in set(translate.sources())
+
+
+def test_the_words_of_choices_that_are_told_to_people_are_read_and_names_of_fields_are_not() -> None:
+    module = (places.ROOT / translate.CHOICES / "signing_in.py").read_text(encoding="utf-8")
+
+    assert "uitgelogd vanaf een ander apparaat" in set(translate.labels(ast.parse(module)))
+    assert list(translate.labels(ast.parse('class A(models.Model):\n    name = CharField(_("naam"))'))) == []
 
 
 def test_a_template_and_a_module_that_visitors_see_are_read() -> None:

@@ -4,6 +4,7 @@ Visitors read Dutch or English. Who works here, in the console or in a municipal
 what only they see is left out, by where it stands.
 """
 
+import ast
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ STAFF: Final = re.compile(
     r"|/(admin|licences|models|validators|apps|cms_apps|cms_plugins)\.py$"
 )
 """Names and hints of fields, and pages of the administration: Dutch alone."""
+CHOICES: Final = "platform/portal/accounts/models"
+"""What is kept of people is told to them in the words of its choices, such as how a session ended."""
 CALLS: Final = extract.DEFAULT_KEYWORDS | {
     f"{name}_lazy": spec for name, spec in extract.DEFAULT_KEYWORDS.items() if name.endswith("gettext")
 }
@@ -50,7 +53,21 @@ def template() -> Catalog:
         source = io.BytesIO(as_python(path).encode())
         for _, text, _, context in extract.extract("python", source, keywords=CALLS):
             found.add(text, locations=[(path.relative_to(places.ROOT).as_posix(), 0)], context=context)
+    for path in sorted((places.ROOT / CHOICES).glob("*.py")):
+        for text in labels(ast.parse(path.read_text(encoding="utf-8"))):
+            found.add(text, locations=[(path.relative_to(places.ROOT).as_posix(), 0)])
     return found
+
+
+def labels(tree: ast.Module) -> Iterator[str]:
+    """List the words of the choices that a module of models declares."""
+    for declared in tree.body:
+        if isinstance(declared, ast.ClassDef) and any(
+            "Choices" in ast.unparse(base) for base in declared.bases
+        ):
+            for call in ast.walk(declared):
+                if isinstance(call, ast.Call) and ast.unparse(call.func) == "_":
+                    yield ast.literal_eval(call.args[0])
 
 
 def sources() -> Iterator[Path]:

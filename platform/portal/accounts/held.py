@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext as _now
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from integrations.identities import SubjectKind
@@ -27,12 +27,12 @@ def names(user: User) -> Rows:
     return [{"name": user.get_full_name(), "email": user.email or "", "since": user.date_joined}]
 
 
-def how_long(user: User) -> str:
+def how_long(user: User) -> str | Promise:
     """Say how long name and account are kept: of staff in another way than of inhabitants."""
     return (
-        _now("Tot een jaar nadat u geen toegang meer hebt.")
+        _("Tot een jaar nadat u geen toegang meer hebt.")
         if user.is_staff
-        else _now("Zolang u een profiel hebt.")
+        else _("Zolang u een profiel hebt.")
     )
 
 
@@ -87,7 +87,7 @@ def registered(user: User) -> Rows:
             "name": " ".join(filter(None, names)),
             "number": ", ".join(filter(None, (told.get("kvk"), told.get("rsin")))),
             "legal_form": told.get("legal_form")
-            or (_now("Eenmanszaak") if told.get("is_sole_proprietor") else ""),
+            or (str(_("Eenmanszaak")) if told.get("is_sole_proprietor") else ""),
             "address": ", ".join(told.get("address", ())),
         }
     ]

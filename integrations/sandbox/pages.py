@@ -2,8 +2,14 @@
 
 from importlib.resources import files
 from string import Template
+from typing import Final
 
 from .web import Request, Response, Route, escape
+
+ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#5b2a86"/>'
+    '<path d="M4 8h8M8 4v8" stroke="#fff" stroke-width="2"/></svg>'
+)
 
 
 class Html(str):
@@ -27,9 +33,14 @@ def frame(name: str, /, **values: object) -> str:
 
 def routes() -> list[Route]:
     """Answer the routes of this part."""
-    return [Route("GET", "/style.css", _style)]
+    return [Route("GET", "/style.css", _style), Route("GET", "/icon.svg", _icon)]
 
 
 def _style(request: Request) -> Response:
     text = (files(__package__) / "style.css").read_bytes()
     return Response(text, content_type="text/css; charset=utf-8")
+
+
+def _icon(request: Request) -> Response:
+    """Answer the picture on the tab; a browser that finds none asks for another, and says that it is lost."""
+    return Response(ICON.encode(), content_type="image/svg+xml")

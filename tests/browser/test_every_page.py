@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import addresses, journeys, people
+from tests.browser import addresses, entering, journeys, people
 from tests.browser.policy import Listener
 from tests.stack import Stack
 
+type Journey = Callable[[Page, Stack, str], Iterator[str]]
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
@@ -92,6 +93,27 @@ def test_pages_of_an_inhabitant_are_accessible_and_keep_the_policy(
     people.come_in(page, stack, slug, number=10)
 
     judge(page, journeys.inhabitant(page, stack, slug))
+
+
+@pytest.mark.covers("P-226")
+@FIRST
+def test_pages_of_sign_ins_that_do_not_work_are_accessible_and_keep_the_policy(
+    slug: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+
+    judge(page, entering.refusals(page, stack, slug))
+
+
+@pytest.mark.covers("P-226")
+@pytest.mark.parametrize("journey", [entering.first_time, entering.for_another, entering.company])
+@FIRST
+def test_pages_of_who_comes_in_for_the_first_time_or_for_another_are_accessible_and_keep_the_policy(
+    slug: str, journey: Journey, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+
+    judge(page, journey(page, stack, slug))
 
 
 @THEMES

@@ -37,6 +37,7 @@ class FindForm(forms.Form):
         max_length=20,
         help_text=_("9 cijfers. Het nummer komt niet in het adres van de pagina en niet in het logboek."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Vul het BSN in.")},
     )
 
     def clean_bsn(self) -> str:
@@ -55,6 +56,7 @@ class FindAddressForm(forms.Form):
         max_length=254,
         help_text=_("Het adres komt niet in het adres van de pagina en niet in het logboek."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Vul het e-mailadres in.")},
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from integrations.connections import catalogue
@@ -43,11 +44,12 @@ class DoorForm(forms.ModelForm[Door]):
         is_there = not self.instance._state.adding
         self.fields["slug"].disabled = is_there  # providers know the addresses in which it stands
         self.fields["connection"] = forms.ChoiceField(
-            label=_("koppeling"), required=False, choices=[("", _("geen")), *_connections()]
+            label=capfirst(_("koppeling")), required=False, choices=[("", _("geen")), *_connections()]
         )
         self.options = option_fields(self.instance) if is_there else {}
         for name, field in self.options.items():
             field.initial = self.instance.options.get(name, field.initial)
+            field.label = capfirst(field.label)  # as the admin writes those of the model
             self.fields[f"option_{name}"] = field
 
     def clean(self) -> dict[str, Any]:

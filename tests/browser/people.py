@@ -42,13 +42,21 @@ def sign_in(page: Page, entry: dict[str, str]) -> None:
     expect(page).to_have_url(entry["url"])
 
 
-def come_in(page: Page, stack: Stack, slug: str, *, number: int, to: str = "/mijn-profiel/") -> None:
+def come_in(
+    page: Page,
+    stack: Stack,
+    slug: str,
+    *,
+    number: int,
+    to: str = "/mijn-profiel/",
+    level: str = "substantieel",
+) -> None:
     """Sign in with DigiD as one of the people of the sandbox, and tell what is missing if nobody did before."""
     page.goto(f"{stack.portal_url(slug)}{to}")
     page.get_by_role("main").get_by_role("link", name=re.compile("DigiD")).first.click()
     if (onward := page.get_by_role("button", name="Verder", exact=True)).count():
         onward.click()
-    providers.enter(page, number=number)
+    providers.enter(page, number=number, level=level)
     page.wait_for_url(f"{stack.portal_url(slug)}/**")
     complete(page, f"inwoner{number}@voorbeeld.nl")
     page.wait_for_url(f"{stack.portal_url(slug)}{to}")
@@ -57,10 +65,17 @@ def come_in(page: Page, stack: Stack, slug: str, *, number: int, to: str = "/mij
 def complete(page: Page, address: str) -> None:
     """Tell what a municipality must know of who has just signed in, if it asks for it."""
     page.wait_for_load_state()
-    if (email := page.get_by_label("E-mailadres")).count():
-        email.fill(address)
-        page.get_by_role("button", name="Opslaan en verder").click()
+    if page.get_by_label("E-mailadres").count():
+        tell(page, address)
         expect(page.get_by_role("heading", level=1)).not_to_have_text("Vul uw gegevens aan")
+
+
+def tell(page: Page, address: str) -> None:
+    """Fill in what must be known, with a name where no register tells it, and go on."""
+    for label, text in {"Voornaam": "Kim", "Achternaam": "Nieuw", "E-mailadres": address}.items():
+        if (field := page.get_by_label(label)).count():
+            field.fill(text)
+    page.get_by_role("button", name="Opslaan en verder").click()
 
 
 def join(page: Page, stack: Stack, email: str, name: str, role: str = "operator") -> Colleague:

@@ -30,12 +30,20 @@ def is_openid(page: Page) -> bool:
     return page.locator("#afloop").count() > 0
 
 
-def enter(page: Page, *, number: int = 0, company: int | None = None, represented: int | None = None) -> None:
+def enter(
+    page: Page,
+    *,
+    number: int = 0,
+    company: int | None = None,
+    represented: int | None = None,
+    level: str = "substantieel",
+) -> None:
     """Say who is there, on the page of the provider, and go on.
 
     :param number: of a person of the sandbox.
     :param company: place of the company in the list; then it is somebody who works there.
     :param represented: for whom the person is there, by DigiD Machtigen.
+    :param level: how sure DigiD is of them; as built what every municipality of the demo takes.
     """
     if is_openid(page):
         _enter_by_openid(page, number=number, company=company, is_represented=represented is not None)
@@ -44,6 +52,7 @@ def enter(page: Page, *, number: int = 0, company: int | None = None, represente
         page.get_by_label("Bedrijf", exact=True).select_option(str(company))
     else:
         page.get_by_label("Persoon").first.select_option(index=number)
+        page.get_by_label("Niveau").select_option(level)
     if represented is not None:
         page.get_by_label("Namens wie?").select_option(str(represented))
     page.get_by_role("button", name="Log in", exact=True).click()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import adapting, houses, journeys
+from tests.browser import adapting, houses, journeys, people
 from tests.browser.test_every_page import examine
 from tests.stack import Stack
 
@@ -17,7 +17,9 @@ PATHS = {
     "search": "/zoeken/?q=paspoort",
     "sign-in": "/beheer/login/",
     "404": "/deze-pagina-is-er-niet/",
+    "ways-in": "/inloggen/?next=/contact/",
 }
+OF_PEOPLE = ("/mijn/bewaard/wie-keek/", "/inloggen/?next=/mijn-profiel/&niveau=40")
 SAMPLE = ("product",)
 """What `make test` looks at; `make a11y` looks at all."""
 PAGES = pytest.mark.parametrize(
@@ -94,6 +96,31 @@ def test_a_page_is_accessible_in_a_house_style_that_was_not(
     page.goto(stack.portal_url("zonnedam") + PATHS["search"])
 
     found = [each for style in houses.in_each(page, ["bleekveld"]) for each in examine(page, style)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", OF_PEOPLE)
+def test_a_page_of_somebody_is_accessible_in_a_house_style_that_was_not(
+    path: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+    people.come_in(page, stack, "zonnedam", number=10)
+    page.goto(stack.portal_url("zonnedam") + path)
+
+    found = [each for style in houses.in_each(page, ["bleekveld"]) for each in examine(page, style)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.a11y
+def test_every_page_of_an_inhabitant_is_accessible_in_every_house_style(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page, found = visitor(), list[str]()
+    people.come_in(page, stack, "zonnedam", number=10)
+    for name in journeys.inhabitant(page, stack, "zonnedam"):
+        found += (each for style in houses.in_each(page) for each in examine(page, f"{name}, as {style}"))
 
     assert not found, "\n".join(found)
 

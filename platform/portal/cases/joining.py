@@ -21,16 +21,14 @@ LONGEST: Final = 300
 def joined(connection: UUID, cases: Sequence[Case], options: Options) -> Joined:
     """Join the cases of one system with what the catalogue says of them."""
     known = kinds.of(connection, cases)
-    found, unknown, hidden = list[Shown](), 0, 0
+    found, unknown = list[Shown](), 0
     for case in cases:
         its = known[case.uuid]
         if visible(case, its.case_type, options):
             found.append(shown(case, its, options))
         elif its.case_type is None and may_be_shown(case, options):
             unknown += 1
-        else:
-            hidden += 1
-    return Joined(found, unknown, hidden)
+    return Joined(found, unknown)
 
 
 def shown(case: Case, its: Kinds, options: Options) -> Shown:

@@ -15,7 +15,7 @@ from integrations.zgw.types.cases import CasePage
 from integrations.zgw.types.options import Options
 
 from . import joining
-from .types import CaseSystem, Filter, Joined, Shown
+from .types import CaseSystem, Filter, Shown
 
 TITLE: Final = gettext_lazy("Uw zaken")
 NOUNS: Final = (gettext_lazy("zaak"), gettext_lazy("zaken"))
@@ -37,13 +37,12 @@ class Listing:
     state: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
     """Where the next part begins, by the slug of the system."""
-    total: int | None = None
-    """How many there are in all, where every system says so."""
     notes: Sequence[sources.Shown] = ()
     """Of systems that told something, but not all, or not now."""
     gaps: Sequence[sources.Shown] = ()
     """Systems that told nothing."""
     unknown: int = 0
+    """Cases of kinds that nobody knows yet."""
 
     @property
     def cases(self) -> Sequence[Shown]:
@@ -67,9 +66,10 @@ class Listing:
 
     @property
     def count(self) -> str:
-        """Say how many there are; a plus where there may be more."""
-        if self.total is not None and not self.gaps:
-            return str(self.total)
+        """Say how many there are; a plus where there may be more.
+
+        What a system counts is not told: cases that are not for citizens may be among them.
+        """
         return f"{len(self.every)}{'' if self.is_whole else '+'}"
 
     @property
@@ -124,7 +124,6 @@ def listing(
         every=in_order([one for each in joined.values() for one in each.cases]),
         state=state if state in STATES else "",
         more={slug: told.more for slug, told in came.items() if told.more},
-        total=_total(outcomes, joined),
         notes=[_noted(one) for one in shown if one.outcome.is_answered and _has_note(one.outcome)],
         gaps=[one for one in shown if not one.outcome.is_answered],
         unknown=sum(each.unknown for each in joined.values()),
@@ -143,14 +142,6 @@ def _until(one: Shown) -> date:
 
 def _state(one: Shown) -> str:
     return RUNNING if one.is_running else FINISHED
-
-
-def _total(outcomes: Mapping[str, Outcome[CasePage]], joined: Mapping[str, Joined]) -> int | None:
-    told = [outcome.value.total if outcome.value else None for outcome in outcomes.values()]
-    if not told or None in told:
-        return None
-    hidden = sum(each.hidden for each in joined.values())
-    return max(0, sum(one or 0 for one in told) - hidden)
 
 
 def _has_note(outcome: Outcome[CasePage]) -> bool:

@@ -16,6 +16,8 @@ from integrations.zgw.types.options import Options
 from integrations.zgw.types.parties import Applicant
 
 FEATURE: Final = "cases"
+BUDGET = 3.0
+"""Seconds that a page waits for case systems (M-04)."""
 SHOWING: Final = "Zaken tonen aan wie ze heeft aangevraagd"
 """Key of the record of processing."""
 
@@ -103,8 +105,6 @@ class Joined:
 
     cases: Sequence[Shown] = ()
     unknown: int = 0
-    hidden: int = 0
-    """That are not for citizens."""
 
 
 @dataclass(frozen=True, slots=True)

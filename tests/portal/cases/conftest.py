@@ -23,6 +23,7 @@ from tests.portal.cases import urlconf
 from tests.portal.cases.people import Somebody, System
 
 __all__ = ["sandbox", "sandbox_process"]
+CATALOGUE = "{}/catalogi/api/v1/catalogussen/00000000-0000-4000-8000-000000000001"
 HIGHEST = Confidentiality.TOP_SECRET.value
 
 
@@ -53,6 +54,14 @@ def connect(inside: TenantRef, sandbox: Sandbox) -> Callable[..., System]:
     def make(stand_in: str = "zgw", *, is_read: bool = True, name: str = "") -> System:
         with outside():
             made = saved(sandbox, inside, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in])
+        if stand_in == "esuite":  # it lists no catalogues (I-047)
+            zgw.enter_catalogue(
+                connection=made.key,
+                url=CATALOGUE.format(made.access.address),
+                domain="OEFEN",
+                rsin="800000009",
+                by=SYSTEM,
+            )
         if is_read:
             zgw.synchronise(made.key, cause=Cause.REQUEST)
         return System(made)

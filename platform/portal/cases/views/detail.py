@@ -16,7 +16,7 @@ from integrations import sources
 from integrations.errors import Reason
 from integrations.outcomes import Kind, Outcome, failed
 from integrations.zgw.types.cases import CaseFile
-from portal.cases import calendars, filing
+from portal.cases import calendars, filing, types
 from portal.cases.access import asker_of, own
 from portal.cases.filing import File
 from portal.cases.operations import refreshing
@@ -101,7 +101,8 @@ def look(request: HttpRequest, connection: UUID, case: UUID) -> tuple[Outcome[Ca
         raise Http404
     asker = asker_of(request)
     question = files.question(asker, connection, case)
-    outcome = sources.gather({files.NAME: question}, whose=sources.visitor(request))[files.NAME]
+    outcomes = sources.gather({files.NAME: question}, budget=types.BUDGET, whose=sources.visitor(request))
+    outcome = outcomes[files.NAME]
     if outcome.kind is Kind.NOT_FOUND:
         raise Http404
     if outcome.value is None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from integrations import sources
-from portal.cases import listing
+from portal.cases import listing, types
 from portal.cases.access import asker_of, own, settings_of
 from portal.cases.models import CaseSettings
 from portal.cases.operations import refreshing
@@ -36,7 +36,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     except ValueError:
         if not number:
             raise Http404 from None
-        found = listing.Listing(total=0)  # no number of a case: none has it
+        found = listing.Listing()  # no number of a case: none has it
     context: dict[str, Any] = {
         "found": found,
         "number": number,
@@ -76,7 +76,7 @@ def _found(
     after: Mapping[str, str] | None = None,
 ) -> listing.Listing:
     questions = lists.questions(asker, systems, number=number, after=after)
-    outcomes = sources.gather(questions, whose=sources.visitor(request))
+    outcomes = sources.gather(questions, budget=types.BUDGET, whose=sources.visitor(request))
     for each in systems:
         told = outcomes[each.slug].value if each.slug in outcomes else None
         refreshing.want(each.key, kinds.unknown(each.key, told.cases if told else ()))

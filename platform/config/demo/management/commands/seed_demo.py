@@ -14,6 +14,7 @@ from config.demo.connections import connect
 from config.demo.people import SignIns
 from portal.accounts import operations as accounts
 from portal.accounts import parts, roles
+from portal.cases.models import CaseSettings
 from provisioning.console import operations as console
 from provisioning.console.types import Role
 from provisioning.lifecycle import operations as lifecycle
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             connect(tenant, municipality["slug"], municipality["connections"])
             with enter(tenant), transaction.atomic():
                 parts.write(tenant, municipality["doors"], by=SYSTEM, why="")
+                CaseSettings.objects.get_or_create(pk=1, defaults=municipality.get("cases", {}))
         sign_ins.finish()
 
     def _operator(self, sign_ins: SignIns, url: str) -> None:

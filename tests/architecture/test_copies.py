@@ -16,6 +16,7 @@ NOT_COPIES = {
     "connections": "what a municipality sets itself",
     "connections_inbox": "what operators ask for",
     "outbox": "what we send to others",
+    "notifications": "that something changed elsewhere, and not what",
 }
 """Apps of `integrations` whose tables hold nothing that other systems told."""
 

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from functools import wraps
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from integrations.notifications import operations, queries
 from integrations.notifications.types import FEATURE, State
 from portal.accounts import auditing
 from portal.accounts.models import User
-from portal.core.access import staff
+from portal.core.access import View, staff
 from tenants import features
 from tenants.audit import Actor
 
@@ -53,12 +54,24 @@ class Card:
     figures: queries.Figures
 
 
+def _while_on(view: View) -> View:
+    """Hide what a municipality does not use, before anybody is asked who they are."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not features.is_on(FEATURE):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@_while_on
 @staff(VIEW)
 @never_cache
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """Show which systems tell their news, and what came, latest first."""
-    _must_be_on()
     state = request.GET.get("toestand", "")
     page = Paginator(queries.messages(state), PER_PAGE).get_page(request.GET.get("pagina", 1))
     lines = [
@@ -75,11 +88,11 @@ def news(request: HttpRequest) -> HttpResponse:
     return render(request, "connectivity/news.html", values)
 
 
+@_while_on
 @staff(CHANGE)
 @require_POST
 def register(request: HttpRequest, connection: uuid.UUID) -> HttpResponse:
     """Have a worker subscribe with a case system, or give it a new password."""
-    _must_be_on()
     if connection not in connections.keys_of(System.CASE_SYSTEM):
         raise Http404
     operations.ask_to_register(connection, by=_actor(request))
@@ -87,25 +100,16 @@ def register(request: HttpRequest, connection: uuid.UUID) -> HttpResponse:
     return redirect("connectivity:news")
 
 
+@_while_on
 @staff(CHANGE)
 @require_POST
 def replay(request: HttpRequest, message: uuid.UUID) -> HttpResponse:
     """Have one message looked at once more."""
-    _must_be_on()
     if operations.replay(message, by=_actor(request)):
         messages.success(request, _("De melding wordt opnieuw verwerkt."))
     else:
         messages.warning(request, _("Deze melding is er niet meer of is al aan de beurt."))
     return redirect("connectivity:news")
-
-
-def _must_be_on() -> None:
-    """Hide what a municipality does not use.
-
-    :raises Http404: when the feature is off.
-    """
-    if not features.is_on(FEATURE):
-        raise Http404
 
 
 def _cards() -> list[Card]:

@@ -23,5 +23,5 @@ registers.access.add(
 )
 for _view in ("news", "register", "replay"):
     registers.access.add(
-        kinds.Access(feature="notifications", view=f"connectivity:{_view}", audience=kinds.Audience.STAFF)
+        kinds.Access(feature=FEATURE, view=f"connectivity:{_view}", audience=kinds.Audience.STAFF)
     )

@@ -46,6 +46,7 @@ TENANT_APPS = [
     "maykin_2fa",
     "portal.core",
     "portal.search",
+    "portal.userfeed",
     "portal.products",
     "portal.profile",
     "portal.cases",

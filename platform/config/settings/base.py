@@ -76,7 +76,7 @@ TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
 PERSON_SIGNED_IN = ["portal.profile.operations.signing_in.signed_in"]
 """Who is told, in the same transaction, that somebody has signed in: `told(sign_in)`; it asks no other system."""
-PERSON_ERASERS: list[str] = []
+PERSON_ERASERS = ["portal.userfeed.operations.erase"]
 """Who takes a person out of what a feature keeps: `erase(user)`, in the transaction that erases the account."""
 SMS_SENDER = "portal.accounts.texting.send"
 """Who sends a text message: `send(*, to, text)`, and what it answers is true when the provider took it."""

@@ -68,6 +68,7 @@ STAFF: Final = (
     *may("profile.brpsettings", SETTINGS),
     *may("profile.profilesettings", SETTINGS),
     *may("outbox.item", SETTINGS),
+    *may("userfeed.feeditem", LOOK),
     *may("notifications.message", SETTINGS),
 )
 

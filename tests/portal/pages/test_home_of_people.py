@@ -12,6 +12,7 @@ from tests.portal import citizens
 
 pytestmark = pytest.mark.covers("P-058")
 PART = 'hx-get="/onderwerpen/uw-onderwerpen/"'
+NEWS = 'hx-get="/nieuws/"'
 
 
 def home(client: Client) -> str:
@@ -46,3 +47,13 @@ def test_who_acts_for_another_person_gets_nothing_of_the_own_account(
 
     assert PART not in home(acting)
     assert PART in home(company)
+
+
+@pytest.mark.covers("P-184")
+def test_what_is_new_is_asked_for_apart_by_who_may_see_it(
+    inside: TenantRef, visitor: Client, client_of: Callable[..., Client]
+) -> None:
+    acting = citizens.client_for(client_of, inside, citizens.representative(Basis.AUTHORISATION))
+    fatima = citizens.client_for(client_of, inside)
+
+    assert [NEWS in home(client) for client in (visitor, acting, fatima)] == [False, False, True]

@@ -27,7 +27,6 @@ NOTHING = {
     ("cases", "sitemap"),
     ("cases", "search"),
     ("cases", "blocks"),
-    ("cases", "work"),  # what it has done in the background, the case systems do
     ("notifications", "frame"),  # only other systems come to its address
     ("notifications", "sitemap"),
     ("notifications", "search"),

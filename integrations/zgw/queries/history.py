@@ -1,6 +1,7 @@
 """What synchronisations found, for functional managers to read (I-095)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -121,3 +122,9 @@ def shown(field: str, value: Any) -> str:
             return ", ".join(map(str, value)) or "niets"
         case _:
             return str(value)
+
+
+def changes_since(connection: UUID, since: datetime, *, most: int = MOST_CHANGES) -> list[Change]:
+    """List what changed after a moment, the newest first: one query."""
+    found = models.Change.objects.filter(synchronisation__connection=connection, at__gt=since)
+    return [_change(row) for row in found.order_by("-at", "pk")[:most]]

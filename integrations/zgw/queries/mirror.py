@@ -35,6 +35,12 @@ def catalogues(connection: UUID) -> list[Catalogue]:
     return [rows.catalogue(row) for row in found.order_by("domain", "rsin", "url")]
 
 
+def entered(connection: UUID) -> frozenset[str]:
+    """Answer the addresses of the catalogues that somebody filled in: one query."""
+    found = models.Catalogue.objects.filter(connection=connection, gone_at=None, is_by_hand=True)
+    return frozenset(found.values_list("url", flat=True))
+
+
 def case_types(connection: UUID, urls: Iterable[str]) -> Mapping[str, CaseType]:
     """Answer versions of case types by address: one query. Also those that are internal: `is_external` says so."""
     return {row.url: rows.case_type(row) for row in _case_types(connection).filter(url__in=set(urls))}
@@ -77,10 +83,16 @@ def steps_of_each(connection: UUID, case_type_urls: Iterable[str]) -> Mapping[st
 
 def results_of(connection: UUID, case_type_url: str) -> list[ResultType]:
     """List the results of a version of a case type: one query."""
+    return results_of_each(connection, [case_type_url]).get(case_type_url, [])
+
+
+def results_of_each(connection: UUID, case_type_urls: Iterable[str]) -> Mapping[str, list[ResultType]]:
+    """List the results of several versions of case types, each by name: one query."""
     found = _parts(models.ResultType.objects.filter(gone_at=None), connection)
-    return [
-        rows.result_type(row) for row in found.filter(case_type__url=case_type_url).order_by("name", "pk")
-    ]
+    results: dict[str, list[ResultType]] = {}
+    for row in found.filter(case_type__url__in=set(case_type_urls)).order_by("name", "pk"):
+        results.setdefault(row.case_type.url, []).append(rows.result_type(row))
+    return results
 
 
 def document_types_of(connection: UUID, case_type_url: str) -> list[DocumentType]:
@@ -88,10 +100,18 @@ def document_types_of(connection: UUID, case_type_url: str) -> list[DocumentType
     case_type = _case_types(connection).filter(url=case_type_url).first()
     if case_type is None:
         return []
-    found = models.DocumentType.objects.filter(
-        connection=connection, url__in=case_type.document_types, gone_at=None
-    )
-    return [rows.document_type(row) for row in found.select_related("catalogue").order_by("name", "pk")]
+    return documents_of_each(connection, [rows.case_type(case_type)])[case_type_url]
+
+
+def documents_of_each(connection: UUID, case_types: Sequence[CaseType]) -> Mapping[str, list[DocumentType]]:
+    """List the kinds of documents of several versions of case types, each by name: one query."""
+    wanted = {url for one in case_types for url in one.document_types}
+    found = models.DocumentType.objects.filter(connection=connection, url__in=wanted, gone_at=None)
+    kept = {row.url: row for row in found.select_related("catalogue").order_by("name", "pk")}
+    return {
+        one.url: [rows.document_type(row) for url, row in kept.items() if url in one.document_types]
+        for one in case_types
+    }
 
 
 def document_types(connection: UUID, urls: Iterable[str]) -> Mapping[str, DocumentType]:

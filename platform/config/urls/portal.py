@@ -22,6 +22,7 @@ urlpatterns = [
     path("beheer/logboek/", include("portal.auditlog.urls")),
     path("beheer/uitgaand/", include("portal.deliveries.urls")),
     path("beheer/inwoners/", include("portal.holdings.staff_urls")),
+    path("beheer/zaaktypen/", include("portal.cases.staff_urls")),
     path("beheer/koppelingen/", include("portal.connectivity.urls")),
     path("", include("portal.core.urls")),
     path("beheer/cms_wizard/", include("cms.wizards.urls")),

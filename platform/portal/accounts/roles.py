@@ -65,6 +65,8 @@ STAFF: Final = (
     *may("core.outboxmessage", LOOK),
     *may("core.adjustment", SETTINGS),
     *may("cases.casesettings", SETTINGS),
+    *may("cases.casetypesettings", SETTINGS),
+    *may("cases.linksettings", SETTINGS),
     *may("profile.brpsettings", SETTINGS),
     *may("profile.profilesettings", SETTINGS),
     *may("outbox.item", SETTINGS),

@@ -26,6 +26,7 @@ OWN_STAFF_PAGES: Final = (
     f"{STAFF_PAGES}uitgaand/",
     f"{STAFF_PAGES}inwoners/",
     f"{STAFF_PAGES}inlogdienst/",
+    f"{STAFF_PAGES}zaaktypen/",
     LOOK_PAGES,
 )
 """Our own pages below it that ask for a second factor; they keep the policy of all pages (`csp`)."""

@@ -1,5 +1,5 @@
 """What the municipality sets of Mijn zaken in its own administration."""
 
-from . import settings
+from . import kinds, links, settings
 
-__all__ = ["settings"]
+__all__ = ["kinds", "links", "settings"]

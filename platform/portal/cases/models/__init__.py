@@ -1,5 +1,23 @@
-"""What a municipality sets of Mijn zaken."""
+"""What a municipality sets of Mijn zaken, and of the kinds of cases that it shows."""
 
+from .imports import SettingsImport
 from .settings import CaseSettings
+from .types import (
+    CaseTypeSettings,
+    CatalogueLook,
+    DocumentTypeSettings,
+    LinkSettings,
+    ResultTypeSettings,
+    StatusTypeSettings,
+)
 
-__all__ = ["CaseSettings"]
+__all__ = [
+    "CaseSettings",
+    "CaseTypeSettings",
+    "CatalogueLook",
+    "DocumentTypeSettings",
+    "LinkSettings",
+    "ResultTypeSettings",
+    "SettingsImport",
+    "StatusTypeSettings",
+]

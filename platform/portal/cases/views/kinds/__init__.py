@@ -1,0 +1,1 @@
+"""Pages on which functional managers say what holds for kinds of cases."""

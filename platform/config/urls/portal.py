@@ -20,6 +20,7 @@ handler500 = "portal.core.errors.server_error"
 urlpatterns = [
     path("beheer/", include("portal.accounts.urls")),
     path("beheer/logboek/", include("portal.auditlog.urls")),
+    path("beheer/mailteksten/", include("portal.core.mail.urls")),
     path("beheer/uitgaand/", include("portal.deliveries.urls")),
     path("beheer/inwoners/", include("portal.holdings.staff_urls")),
     path("beheer/zaaktypen/", include("portal.cases.staff_urls")),

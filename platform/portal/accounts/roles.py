@@ -67,6 +67,8 @@ STAFF: Final = (
     *may("cases.casesettings", SETTINGS),
     *may("cases.casetypesettings", SETTINGS),
     *may("cases.linksettings", SETTINGS),
+    *may("core.mailreports", SETTINGS),
+    *may("core.mailtemplate", SETTINGS),
     *may("profile.brpsettings", SETTINGS),
     *may("profile.profilesettings", SETTINGS),
     *may("outbox.item", SETTINGS),

@@ -21,6 +21,9 @@ STAFF_PAGES: Final = "/beheer/"
 OPEN_STAFF_PAGES: Final = tuple(f"{STAFF_PAGES}{name}/" for name in ("login", "mfa", "uitnodiging", "logout"))
 """Our own pages below it, which lead to having a second factor, or away from it."""
 LOOK_PAGES: Final = f"{STAFF_PAGES}huisstijl/"
+MAIL_PAGES: Final = f"{STAFF_PAGES}mailteksten/"
+MAIL_EXAMPLE: Final = "/voorbeeld/"
+"""How the page ends that shows a letter as mail programs do."""
 OWN_STAFF_PAGES: Final = (
     f"{STAFF_PAGES}logboek/",
     f"{STAFF_PAGES}uitgaand/",
@@ -28,6 +31,7 @@ OWN_STAFF_PAGES: Final = (
     f"{STAFF_PAGES}inlogdienst/",
     f"{STAFF_PAGES}zaaktypen/",
     LOOK_PAGES,
+    MAIL_PAGES,
 )
 """Our own pages below it that ask for a second factor; they keep the policy of all pages (`csp`)."""
 

@@ -14,7 +14,7 @@ from tenants.audit.models import AuditRecord
 from tenants.configuration import recording
 from tenants.entry import current
 
-from .models import Adjustment, ContactDetails, OneRow, OutboxMessage, Texts
+from .models import Adjustment, ContactDetails, MailReports, MailTemplate, OneRow, OutboxMessage, Texts
 
 admin.site.site_header = _("Beheer van de website")
 admin.site.site_title = _("Beheer")
@@ -37,7 +37,7 @@ class ReadOnly:
         return False
 
 
-@admin.register(Texts, ContactDetails)
+@admin.register(Texts, ContactDetails, MailReports)
 class OneRowAdmin(admin.ModelAdmin[OneRow]):
     """Settings: the list leads straight to the one row."""
 
@@ -100,3 +100,14 @@ class AdjustmentAdmin(ReadOnly, admin.ModelAdmin[Adjustment]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return redirect(reverse("look:page"))
+
+
+@admin.register(MailTemplate)
+class MailTemplateAdmin(ReadOnly, admin.ModelAdmin[MailTemplate]):
+    """Lead to the page with all kinds of mail and what they say."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead there who may see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return redirect(reverse("mailtexts:kinds"))

@@ -8,7 +8,7 @@ only staff sees, that is allowed. Scripts stay ours or bear a nonce; nothing com
 from collections.abc import Callable
 from typing import Final
 
-from csp.constants import NONCE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponseBase
 
 from . import access
@@ -22,7 +22,20 @@ LOOSENED: Final = {
     "frame-src": [SELF],
 }
 FRAMED: Final = {"frame-src": [SELF]}
-"""The page of the house style shows a page of this host in a frame."""
+"""The pages of the house style and of letters show a page of this host in a frame."""
+LETTER: Final = {
+    "default-src": [NONE],
+    "script-src": [NONE],
+    "style-src": [NONE],
+    "style-src-attr": [UNSAFE_INLINE],
+    "font-src": [NONE],
+    "connect-src": [NONE],
+    "img-src": [SELF],
+    "frame-ancestors": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+}
+"""A letter as mail programs show it bears its style in its elements; it can do nothing at all."""
 
 
 class StaffPolicyMiddleware:
@@ -39,6 +52,9 @@ class StaffPolicyMiddleware:
             response._csp_replace = LOOSENED  # type: ignore[attr-defined]  # as django-csp's decorators do
         if path == access.LOOK_PAGES and is_page(response):
             response._csp_replace = FRAMED  # type: ignore[attr-defined]
+        if path.startswith(access.MAIL_PAGES) and is_page(response):
+            is_letter = path.endswith(access.MAIL_EXAMPLE)
+            response._csp_replace = LETTER if is_letter else FRAMED  # type: ignore[attr-defined]
         return response
 
 

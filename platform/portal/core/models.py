@@ -1,25 +1,29 @@
 """The settings of a municipality, split by concern (architecture P7): one row each in its own schema."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from themes.kept import KeptFile
 
-from .mail.models import OutboxMessage, OutboxState
+from .mail.models import MailTemplate, OutboxMessage, OutboxState
 
 __all__ = [
     "Adjustable",
     "AdjustedSheet",
     "Adjustment",
     "ContactDetails",
+    "MailReports",
+    "MailTemplate",
     "OneRow",
     "OutboxMessage",
     "OutboxState",
     "Texts",
 ]
+MOST_ADDRESSES: Final = 10
 HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Schrijf een kleur als #0a5a9c."))
 
 PHONE = RegexValidator(
@@ -87,6 +91,32 @@ class ContactDetails(OneRow):
     class Meta(OneRow.Meta):
         verbose_name = _("contact en openingstijden")
         verbose_name_plural = _("contact en openingstijden")
+
+
+def check_addresses(text: str) -> None:
+    """Refuse a line that is no e-mail address, and more lines than ten."""
+    lines = text.split()
+    if len(lines) > MOST_ADDRESSES:
+        raise ValidationError(_("Vul ten hoogste tien adressen in."))
+    for line in lines:
+        validate_email(line)
+
+
+class MailReports(OneRow):
+    """Who hears when mails could not be delivered."""
+
+    failed_to = models.TextField(
+        _("wie bericht krijgt als e-mails niet aankomen"),
+        max_length=2_000,
+        blank=True,
+        validators=[check_addresses],
+        help_text=_("Zet elk e-mailadres op een eigen regel. Zonder adres sturen wij geen bericht."),
+    )
+
+    class Meta(OneRow.Meta):
+        default_permissions = ("view", "change")
+        verbose_name = _("bericht over mislukte e-mails")
+        verbose_name_plural = _("bericht over mislukte e-mails")
 
 
 class Adjustable(OneRow):

@@ -14,9 +14,13 @@ from tenants.registers import kinds
 from tenants.schedule.types import ONCE, Daily, Every
 
 from . import jobs, queries
+from .mail import digest
 from .mail import jobs as mail_jobs
+from .mail import parts as mail_parts
 from .mail import queries as mail
-from .models import Adjustable, AdjustedSheet, Adjustment, ContactDetails, Texts
+from .mail.kinds import kinds as mail_kinds
+from .mail.shown import broken
+from .models import Adjustable, AdjustedSheet, Adjustment, ContactDetails, MailReports, MailTemplate, Texts
 
 FEATURE = "core"
 
@@ -36,10 +40,16 @@ def _fill_canary(word: str) -> None:
     files = dict.fromkeys(("content", "brotli", "gzip"), word.encode())
     name = f"eigen-{hashlib.sha256(word.encode()).hexdigest()[:12]}.css"
     AdjustedSheet.objects.update_or_create(name=name, defaults=files)
+    MailReports.objects.update_or_create(id=1, defaults={"failed_to": f"{word.lower()}@example.org"})
+    MailTemplate.objects.update_or_create(
+        kind="accounts.password_changed",
+        language="nl",
+        defaults={"subject": word, "body": word, "remarks": word},
+    )
 
 
 def _check_mail() -> Mapping[str, Any]:
-    return {"waiting": mail.waiting(), "failed": mail.failed()}
+    return {"waiting": mail.waiting(), "failed": mail.failed(), "broken_texts": len(broken())}
 
 
 registers.features.add(
@@ -56,6 +66,7 @@ registers.settings.add(kinds.Settings(feature=FEATURE, section="adjustable", mod
 registers.settings.add(kinds.Settings(feature=FEATURE, section="adjustment", model="core.Adjustment"))
 for part, settings_model in (
     (one_row(FEATURE, "texts", "Slogan, welkom en mededeling", Texts), Texts),
+    (one_row(FEATURE, "mail_reports", "Bericht over mislukte e-mails", MailReports), MailReports),
     (one_row(FEATURE, "contact", "Contact en openingstijden", ContactDetails), ContactDetails),
     (
         one_row(FEATURE, "adjustable", "Wat de gemeente zelf mag aanpassen aan de huisstijl", Adjustable),
@@ -82,6 +93,14 @@ for view, audience in (
     ("look:sheet", kinds.Audience.PUBLIC),
 ):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=audience))
+registers.settings.add(kinds.Settings(feature=FEATURE, section="mail_reports", model="core.MailReports"))
+registers.settings.add(kinds.Settings(feature=FEATURE, section="mail_texts", model="core.MailTemplate"))
+registers.parts.add(mail_parts.PART)
+registers.sections.add(mail_parts.SECTION)
+for view in ("kinds", "edit", "example", "try_out", "reset"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"mailtexts:{view}", audience=kinds.Audience.STAFF)
+    )
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,
@@ -96,6 +115,8 @@ for model, keep in (
     ("core.ContactDetails", "Zolang de gemeente de website gebruikt."),
     ("core.Adjustable", "Zolang de gemeente de website gebruikt."),
     ("core.Adjustment", "Zolang de gemeente de website gebruikt."),
+    ("core.MailReports", "Zolang de gemeente de website gebruikt."),
+    ("core.MailTemplate", "Tot de gemeente weer de standaardtekst gebruikt."),
     ("core.AdjustedSheet", "Tot er twintig nieuwere zijn."),
 ):
     registers.retention.add(kinds.Retention(feature=FEATURE, model=model, keep=keep))
@@ -114,6 +135,9 @@ for action, text in (
     ("admin.added", "{actor} heeft {target} toegevoegd."),
     ("admin.changed", "{actor} heeft {target} gewijzigd."),
     ("admin.deleted", "{actor} heeft {target} verwijderd."),
+    ("mail.text_changed", "{actor} heeft de tekst van een e-mail gewijzigd: {target}."),
+    ("mail.text_reset", "{actor} heeft de standaardtekst teruggezet van een e-mail: {target}."),
+    ("mail.tried", "{actor} heeft zichzelf een proef gestuurd van een e-mail: {target}."),
     ("look.adjusted", "{actor} heeft de kleuren aangepast van {target}."),
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
@@ -142,6 +166,7 @@ registers.go_live.add(
 )
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="settings.md"))
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="huisstijl.md"))
+registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="mailteksten.md"))
 outbox.kinds.add(
     outbox.Kind(
         FEATURE,
@@ -152,6 +177,16 @@ outbox.kinds.add(
         label=_("E-mail"),
         title=_("E-mail"),
         most_attempts=12,
+    )
+)
+mail_kinds.add(digest.KIND)
+registers.jobs.add(
+    kinds.Job(
+        feature=FEATURE,
+        name="report_failed_mail",
+        run=digest.report,
+        rhythm=Daily(datetime.time(7, 30)),
+        catch_up=ONCE,
     )
 )
 registers.jobs.add(kinds.Job(feature=FEATURE, name="deliver_mail", run=mail_jobs.deliver, atomic=False))

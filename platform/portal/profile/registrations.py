@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import ContactData, Registered, User
+from portal.core.mail.kinds import kinds as mails
+from portal.profile.mails import KINDS
 from portal.profile.models import BrpSettings, ProfileSettings, Verification
 from portal.profile.operations import enriching
 from portal.profile.types import ASKING_BRP, ASKING_KVK, CONFIRMING, KEEPING
@@ -129,3 +131,5 @@ for action, text in (
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="profile", run=_check))
 registers.jobs.add(kinds.Job(feature=FEATURE, name="enrich", run=enriching.enrich, atomic=False))
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="mijn-profiel.md"))
+for _mail in KINDS:
+    mails.add(_mail)

@@ -56,3 +56,27 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class MailTemplate(models.Model):
+    """The municipality's own words for a kind of mail in one language; without a row the product's own hold."""
+
+    kind = models.CharField(_("soort"), max_length=80, editable=False)
+    language = models.CharField(_("taal"), max_length=5, editable=False)
+    subject = models.CharField(_("onderwerp"), max_length=150)
+    body = models.TextField(_("tekst"), max_length=10_000)
+    remarks = models.TextField(_("opmerkingen"), max_length=1_000, blank=True)
+    changed_at = models.DateTimeField(_("gewijzigd op"), auto_now=True)
+    changed_by = models.CharField(_("gewijzigd door"), max_length=36, blank=True, editable=False)
+    """The UUID of a colleague; empty when it came with a release that was put back, or a file."""
+
+    class Meta:
+        verbose_name = _("tekst van een e-mail")
+        verbose_name_plural = _("teksten van e-mails")
+        ordering: ClassVar = ["kind", "language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "language"], name="core_mailtemplate_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language})"

@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from integrations import outbox
 from integrations.outbox import operations as deliveries
 from tenants import registers
-from tenants.entry import current
 
-from . import queries
+from . import kinds, letters, queries
 from .handing_over import STATES
 from .models import OutboxMessage, OutboxState
 from .queries import KIND
@@ -23,21 +21,29 @@ NOT_BY_THE_OLD: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
-def send(*, to: str, template: str, context: Mapping[str, Any]) -> OutboxMessage:
+def send(*, to: str, template: str, context: Mapping[str, Any], language: str = "") -> OutboxMessage:
     """Store a message in the entered tenant's outbox, and have it delivered once that is committed.
 
-    :param template: name without ending; `_subject.txt`, `.txt` and `.html` go with it. Its first part names the
-        feature whose message it is: while that is off it does not leave.
+    :param template: the kind of mail (`kinds`), as `feature/mail/name`. While its feature is off it does not leave.
+    :param context: what the kind's placeholders read.
+    :param language: of the receiver; where that is not known, the one that is active.
+    :raises KeyError: when there is no such kind.
     """
-    values = {**context, "municipality": current().name}
+    kind = kinds.find(template)
+    return _store(to, letters.compose(kind, context, language), _feature_of(kind.feature))
+
+
+@transaction.atomic
+def send_letter(letter: letters.Letter, *, to: str) -> OutboxMessage:
+    """Store a letter that was made already, such as a colleague's own test."""
+    return _store(to, letter, "")
+
+
+def _store(to: str, letter: letters.Letter, feature: str) -> OutboxMessage:
     message = OutboxMessage.objects.create(
-        to=to,
-        subject=" ".join(render_to_string(f"{template}_subject.txt", values).split())[:200],
-        feature=_feature_of(template),
-        next_attempt_at=NOT_BY_THE_OLD,
+        to=to, subject=letter.subject, feature=feature, next_attempt_at=NOT_BY_THE_OLD
     )
-    message.text = render_to_string(f"{template}.txt", values).strip() + "\n"
-    message.html = render_to_string(f"{template}.html", values)
+    message.text, message.html = letter.text, letter.html
     _put(message)
     return message
 
@@ -81,6 +87,5 @@ def _put(message: OutboxMessage) -> None:
     outbox.put(KIND, payload, message.uuid, feature=message.feature)
 
 
-def _feature_of(template: str) -> str:
-    key = template.partition("/")[0]
+def _feature_of(key: str) -> str:
     return key if key in registers.features and registers.features.get(key).switchable else ""

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from integrations.outbox import queries as deliveries
 
-from .models import OutboxMessage, OutboxState
+from .models import MailTemplate, OutboxMessage, OutboxState
 
 KIND: Final = "core.mail"
 OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
@@ -55,6 +55,11 @@ def to_addresses(addresses: Collection[str]) -> "QuerySet[OutboxMessage]":
     """Select the messages to somebody, latest first."""
     wanted = [address.lower() for address in addresses if address]
     return OutboxMessage.objects.annotate(address=Lower("to")).filter(address__in=wanted)
+
+
+def templates() -> "QuerySet[MailTemplate]":
+    """Select the words that the municipality wrote itself."""
+    return MailTemplate.objects.all()
 
 
 def waiting() -> int:

@@ -1,0 +1,113 @@
+"""Make a letter: the municipality's own words where it has them and they can be used, else the product's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import Error, transaction
+from django.utils.translation import get_language, override
+from structlog import get_logger
+
+from portal.core import queries as core
+from portal.core.links import absolute
+from tenants.entry import current
+
+from . import kinds, layout
+from .models import MailTemplate
+from .types import DUTCH, MailKind, Wording
+from .wording import judging, reading, writing
+from .wording.values import Values
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody gets."""
+
+    subject: str = field(repr=False)
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+def language_of(kind: MailKind, wanted: str = "") -> str:
+    """Answer the language of a letter: that of its receiver, where the kind has it."""
+    code = (wanted or get_language() or DUTCH).partition("-")[0]
+    return code if code in kind.texts else DUTCH
+
+
+def rules(kind: MailKind) -> judging.Rules:
+    """Answer what may and must stand in texts of a kind."""
+    places = kinds.placeholders(kind)
+    return judging.Rules(
+        names=tuple(places),
+        links=tuple(name for name, each in places.items() if each.is_link),
+        needed=kind.needed,
+    )
+
+
+def problems(kind: MailKind, wording: Wording) -> dict[str, list[str]]:
+    """List what is wrong with somebody's wording, by field; nothing when it can be used."""
+    given = rules(kind)
+    found = {"subject": judging.subject(wording.subject, given), "body": judging.body(wording.body, given)}
+    return {name: texts for name, texts in found.items() if texts}
+
+
+def wording(kind: MailKind, language: str) -> Wording:
+    """Answer the words of a kind: a municipality's own that cannot be used never stops a letter."""
+    default = kind.texts[language]
+    try:
+        with transaction.atomic():
+            row = MailTemplate.objects.filter(kind=kind.key, language=language).first()
+    except Error as error:
+        log.error("mail.template_not_read", kind=kind.key, error=type(error).__name__)
+        return default
+    if row is None:
+        return default
+    own = Wording(row.subject, row.body)
+    if problems(kind, own):
+        log.error("mail.template_not_used", kind=kind.key, language=language)
+        return default
+    return own
+
+
+def values(kind: MailKind, given: Mapping[str, Any]) -> Values:
+    """Put together what comes in the places of a letter."""
+    shared = {"municipality": current().name.removeprefix("Gemeente "), "phone": core.contact().phone}
+    places = kinds.placeholders(kind)
+    words = {name: each.value({**shared, **given}) for name, each in places.items()}
+    links = frozenset(name for name, each in places.items() if each.is_link)
+    words |= {name: absolute(words[name]) for name in links if words[name].startswith("/")}
+    return Values(words, links, absolute("/"))
+
+
+def examples(kind: MailKind) -> Values:
+    """Put together what shows how a letter looks, about nobody."""
+    places = kinds.placeholders(kind)
+    words = {name: str(each.example) for name, each in places.items()}
+    words["municipality"] = current().name.removeprefix("Gemeente ")
+    links = frozenset(name for name, each in places.items() if each.is_link)
+    words |= {name: absolute(words[name]) for name in links if words[name].startswith("/")}
+    return Values(words, links, absolute("/"))
+
+
+def write(said: Wording, filled: Values, language: str, *, unsubscribe: str = "") -> Letter:
+    """Write a letter out."""
+    with override(language):
+        foot = layout.footing(unsubscribe)
+        subject = filled.text(reading.read_line(" ".join(said.subject.split())))[:200]
+        blocks = reading.read(said.body)
+        body = writing.html(blocks, filled, layout.styles(layout.colours()))
+        return Letter(
+            subject=subject,
+            text=layout.text(writing.text(blocks, filled), foot),
+            html=layout.html(subject, body, language, foot),
+        )
+
+
+def compose(kind: MailKind, given: Mapping[str, Any], language: str = "") -> Letter:
+    """Make the letter of a kind for one receiver."""
+    code = language_of(kind, language)
+    with override(code):
+        filled = values(kind, given)
+    return write(wording(kind, code), filled, code)

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from portal.accounts.roles import ADMINISTRATOR
+from portal.core.mail import kinds
 from portal.core.mail import operations as outbox
+from portal.core.mail.types import MailKind, Wording
 from portal.core.printing import operations as printing
 from portal.pages import operations as pages
 from portal.pages import seeds
@@ -57,10 +59,12 @@ def switch(tenant: TenantRef, feature: str, *, on: bool) -> None:
 def _letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have texts for the messages of features that send none yet."""
 
-    def render(name: str, values: Any) -> str:
-        return f"Bericht van {name.partition('/')[0]}"
+    def find(template: str) -> MailKind:
+        feature = template.partition("/")[0]
+        said = Wording(f"Bericht van {feature}", f"Bericht van {feature}")
+        return MailKind(feature, "test", "Bericht", "Nu.", "Iemand", {"nl": said})
 
-    monkeypatch.setattr(outbox, "render_to_string", render)
+    monkeypatch.setattr(kinds, "find", find)
 
 
 @pytest.fixture(autouse=True)

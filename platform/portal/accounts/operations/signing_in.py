@@ -105,10 +105,7 @@ def begin(
     login(request, user, backend=backends.PATH)
     if carried is not None:
         request.session[resolving.CARRIED] = carried
-    limit = _longest(door)
-    request.session[resolving.LIMIT] = int(timezone.now().timestamp()) + limit
-    if not user.is_staff:
-        request.session.set_expiry(min(IDLE, limit))
+    _limit(request, _longest(door), is_staff=user.is_staff)
     row = SignIn(
         user=user,
         door=slug,
@@ -133,6 +130,13 @@ def begin(
         details={"door": slug, "level": row.level},
     )
     return row
+
+
+def _limit(request: HttpRequest, longest: int, *, is_staff: bool) -> None:
+    """Have a session end after so many seconds at most; that of a citizen also after a while of nothing."""
+    request.session[resolving.LIMIT] = int(timezone.now().timestamp()) + longest
+    if not is_staff:
+        request.session.set_expiry(min(IDLE, longest))
 
 
 def _longest(door: Door | str) -> int:

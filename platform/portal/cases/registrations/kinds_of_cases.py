@@ -45,6 +45,7 @@ def _fill_canary(word: str) -> None:
     LinkSettings.objects.update_or_create(id=1, defaults={"hosts": f"{word.lower()}.example"})
     url = f"https://{word.lower()}.example/"
     row = CaseTypeSettings.objects.create(
+        system=word[:40],
         domain=word[:100],
         rsin=word[:20],
         identification=word[:100],

@@ -33,8 +33,8 @@ LEVELS: Final[Mapping[Confidentiality, str]] = {
     Confidentiality.CASE_CONFIDENTIAL: "zaakvertrouwelijk",
     Confidentiality.CONFIDENTIAL: "vertrouwelijk",
     Confidentiality.RESTRICTED: "confidentieel",
-    Confidentiality.SECRET: "geheim",
-    Confidentiality.TOP_SECRET: "zeer_geheim",
+    Confidentiality.SECRET: "geheim",  # pragma: allowlist secret
+    Confidentiality.TOP_SECRET: "zeer_geheim",  # pragma: allowlist secret
 }
 
 

@@ -20,8 +20,10 @@ PAGES = {
     "category": "/onderwerpen/burgerzaken/",
     "product": "/onderwerpen/producten/paspoort/",
 }
-UNLISTED = {"search": "/zoeken/?q=paspoort"}
-"""What was found is no page for search engines, and asks them to keep away."""
+UNLISTED = {"search": "/zoeken/?q=paspoort", "sign-in": "/inloggen/"}
+"""What was found, and where people come in, are no pages for search engines, and ask them to keep away."""
+OWN = {"profile": "/mijn-profiel/"}
+"""Of who has signed in."""
 
 
 def look_at_console(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
@@ -45,15 +47,23 @@ def look_at_console(folder: Path, screens: Sequence[str], runs: int) -> list[Fou
 
 
 def look_at_portal(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
-    """Look at home, category, product and search of a municipality of the demo, as search engines may too."""
+    """Look at pages of a municipality of the demo: as search engines may too, and as who has signed in."""
     with tempfile.TemporaryDirectory() as name, stacks.started(Path(name), name="lighthouse") as stack:
         _open_to_everybody(stack)
+        citizen = Asked("tests.bench.signin.asking", "config.settings.portal", stack.environment)
+        cookie, value = citizen.ask("cookie")
+        citizen.stop()
         return [
             found
-            for pages, categories in ((PAGES, reports.FOR_EVERYBODY), (UNLISTED, reports.CATEGORIES))
+            for pages, categories, who in (
+                (PAGES, reports.FOR_EVERYBODY, None),
+                (UNLISTED, reports.CATEGORIES, None),
+                (OWN, reports.CATEGORIES, (cookie, value)),
+            )
             for found in looking.look(
                 stack.portal_url(SLUG),
                 pages,
+                cookie=who,
                 categories=categories,
                 screens=screens,
                 runs=runs,

@@ -23,7 +23,7 @@ def main() -> None:
     os.dup2(2, 1)  # whatever prints does not print into our answers
     django.setup()
     importlib.import_module("config.celery")  # without it a task would be queued nowhere
-    orders = {"hub": _hub, "fill": _fill, "left": _left, "accounts": _accounts}
+    orders = {"hub": _hub, "cookie": _cookie, "fill": _fill, "left": _left, "accounts": _accounts}
     for line in sys.stdin:
         order = json.loads(line)
         print(json.dumps(orders[order.pop("do")](**order)), file=answers, flush=True)
@@ -59,6 +59,20 @@ def _hub(who: str) -> dict[str, int]:
         if number:  # the first warms it
             found.append(counts)
     return max(found, key=lambda counts: counts["queries"])
+
+
+def _cookie() -> list[str]:
+    """Sign a citizen in; answers name and value of the cookie."""
+    from django.conf import settings
+    from django.test import Client
+
+    from tests.portal import citizens
+
+    client = citizens.client_for(
+        lambda tenant: Client(headers={"host": tenant.primary_host}), _tenant(), citizens.citizen()
+    )
+    name = settings.SESSION_COOKIE_NAME
+    return [name, client.cookies[name].value]
 
 
 def _fill(rows: int) -> str:

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.covers("P-226", "P-021")
 
 def _doors(page: Page, stack: Stack) -> Iterator[str]:
     portal = stack.portal_url("zonnedam")
-    for door in ("digid", "eherkenning", "europa"):
+    for door, name in (("digid", "DigiD"), ("eherkenning", "eHerkenning"), ("europa", "europa")):
         page.goto(f"{portal}/beheer/inlogdienst/{door}/")
-        expect(page.get_by_role("heading", level=1)).to_contain_text(door)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
         yield f"provider of {door}"
     for path in ("/beheer/inwoners/", "/beheer/inwoners/tweede-stap/"):
         page.goto(f"{portal}{path}")

@@ -1,6 +1,8 @@
 """What was told, for staff: when and of which kind, never to whom or what it says (P-190)."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from portal.core.admin import ReadOnly
 
@@ -18,3 +20,7 @@ class FeedItemAdmin(ReadOnly, admin.ModelAdmin[FeedItem]):
     date_hierarchy = None
     fields = ("kind", "action_required", "display_at", "expires_at", "completed_at")
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FeedItem]:
+        """Read all but what it says."""
+        return super().get_queryset(request).defer("snapshot")

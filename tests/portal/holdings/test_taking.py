@@ -19,7 +19,7 @@ from tests.portal import citizens
 from tests.portal.holdings.reading import words
 
 FILE = "/mijn/bewaard/mijn-gegevens"
-OF_STAFF = {"accounts.Invitation"}
+OF_STAFF = {"accounts.Invitation", "cases.CatalogueLook", "cases.SettingsImport"}
 
 pytestmark = pytest.mark.covers("P-264")
 

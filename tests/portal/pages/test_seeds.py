@@ -96,7 +96,7 @@ def test_filling_goes_on_where_it_was_interrupted(zonnedam: TenantRef) -> None:
 
         seeds.fill({"name": "Zonnedam", "blueprint": {}})
 
-        assert Page.objects.count() == 6
+        assert Page.objects.count() == 7
         assert Page.objects.get(is_home=True).reverse_id == "home"
 
 

@@ -138,7 +138,7 @@ def test_two_from_one_blueprint_have_equal_trees_and_no_shared_rows() -> None:
 
     trees = [json.dumps(tree_of(each)).replace(each.name, "{name}") for each in (first, second)]
     assert trees[0] == trees[1]
-    assert len(json.loads(trees[0])["tree"]) == 6
+    assert len(json.loads(trees[0])["tree"]) == 7
     assert identities(first).isdisjoint(identities(second))
 
 

@@ -60,10 +60,12 @@ def test_the_negative_control_sent_blindly_what_was_broken_off_has_two_effects(h
 )
 def test_killed_while_it_is_stored_it_is_whole_or_not_there(here: Place, chosen: int) -> None:
     """Whoever was killed told nobody that it was accepted; asking again under the same key has one effect."""
-    number = len(here.worker.do(what="put", kind="core.knows_keys", key=f"u{uuid.uuid4()}"))
+    number, killed = len(here.worker.do(what="put", kind="core.knows_keys", key=f"u{uuid.uuid4()}")), 0
     for point in random.sample(range(number), k=min(chosen, number)):
         key = f"stored-{uuid.uuid4()}"
-        assert here.worker.die(what="put", kind="core.knows_keys", key=key, point=point)
+        # What was remembered meanwhile is not asked again: the last points may not be reached, and it is stored then.
+        killed += bool(here.worker.die(what="put", kind="core.knows_keys", key=key, point=point))
         assert here.ask(TRACES, key=key) in {(0, 0, 0), (2, 1, 1)}
 
         assert here.deliver("core.knows_keys", key) == 1
+    assert killed

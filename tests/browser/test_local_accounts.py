@@ -63,6 +63,7 @@ class Reader:
         self.press("Inloggen")
 
     def sign_out(self) -> None:
+        self.page.goto("about:blank")  # what a page still asks for would bring a cookie again
         self.page.context.clear_cookies()
 
     def is_in(self) -> None:

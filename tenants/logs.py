@@ -54,9 +54,7 @@ def clean_text(text: str) -> str:
     text = NINE_DIGITS.sub(lambda found: REMOVED if is_bsn(found.group()) else found.group(), text)
     text = HOOK.sub(rf"\1{REMOVED}", text)
     text = BEARER.sub(REMOVED, IBAN.sub(REMOVED, text))
-    if "=" in text or ": " in text or '":' in text:  # else there is nothing to look for, and most have none
-        text = ASSIGNED.sub(rf"\1\2{REMOVED}", text)
-    return text
+    return ASSIGNED.sub(rf"\1\2{REMOVED}", text)
 
 
 def clean(value: Any, name: str = "") -> Any:

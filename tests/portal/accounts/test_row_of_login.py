@@ -4,29 +4,26 @@ Whatever is wrong at the provider: nobody is let in, and a page says what to do,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from celery import current_app
 from django.test import Client
 
 from integrations.connections import operations as connections
-from integrations.connections.guard import shared
 from integrations.connections.models import Connection
 from integrations.connections.types import Limits, System
-from integrations.http import pools
 from integrations.identities import Departure
 from integrations.sandbox import municipality
 from integrations.sandbox.world.people import people
 from portal.accounts.models import Door, DoorKind, Protocol
 from tenants.entry import enter
 from tenants.types import TenantRef
-from tenants.wires import lines
 from tests.contracts.asking import SETTINGS
 from tests.integrations.connections.conftest import OPERATOR
 from tests.integrations.digid_eherkenning import dance
+from tests.portal.accounts import organisation
 
 WAY = "/inloggen/via/weg/"
 SOON = 0.5
@@ -44,22 +41,7 @@ CELLS: dict[str, dict[str, Any]] = {
 pytestmark = [pytest.mark.fault("F21"), pytest.mark.covers("I-203")]
 
 
-@pytest.fixture(scope="module")
-def _staged() -> Iterator[dance.Stage]:
-    with dance.staged() as stage:
-        yield stage
-
-
-@pytest.fixture
-def stage(_staged: dance.Stage, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[dance.Stage]:
-    settings.SANDBOX_URL = _staged.url
-    monkeypatch.setattr(current_app, "send_task", lambda *args, **options: None)
-    shared.book.cache_clear()
-    monkeypatch.setattr(lines, "PATIENCE", 10.0)
-    monkeypatch.setattr(lines, "SLOW", 10.0)
-    pools.POOL.clear()
-    yield _staged
-    _staged.rest()
+stage, _staged = organisation.stage, organisation._staged
 
 
 class Saml:

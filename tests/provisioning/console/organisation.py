@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
 from django.test import Client, override_settings
 
 from integrations.http import pools
@@ -17,6 +18,7 @@ from provisioning.console.models import Operator, OrganisationIdentity
 from provisioning.console.operations import colleagues
 from provisioning.console.types import Role
 from tenants.audit import SYSTEM
+from tenants.models import OperatorRecord
 from tests.contracts.asking import SETTINGS
 from tests.integrations.digid_eherkenning import dance
 from tests.provisioning.console import people
@@ -122,3 +124,40 @@ class Browser:
 def asked_for(url: str) -> dict[str, str]:
     """Answer what an address asks for."""
     return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+@pytest.fixture(scope="module")
+def _staged() -> Iterator[dance.Stage]:
+    with dance.staged() as stage:
+        yield stage
+
+
+@pytest.fixture
+def stage(console: None, _staged: dance.Stage) -> Iterator[dance.Stage]:
+    """Play the provider, and have the console trust it."""
+    with trusted(_staged):
+        yield _staged
+    _staged.rest()
+
+
+@pytest.fixture
+def browser(stage: dance.Stage) -> Browser:
+    """A browser with nobody signed in."""
+    return Browser(people.browser(), stage)
+
+
+@pytest.fixture
+def bram(stage: dance.Stage) -> Operator:
+    """An operator who signs in by the organisation."""
+    return linked(stage, ONE_GROUP)
+
+
+def acts() -> list[str]:
+    """List what operators did, oldest first."""
+    return list(OperatorRecord.objects.order_by("pk").values_list("action", flat=True))
+
+
+def last_refusal() -> dict[str, Any]:
+    """Answer what is written down of who was refused last."""
+    found = OperatorRecord.objects.filter(action="operator.sign_in_failed").latest("pk")
+    return dict(found.details)

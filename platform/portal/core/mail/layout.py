@@ -59,20 +59,14 @@ def styles(colour: Mapping[str, str]) -> Styles:
     }
 
 
-def footing(unsubscribe: str = "", preferences: str = "") -> dict[str, Any]:
-    """Give what stands below every letter.
-
-    :param unsubscribe: full address at which its receiver gets no more of this kind.
-    :param preferences: full address at which its receiver says what to get.
-    """
+def footing() -> dict[str, Any]:
+    """Give what stands below every letter."""
     tenant, contact = current(), queries.contact()
     return {
         "municipality": tenant.name.removeprefix("Gemeente "),
         "website": absolute("/"),
         "phone": contact.phone,
         "phone_link": contact.phone_link,
-        "unsubscribe": unsubscribe,
-        "preferences": preferences,
     }
 
 

@@ -91,10 +91,10 @@ def examples(kind: MailKind) -> Values:
     return Values(words, links, absolute("/"))
 
 
-def write(said: Wording, filled: Values, language: str, *, unsubscribe: str = "") -> Letter:
+def write(said: Wording, filled: Values, language: str) -> Letter:
     """Write a letter out."""
     with override(language):
-        foot = layout.footing(unsubscribe)
+        foot = layout.footing()
         subject = filled.text(reading.read_line(" ".join(said.subject.split())))[:200]
         blocks = reading.read(said.body)
         body = writing.html(blocks, filled, layout.styles(layout.colours()))

@@ -49,7 +49,6 @@ class MailKind:
     texts: Mapping[str, Wording] = field(compare=False)
     """The product's own, by language; Dutch is always there."""
     placeholders: tuple[Placeholder, ...] = ()
-    may_unsubscribe: bool = False
     demands_action: bool = False
     """Whether somebody has to do something: then the text says by when (P-265)."""
 

@@ -81,8 +81,8 @@ class Gathered:
 def ask(session: Session, number: str, cursor: Cursor) -> Outcome[CasePage]:
     """Ask for one part of the list."""
     who = parties.looked_for(session.applicant, session.able)
-    if not who:
-        return Outcome(Kind.EMPTY, CasePage(total=0))
+    if not who:  # it knows companies by a number that we have not of this one: that is not "no cases"
+        return failed(Reason.SWITCHED_OFF)
     if session.applicant.kind is not PartyKind.PERSON and not session.able.filters_companies:
         return _by_roles(session, who, number, cursor)
     streams = [

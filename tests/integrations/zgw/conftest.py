@@ -92,15 +92,21 @@ def _asks(case: Played) -> str:
 
 
 def asker_of(sandbox: Sandbox, tenant: TenantRef, stand_in: str = "zgw") -> Asker:
-    """Connect a municipality."""
-    connection = saved(
-        sandbox,
-        tenant,
-        system="case_system",
-        stand_in=stand_in,
-        profile=PROFILES[stand_in],
-    )
-    return Asker(connection)
+    """Connect a municipality that has enough to show; what each has is drawn from its name, which is new each time."""
+    while True:
+        connection = saved(
+            sandbox, tenant, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in]
+        )
+        made_ = Asker(connection)
+        if _has_enough(made_):
+            return made_
+
+
+def _has_enough(asker: Asker) -> bool:
+    """Tell whether Fatima has more than one page of cases that may be shown, and who is not her has any."""
+    stranger = Applicant.person(asker.world.stranger_to(FATIMA.bsn).bsn)
+    external = [case for case in played(asker) if not case.type.is_internal]
+    return len(external) > ALL.page_size and bool(played(asker, stranger))
 
 
 @pytest.fixture

@@ -153,12 +153,14 @@ def test_a_municipality_may_say_by_which_number_companies_are_known(current: Ask
 
 
 @pytest.mark.covers("I-031", "I-086")
-def test_a_company_without_the_number_that_is_asked_for_has_none_and_nobody_is_asked(current: Asker) -> None:
+def test_of_a_company_without_the_number_that_is_asked_for_nobody_says_that_there_is_nothing(
+    current: Asker,
+) -> None:
     options = Options(Confidentiality.TOP_SECRET, company_by=CompanyBy.RSIN)
 
     outcome = current.list_of(Applicant.company(kvk=companies()[0].kvk), options)
 
-    assert (outcome.kind, current.calls()) == (Kind.EMPTY, {})
+    assert (outcome.kind, outcome.reason, current.calls()) == (Kind.UNAVAILABLE, Reason.SWITCHED_OFF, {})
 
 
 @pytest.mark.covers("I-086")

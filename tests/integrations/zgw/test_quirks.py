@@ -138,7 +138,7 @@ def test_12_a_company_is_known_by_its_kvk_number_in_the_place_of_the_rsin(esuite
     assert can.company_by is CompanyBy.KVK_AS_RSIN
     assert list(asked.looked_for(who, can).values()) == [bakery.kvk]
     assert esuite.list_of(who).value
-    assert esuite.list_of(Applicant.company(rsin=bakery.rsin)).kind is Kind.EMPTY
+    assert esuite.list_of(Applicant.company(rsin=bakery.rsin)).kind is Kind.UNAVAILABLE
 
 
 def test_13_what_a_case_is_called_is_chosen(current: Asker) -> None:

@@ -53,14 +53,27 @@ class Saved:
         return reading.known_of(self.tenant.uuid, self.key).last(10).calls
 
 
+def new_slug() -> str:
+    """Make the name of a municipality of the sandbox that nobody has asked for yet."""
+    return f"t{uuid.uuid4().hex[:12]}"
+
+
 def saved(
-    sandbox: Sandbox, tenant: TenantRef, *, system: str, stand_in: str, profile: str, at: str = ""
+    sandbox: Sandbox,
+    tenant: TenantRef,
+    *,
+    system: str,
+    stand_in: str,
+    profile: str,
+    at: str = "",
+    slug: str = "",
 ) -> Saved:
     """Add a connection as an operator does, and carry it out as the worker does.
 
     :param at: where the sandbox is reached, if not at its own address.
+    :param slug: of the municipality there, if it matters which.
     """
-    slug = f"t{uuid.uuid4().hex[:12]}"
+    slug = slug or new_slug()
     told = sandbox.access(slug)
     command = operations.request_change(
         tenant=tenant.uuid,

@@ -23,7 +23,7 @@ from integrations.zgw.types.parties import Applicant
 from tenants.entry import enter
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox
-from tests.integrations.saved import Saved, be_fresh, saved
+from tests.integrations.saved import Saved, be_fresh, new_slug, saved
 
 PROFILES: Final = {"zgw": "open-zaak-1.x", "zgw-1.0": "zgw-1.0", "esuite": "esuite"}
 ALL: Final = Options(
@@ -50,8 +50,7 @@ class Asker:
     @property
     def world(self) -> World:
         """Answer what the stand-in knows, made here as it is made there."""
-        settings = Settings()
-        return World(self.connection.there, seed=settings.seed, count=settings.cases, today=settings.today())
+        return world_of(self.connection.there)
 
     def list_of(self, who: Applicant = FATIMA, options: Options = ALL, **more: Any) -> Outcome[CasePage]:
         """Ask the system itself for a part of a list, past the copy."""
@@ -93,20 +92,26 @@ def _asks(case: Played) -> str:
 
 def asker_of(sandbox: Sandbox, tenant: TenantRef, stand_in: str = "zgw") -> Asker:
     """Connect a municipality that has enough to show; what each has is drawn from its name, which is new each time."""
-    while True:
-        connection = saved(
-            sandbox, tenant, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in]
-        )
-        made_ = Asker(connection)
-        if _has_enough(made_):
-            return made_
+    slug = new_slug()
+    while not _has_enough(world_of(slug)):
+        slug = new_slug()
+    connection = saved(
+        sandbox, tenant, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in], slug=slug
+    )
+    return Asker(connection)
 
 
-def _has_enough(asker: Asker) -> bool:
+def world_of(slug: str) -> World:
+    """Make what the stand-in knows of a municipality, as it is made there."""
+    settings = Settings()
+    return World(slug, seed=settings.seed, count=settings.cases, today=settings.today())
+
+
+def _has_enough(world: World) -> bool:
     """Tell whether Fatima has more than one page of cases that may be shown, and who is not her has any."""
-    stranger = Applicant.person(asker.world.stranger_to(FATIMA.bsn).bsn)
-    external = [case for case in played(asker) if not case.type.is_internal]
-    return len(external) > ALL.page_size and bool(played(asker, stranger))
+    asked = [(_asks(case), case.type.is_internal) for case in world.cases.values()]
+    stranger = world.stranger_to(FATIMA.bsn).bsn
+    return asked.count((FATIMA.bsn, False)) > ALL.page_size and any(who == stranger for who, _ in asked)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -90,10 +90,16 @@ def _asks(case: Played) -> str:
     return getattr(case.roles[0].party, "bsn", "")
 
 
-def asker_of(sandbox: Sandbox, tenant: TenantRef, stand_in: str = "zgw") -> Asker:
+def asker_of(
+    sandbox: Sandbox,
+    tenant: TenantRef,
+    stand_in: str = "zgw",
+    *,
+    suits: Callable[[World], bool] | None = None,
+) -> Asker:
     """Connect a municipality that has enough to show; what each has is drawn from its name, which is new each time."""
     slug = new_slug()
-    while not _has_enough(world_of(slug)):
+    while not (suits or _has_enough)(world_of(slug)):
         slug = new_slug()
     connection = saved(
         sandbox, tenant, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in], slug=slug
@@ -109,9 +115,19 @@ def world_of(slug: str) -> World:
 
 def _has_enough(world: World) -> bool:
     """Tell whether Fatima has more than one page of cases that may be shown, and who is not her has any."""
-    asked = [(_asks(case), case.type.is_internal) for case in world.cases.values()]
     stranger = world.stranger_to(FATIMA.bsn).bsn
-    return asked.count((FATIMA.bsn, False)) > ALL.page_size and any(who == stranger for who, _ in asked)
+    has_any = any(_asks(case) == stranger for case in world.cases.values())
+    return has_any and len(_hers(world)) > ALL.page_size
+
+
+def fits_a_page(world: World) -> bool:
+    """Tell whether Fatima's cases that may be shown are one page, with some that have ended."""
+    hers = _hers(world)
+    return len(hers) <= ALL.page_size and any(case.ended for case in hers)
+
+
+def _hers(world: World) -> list[Played]:
+    return [case for case in world.cases.values() if _asks(case) == FATIMA.bsn and not case.type.is_internal]
 
 
 @pytest.fixture

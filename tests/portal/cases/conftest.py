@@ -16,8 +16,8 @@ from tenants.entry import outside
 from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox, sandbox, sandbox_process
-from tests.integrations.saved import be_at_rest, saved
-from tests.integrations.zgw.conftest import PROFILES
+from tests.integrations.saved import be_at_rest
+from tests.integrations.zgw.conftest import asker_of, fits_a_page
 from tests.portal import citizens
 from tests.portal.cases import urlconf
 from tests.portal.cases.people import Somebody, System
@@ -53,7 +53,7 @@ def connect(inside: TenantRef, sandbox: Sandbox) -> Callable[..., System]:
 
     def make(stand_in: str = "zgw", *, is_read: bool = True, name: str = "") -> System:
         with outside():
-            made = saved(sandbox, inside, system="case_system", stand_in=stand_in, profile=PROFILES[stand_in])
+            made = asker_of(sandbox, inside, stand_in, suits=fits_a_page).connection
         if stand_in == "esuite":  # it lists no catalogues (I-047)
             zgw.enter_catalogue(
                 connection=made.key,

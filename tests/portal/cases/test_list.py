@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from integrations.sandbox.world.people import people
 from integrations.zgw.models import Synchronisation
 from portal.cases.models import CaseSettings
 from portal.cases.queries import asking
@@ -16,6 +15,8 @@ from tenants.types import TenantRef
 from tests.portal import citizens
 from tests.portal.cases.people import LIST, Somebody, System
 
+NOBODY = "999990160"
+"""A test number of whom the stand-in knows nothing."""
 CARD = re.compile(r'class="ip-card__title"><a href="([^"]+)"')
 
 
@@ -127,9 +128,21 @@ def test_an_address_that_is_no_place_in_the_list_is_no_page(
 
 
 def test_who_has_no_cases_is_told_so(system: System, person: Callable[..., Somebody]) -> None:
-    nobody = next(each.bsn for each in people() if not system.cases_of(each.bsn))
+    assert "U hebt geen zaken bij ons" in person(citizens.citizen(NOBODY)).reads()
 
-    assert "U hebt geen zaken bij ons" in person(citizens.citizen(nobody)).reads()
+
+def test_while_there_may_be_more_nobody_is_told_that_there_are_none(
+    system: System, fatima: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest few run all: whether any has ended, the next part says."""
+    real = asking.options_of
+    monkeypatch.setattr(asking, "options_of", lambda chosen: replace(real(chosen), page_size=1))
+    running = not cards(fatima, data={"toon": "afgerond"})
+
+    told = fatima.reads(data={"toon": "afgerond" if running else "lopend"})
+
+    assert "Er zijn geen zaken om te tonen" not in told
+    assert "Meer zaken tonen" in told
 
 
 def test_without_a_case_system_there_is_a_page_all_the_same(fatima: Somebody) -> None:

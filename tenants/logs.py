@@ -35,6 +35,10 @@ ASSIGNED = re.compile(
 """What stands in a text as a telling name with its value, as errors of libraries quote it."""
 SUSPECT = re.compile(r"""\d{9}|(?i:bearer|basic)\s|=|: |["']:|/meldingen/""")
 """What stands in any text out of which something is to be taken; most have nothing of it."""
+IN_ADDRESSES = re.compile(r"secret|token|ticket|proof", re.IGNORECASE)
+"""Names of arguments of addresses that let somebody in."""
+LONG = 20
+"""Characters of a part of an address that may be such a secret, where nobody says what it is."""
 OF_ANY_SPAN = (
     "op", "origin", "status", "trace_id", "span_id", "parent_span_id", "start_timestamp", "timestamp",
 )  # fmt: skip
@@ -100,10 +104,39 @@ def of_request(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> M
 
 
 def answered(record: logging.LogRecord) -> bool:
-    """Count a refused request as news, not as trouble: mistyped addresses and forms come all day."""
+    """Count a refused request as news, not as trouble: mistyped addresses and forms come all day.
+
+    The address that Django names loses what in it is a secret, such as that of an invitation.
+    """
+    request = getattr(record, "request", None)
+    if request is not None and isinstance(record.args, tuple):
+        record.args = tuple(address_of(request) if each == request.path else each for each in record.args)
     if HTTPStatus.BAD_REQUEST <= getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR:
         record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
     return logging.getLogger(record.name).isEnabledFor(record.levelno)
+
+
+def address_of(request: Any) -> str:
+    """Answer the path of a request without what in it is a secret: by its name, or by its length where no page is."""
+    found = getattr(request, "resolver_match", None)
+    if found is None:
+        return clean_path(request.path)
+    path = str(request.path)
+    for name, value in found.kwargs.items():
+        if IN_ADDRESSES.search(name) and value:
+            path = path.replace(f"/{value}/", f"/{REMOVED}/")
+    return path
+
+
+def clean_path(path: str) -> str:
+    """Take out of a path each part that is long enough for a secret."""
+    return "/".join(REMOVED if len(part) >= LONG else part for part in path.split("/"))
+
+
+def _clean_url(url: str) -> str:
+    """Clean the address of a report: which page it is stands in its name."""
+    scheme, mark, rest = url.partition("://")
+    return scheme + mark + clean_path(rest) if mark else clean_path(url)
 
 
 def scrub_event(event: Any, _hint: Any) -> Any:
@@ -112,6 +145,10 @@ def scrub_event(event: Any, _hint: Any) -> Any:
         request = event.get("request") or {}
         for part in ("cookies", "data", "query_string", "env"):
             request.pop(part, None)
+        if "url" in request:
+            request["url"] = _clean_url(str(request["url"]))
+        if isinstance(headers := request.get("headers"), dict):
+            headers.pop("Referer", None)
         event.pop("user", None)
         cleaned = clean(event)
         tags = structlog.contextvars.get_contextvars()

@@ -128,6 +128,34 @@ def test_a_page_that_was_not_found_is_logged_with_its_tenant_and_request(
     assert line["level"] == "info"
 
 
+@pytest.mark.attack("T52")
+@pytest.mark.parametrize("path", ["/beheer/uitnodiging/{}/", "/mijn-profiel/e-mailadres/{}/", "/nergens/{}/"])
+def test_what_lets_somebody_in_stands_in_no_line_about_an_address(
+    zonnedam: TenantRef, client_of: Callable[..., Client], capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    """Whatever the answer is: a page that refuses is logged with its address."""
+    secret = "een-lange-uitnodiging-van-iemand"
+    with configured("INFO"):
+        request = client_of(zonnedam).get(path.format(secret)).wsgi_request
+        log_response("Refused: %s", request.path, request=request, response=HttpResponse(status=429))
+
+    said = capsys.readouterr().err
+    assert secret not in said
+    assert f"Refused: {path.format(logs.REMOVED)}" in said
+
+
+@pytest.mark.attack("T51", "T52")
+def test_nor_does_it_stand_in_an_error_report() -> None:
+    secret = "een-lange-uitnodiging-van-iemand"
+    url = f"https://x.nl/beheer/uitnodiging/{secret}/"
+
+    sent = logs.scrub_event({"request": {"url": url, "headers": {"Referer": url, "Accept": "text/html"}}}, {})
+
+    assert secret not in json.dumps(sent)
+    assert sent["request"]["url"] == f"https://x.nl/beheer/uitnodiging/{logs.REMOVED}/"
+    assert sent["request"]["headers"] == {"Accept": "text/html"}
+
+
 @pytest.mark.parametrize(("status", "told"), [(404, False), (422, False), (500, True)])
 def test_only_what_went_wrong_here_is_told_where_trouble_alone_is(
     status: int, told: bool, capsys: pytest.CaptureFixture[str]

@@ -104,9 +104,15 @@ class File:
 
     @property
     def explanation(self) -> str:
-        """Say what came of it: in the words for this case, else in those of the catalogue."""
-        own = self.case.result.explanation if self.case.result else ""
-        return own or (self.kinds.result_type.explanation if self.kinds.result_type else "")
+        """Say what came of it: what the municipality says of such an end, and what was written for this case."""
+        its, case = self.kinds.result_type, self.case.result
+        ours, theirs = (self.kinds.own.result(its) if its else ""), (case.explanation if case else "")
+        return " ".join(filter(None, (ours, theirs))) or (its.explanation if its else "")
+
+    @property
+    def status_text(self) -> str:
+        """Say what the step means where it stands: in the words of the municipality, or else of the catalogue."""
+        return self.shown.step.text or (self.kinds.status_type.text if self.kinds.status_type else "")
 
     @property
     def pdf_url(self) -> str:
@@ -131,7 +137,7 @@ def file_of(told: CaseFile, options: Options) -> File | None:
         shown=shown,
         kinds=its,
         told=told,
-        steps=stepping.steps(told, types),
+        steps=stepping.steps(told, types, its.steps),
         upcoming=stepping.upcoming(told, types),
         dates=_dates(shown, its),
         papers=[_paper(case, each) for each in told.documents],

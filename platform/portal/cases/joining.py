@@ -1,6 +1,7 @@
 """Make of cases what lists show: with the names of their kinds, and without what is not for citizens (I-074)."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from integrations.zgw.types.options import Options
 from integrations.zgw.types.showing import may_be_shown, title_of, visible
 
 from . import terms
+from .kinds import NO_STEP, Step
 from .queries import kinds
 from .types import Joined, Kinds, Need, Shown
 
@@ -34,7 +36,8 @@ def joined(connection: UUID, cases: Sequence[Case], options: Options) -> Joined:
 def shown(case: Case, its: Kinds, options: Options) -> Shown:
     """Make of one case what lists show."""
     title = title_of(case, its.case_type, options) or _("Zaak")
-    return Shown(case, title, state_of(case, its), need_of(case, its))
+    step = its.step if case.ended is None else NO_STEP
+    return Shown(case, title, state_of(case, its), need_of(case, its), step)
 
 
 def state_of(case: Case, its: Kinds) -> str:
@@ -52,8 +55,12 @@ def status_of(its: Kinds) -> str:
 
 
 def need_of(case: Case, its: Kinds) -> Need | None:
-    """Say what somebody has to do: while they have not, the clock of a case stands still."""
-    if case.ended is not None or not case.is_suspended:
+    """Say what somebody has to do: as the municipality set it of the step, or else while the clock stands still."""
+    if case.ended is not None:
+        return None
+    if its.step.action_required:
+        return Need((its.step.text or _("Wij wachten op u."))[:LONGEST], _until(case, its.step))
+    if not case.is_suspended:
         return None
     told = its.status_type.text if its.status_type else ""
     text = case.suspension_reason or told or _("Wij wachten op u.")
@@ -61,3 +68,9 @@ def need_of(case: Case, its: Kinds) -> Need | None:
     if case.status is not None and its.status_type is not None:
         until = terms.after(case.status.day, its.status_type.term)
     return Need(text[:LONGEST], until)
+
+
+def _until(case: Case, step: Step) -> date | None:
+    """Answer the last day for what a step asks; None where nobody said so."""
+    day = case.status.day if case.status else None
+    return day + timedelta(days=step.deadline_days) if day and step.deadline_days is not None else None

@@ -32,6 +32,9 @@ class Step:
     case_link_text: str = ""
 
 
+NO_STEP: Final = Step()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What holds for one kind of document."""

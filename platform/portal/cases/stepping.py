@@ -1,8 +1,10 @@
 """The steps of a case: those that were, the one of now, and those that are to come (P-162, I-076)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,10 @@ from integrations.zgw.queries import mirror
 from integrations.zgw.types import StatusType
 from integrations.zgw.types.cases import CaseFile, Status
 from integrations.zgw.types.showing import last_step
+
+from . import kinds
+
+NOTHING: Final[Mapping[str, kinds.Step]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +29,16 @@ class Step:
     text: str = field(default="", repr=False)
 
 
-def steps(told: CaseFile, types: Sequence[StatusType]) -> list[Step]:
-    """List them: what was in the order of time, then what is to come in the order of the catalogue."""
+def steps(told: CaseFile, types: Sequence[StatusType], own: Mapping[str, kinds.Step] = NOTHING) -> list[Step]:
+    """List them: what was in the order of time, then what is to come in the order of the catalogue.
+
+    :param own: what the municipality set of steps, by address.
+    """
     reached = _reached(told)
     known = _types_of(told, types)
     has_ended = told.case.ended is not None
     past = [
-        _step(each, known.get(each.type), is_current=at == len(reached) - 1 and not has_ended)
+        _step(each, known.get(each.type), own, is_current=at == len(reached) - 1 and not has_ended)
         for at, each in enumerate(reached)
     ]
     return past + [Step(each.name or each.text, "todo") for each in to_come(told, types)]
@@ -72,7 +81,8 @@ def _types_of(told: CaseFile, types: Sequence[StatusType]) -> dict[str, StatusTy
     return {**found, **known}
 
 
-def _step(status: Status, its: StatusType | None, *, is_current: bool) -> Step:
+def _step(status: Status, its: StatusType | None, own: Mapping[str, kinds.Step], *, is_current: bool) -> Step:
     label = (its.name or its.text if its else "") or _("Stap zonder naam")
-    text = status.note or (its.text if its else "")
+    set_here = own[status.type].text if status.type in own else ""
+    text = status.note or set_here or (its.text if its else "")
     return Step(label, "current" if is_current else "checked", status.day, text)

@@ -1,6 +1,6 @@
 """What pages of cases are made of, in words of this municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,9 +15,13 @@ from integrations.zgw.types.cases import Case
 from integrations.zgw.types.options import Options
 from integrations.zgw.types.parties import Applicant
 
+from .kinds import NO_STEP, NOTHING_SET, Kind, Step
+
 FEATURE: Final = "cases"
 BUDGET = 3.0
 """Seconds that a page waits for case systems (M-04)."""
+STANDS_OUT: Final = {"warning": "warning", "failure": "error", "success": "success"}
+"""How a status looks, by the word that was set of its step."""
 SHOWING: Final = "Zaken tonen aan wie ze heeft aangevraagd"
 """Key of the record of processing."""
 
@@ -57,11 +61,19 @@ class CaseSystem:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """What the catalogue says of a case."""
+    """What the catalogue says of a case, and what the municipality set of its kind."""
 
     case_type: CaseType | None = None
     status_type: StatusType | None = None
     result_type: ResultType | None = None
+    own: Kind = NOTHING_SET
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    """What was set of the steps of its version, by address."""
+
+    @property
+    def step(self) -> Step:
+        """Answer what was set of the step where it stands."""
+        return self.steps.get(self.status_type.url, NO_STEP) if self.status_type else NO_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,18 @@ class Shown:
     state: str = field(repr=False)
     """Its result, or where it stands."""
     need: Need | None = None
+    step: Step = NO_STEP
+    """What the municipality set of the step where it stands."""
+
+    @property
+    def state_kind(self) -> str:
+        """Answer as what the state stands out."""
+        return STANDS_OUT.get(self.step.indicator, "info") if self.is_running else "neutral"
+
+    @property
+    def alert_kind(self) -> str:
+        """Answer as what a message about the step stands out."""
+        return "ok" if self.state_kind == "success" else self.state_kind
 
     @property
     def is_running(self) -> bool:

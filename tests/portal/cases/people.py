@@ -7,11 +7,11 @@ from typing import Any
 
 from django.test import Client
 
-from integrations.sandbox.settings import Settings
 from integrations.sandbox.world.cases import Case as Played
 from integrations.sandbox.world.worlds import World
 from tenants.types import TenantRef
 from tests.integrations.saved import Saved
+from tests.integrations.zgw.conftest import world_of
 from tests.portal import citizens
 from tests.portal.profile.people import words
 
@@ -50,8 +50,7 @@ class System:
     @property
     def world(self) -> World:
         """Answer what the stand-in knows, made here as it is made there."""
-        settings = Settings()
-        return World(self.saved.there, seed=settings.seed, count=settings.cases, today=settings.today())
+        return world_of(self.saved.there)
 
     def fault(self, endpoint: str = "zaken/zaken", **fault: Any) -> None:
         """Let something go wrong."""

@@ -1,16 +1,20 @@
-"""What the kinds of cases are called: joined from our mirror of the catalogues, in three queries for each system."""
+"""What the kinds of cases are called, and what the municipality set of them: a few queries for each system."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from integrations.zgw.queries import mirror
 from integrations.zgw.types.cases import Case
+from portal.cases.kinds import NOTHING_SET, Kind, Step
 from portal.cases.types import Kinds
+
+from . import configured
 
 
 def of(connection: UUID, cases: Sequence[Case]) -> Mapping[UUID, Kinds]:
     """Answer the kinds of cases of one system, by the case; what the mirror does not know, the answer may have told."""
     types = mirror.case_types(connection, (one.type for one in cases))
+    own = _own(connection, {one.type for one in cases})
     statuses = mirror.status_types(connection, [one.status.type for one in cases if one.status])
     results = mirror.result_types(connection, [one.result.type for one in cases if one.result])
     return {
@@ -18,9 +22,19 @@ def of(connection: UUID, cases: Sequence[Case]) -> Mapping[UUID, Kinds]:
             types.get(one.type) or one.case_type,
             (statuses.get(one.status.type) if one.status else None) or one.status_type,
             (results.get(one.result.type) if one.result else None) or one.result_type,
+            *own.get(one.type, (NOTHING_SET, {})),
         )
         for one in cases
     }
+
+
+def _own(connection: UUID, urls: Collection[str]) -> Mapping[str, tuple[Kind, Mapping[str, Step]]]:
+    """Answer what was set of these versions, and of their steps by address; of most nothing was."""
+    keys = mirror.keys_of(connection, urls) if urls else {}
+    found = configured.settings_of(keys.values())
+    kinds = {url: found[key] for url, key in keys.items() if found[key] != NOTHING_SET}
+    steps = mirror.steps_of_each(connection, kinds) if kinds else {}
+    return {url: (kind, kind.steps_of(steps.get(url, []))) for url, kind in kinds.items()}
 
 
 def unknown(connection: UUID, cases: Iterable[Case]) -> Sequence[str]:

@@ -217,8 +217,8 @@ def configure(*, level: str, as_json: bool) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
-    # What no line of ours shows is not found out for each.
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    # What no line shows is not found out for each; the number of the process is in those of the web server.
+    logging.logThreads = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)

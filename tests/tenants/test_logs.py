@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import structlog
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.log import log_response
+from gunicorn.glogging import Logger
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,6 +156,15 @@ def test_nor_does_it_stand_in_an_error_report() -> None:
     assert secret not in json.dumps(sent)
     assert sent["request"]["url"] == f"https://x.nl/beheer/uitnodiging/{logs.REMOVED}/"
     assert sent["request"]["headers"] == {"Accept": "text/html"}
+
+
+def test_lines_of_the_web_server_can_be_written() -> None:
+    """It puts the number of its process into each."""
+    with configured("INFO"):
+        server = logging.getLogger("gunicorn.error")
+        line = server.makeRecord(server.name, logging.INFO, "", 0, "Listening at: %s", ("x",), None)
+
+    assert f"[{os.getpid()}] [INFO] Listening at: x" in logging.Formatter(Logger.error_fmt).format(line)
 
 
 @pytest.mark.parametrize(("status", "told"), [(404, False), (422, False), (500, True)])

@@ -144,10 +144,12 @@ def mailed_links(user: User) -> Rows:
 
 
 def _told(text: str) -> Any:
+    """Read what was stored; what has another shape says nothing, and must not keep anybody from erasing it."""
     try:
-        return json.loads(text) if text else {}
+        told = json.loads(text) if text else {}
     except ValueError:
         return {}
+    return told if isinstance(told, dict) else {}
 
 
 YOURSELF: Final = _("van u, of van de inlogdienst")

@@ -58,7 +58,7 @@ def _run(part: str, place: Place, sizes: Sizes) -> Sequence[Row]:
     print(f"{part}: {cores} cores, load at the start {os.getloadavg()[0]:.1f} …", flush=True)
     began = time.monotonic()
     found = PARTS[part](place, sizes)
-    print(f"  took {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{table(found)}\n  took {time.monotonic() - began:.0f} s", flush=True)
     return found
 
 

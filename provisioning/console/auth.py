@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from tenants import audit
 
-from . import identity, organisation, passkeys, second_factor, throttle
+from . import identity, known_browsers, organisation, passkeys, second_factor, throttle
 from .models import ConsoleSession, Operator, OperatorDevice
 from .origins import actor, address_of
 from .sessions import LONGEST
@@ -41,10 +41,12 @@ class Admission:
 
 def check_password(request: HttpRequest, email: str, password: str) -> Admission | Refusal:
     """Take the first step; says nothing about whether the account exists."""
-    subjects = [throttle.account(email), throttle.address(address_of(request))]
+    operator = Operator.objects.filter(email=email.strip().lower(), is_active=True).first()
+    mark = known_browsers.known(request, operator) if operator else ""
+    first = throttle.browser(mark) if mark else throttle.account(email)
+    subjects = [first, throttle.address(address_of(request))]
     if locked := throttle.claim(subjects):
         return Refusal(locked)
-    operator = Operator.objects.filter(email=email.strip().lower(), is_active=True).first()
     if not organisation.may_use_password(email):
         operator = None
     if operator is None:
@@ -209,6 +211,7 @@ def _admitted(
     throttle.forget(throttle.account(operator.email))
     throttle.forget_old()
     begin(request, operator, factor)
+    known_browsers.admitted(request, operator)
     return Admission(operator)
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from tenants import hosts, troubles
 from tenants.reception import unknown_host
 
-from . import errors, identity
+from . import errors, identity, known_browsers
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,6 +53,7 @@ class OperatorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.operator = SimpleLazyObject(lambda: _operator(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
+        known_browsers.remember(request, response)
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 

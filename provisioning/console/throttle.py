@@ -35,6 +35,11 @@ def account(email: str) -> Subject:
     return Subject(_key("account", email.strip().lower()), limit=5)
 
 
+def browser(mark: str) -> Subject:
+    """Count for a browser in which somebody was before: what others try elsewhere makes nobody wait in it (I23)."""
+    return Subject(_key("browser", mark), limit=5)
+
+
 def inside(operator: Operator) -> Subject:
     """Count for somebody who has taken the first step: whoever has not cannot lock him out of what follows."""
     return Subject(_key("inside", str(operator.uuid)), limit=5)

@@ -174,6 +174,47 @@ def test_five_failures_lock_the_account_and_say_for_how_long(visitor: Client, op
         assert people.give_password(visitor, operator).status_code == 302
 
 
+@pytest.mark.attack("I23")
+def test_whoever_guesses_elsewhere_keeps_nobody_out_of_a_browser_in_which_he_was(
+    visitor: Client, operator: Operator
+) -> None:
+    people.sign_in(visitor, operator)
+    visitor.post("/afmelden/")
+    elsewhere = Client(headers={"host": people.HOST}, REMOTE_ADDR="192.0.2.7")
+    for _ in range(5):
+        people.give_password(elsewhere, operator, "fout")
+    never_used = Client(headers={"host": people.HOST}, REMOTE_ADDR="192.0.2.8")
+
+    assert people.give_password(never_used, operator).status_code == 422
+    assert people.give_password(visitor, operator).status_code == 302
+
+
+@pytest.mark.attack("I23")
+def test_a_known_browser_may_not_guess_more_than_another(visitor: Client, operator: Operator) -> None:
+    """The control."""
+    people.sign_in(visitor, operator)
+    visitor.post("/afmelden/")
+    for _ in range(5):
+        answer = people.give_password(visitor, operator, "fout")
+
+    assert "over 5 minuten opnieuw" in answer.content.decode()
+    assert people.give_password(visitor, operator).status_code == 422
+
+
+@pytest.mark.attack("I23")
+def test_what_a_browser_knows_of_one_operator_counts_for_no_other(
+    visitor: Client, operator: Operator
+) -> None:
+    other = people.make(Role.VIEWER)
+    people.sign_in(visitor, operator)
+    visitor.post("/afmelden/")
+    elsewhere = Client(headers={"host": people.HOST}, REMOTE_ADDR="192.0.2.7")
+    for _ in range(5):
+        people.give_password(elsewhere, other, "fout")
+
+    assert people.give_password(visitor, other).status_code == 422
+
+
 def test_wrong_codes_lock_the_account_too(visitor: Client, operator: Operator) -> None:
     people.give_password(visitor, operator)
     for number in range(5):

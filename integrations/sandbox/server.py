@@ -1,9 +1,10 @@
-"""Two servers in one process: web pages by threads, mail by asyncio; they stop together."""
+"""Servers in one process: web pages and a scanner by threads, mail by asyncio; they stop together."""
 
 import asyncio
 import signal
 import sys
 import threading
+from contextlib import ExitStack
 
 from aiosmtpd.smtp import SMTP
 
@@ -17,6 +18,7 @@ from .mailbox import views as mailbox_views
 from .mailbox.receiver import Receiver
 from .mailbox.store import Mailbox
 from .register import STAND_INS
+from .scanner import server as scanner
 from .settings import Settings
 from .world.worlds import Worlds
 from .zgw import publishing, sender
@@ -50,7 +52,11 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
     mailbox = Mailbox(settings.folder)
-    with Server((settings.host, settings.port), application(settings, mailbox)) as pages_server:
+    with ExitStack() as running:
+        place = (settings.host, settings.port)
+        pages_server = running.enter_context(Server(place, application(settings, mailbox)))
+        if settings.scanner is not None:
+            running.enter_context(scanner.running(settings.scanner))
         mail_server = await loop.create_server(
             lambda: SMTP(Receiver(mailbox), enable_SMTPUTF8=True, data_size_limit=LARGEST_MAIL, loop=loop),
             host=settings.host,

@@ -30,6 +30,8 @@ class Settings:
     """How many cases each municipality has."""
     seed: str = "oefenen"
     """The same seed makes the same people, cases and documents."""
+    scanner: Path | None = None
+    """Socket of the file system at which the scanner of files listens; nothing for none."""
     day: date | None = None
     """The day on which the cases are looked at; nothing for today, so that deadlines stay near."""
 
@@ -39,7 +41,7 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
-        """Read SANDBOX_HOST, _PORT, _SMTP_PORT, _DATA, _SECRET, _CASES, _SEED and _TODAY.
+        """Read SANDBOX_HOST, _PORT, _SMTP_PORT, _DATA, _SECRET, _CASES, _SEED, _SCANNER and _TODAY.
 
         Ports that are not given are those to which the portal's own settings point.
 
@@ -57,6 +59,7 @@ class Settings:
             url=environment.get("SANDBOX_URL", "").rstrip("/"),
             cases=_number(environment, "SANDBOX_CASES", cls.cases),
             seed=environment.get("SANDBOX_SEED") or cls.seed,
+            scanner=Path(environment["SANDBOX_SCANNER"]) if environment.get("SANDBOX_SCANNER") else None,
             day=_day(environment.get("SANDBOX_TODAY", "")),
         )
 

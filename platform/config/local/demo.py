@@ -31,6 +31,8 @@ PASSWORDS = {  # which logins each settings module may know
     "": (),
 }
 FIRST_PAGE = 120.0
+LONGEST_SOCKET = 100
+"""Bytes of the path of a socket: the system takes a few more."""
 QUIET = {  # the addresses should stay in sight: the terminal tells trouble only
     "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
@@ -92,10 +94,18 @@ def _started() -> Iterator[tuple[dict[str, str], Foreground, Servers]]:
                 "ALERT_MAIL_TO": "wacht@dimpact.example",
                 "DEMO_FILE": str(demo_file()),
                 "SANDBOX_DATA": str(places.LOCAL / "sandbox"),
+                **_scanner(places.LOCAL / "clamd.sock"),
             },
             foreground,
             servers,
         )
+
+
+def _scanner(socket: Path) -> dict[str, str]:
+    """Return where the stand-in of the scanner listens, unless a real one was named, or the path is too long for it."""
+    if os.environ.get("CLAMD_ADDRESS") or len(str(socket).encode()) > LONGEST_SOCKET:
+        return {}
+    return {"SANDBOX_SCANNER": str(socket), "CLAMD_ADDRESS": f"unix://{socket}"}
 
 
 def _stop(foreground: Foreground, servers: Servers) -> None:

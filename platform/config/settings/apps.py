@@ -73,6 +73,7 @@ TABLELESS_APPS = [
     "portal.holdings",
     "integrations.haalcentraal",
     "integrations.kvk",
+    "integrations.virus",
 ]
 """They have none."""
 

@@ -148,6 +148,11 @@ NOTIFICATION_HANDLERS = {
 CONNECTION_TEST_FLOOR = 2.0
 """Seconds that a test of a connection takes at least: how fast it failed tells nothing of a network (attack W03)."""
 
+VIRUS_SCANNING = environment.flag("VIRUS_SCANNING", default=True)
+"""Whether files that people send are examined; without a scanner that works none is taken."""
+CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS", "")
+"""Where clamd listens: tcp://host:3310, or unix:///run/clamav/clamd.ctl."""
+
 EMAIL_HOST = environment.text("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER", "")

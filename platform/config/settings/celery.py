@@ -50,6 +50,7 @@ CELERY_BEAT_SCHEDULE = {
         ("seal audit streams", "provisioning.audit.tasks.seal", 300.0),
         ("work of municipalities", "tenants.schedule.tasks.dispatch", 5.0),
         ("hurry where a breaker opened or closed", "integrations.connections.tasks.hurry", 5.0),
+        ("see whether files can be examined", "integrations.virus.tasks.look", 60.0),
         ("see who takes more than its share", "tenants.alerts.tasks.look_at_quotas", 15.0),
         ("see whether work is stuck", "tenants.alerts.tasks.look_at_work", 60.0),
         ("bring notices of alerts", "tenants.alerts.tasks.deliver", 10.0),

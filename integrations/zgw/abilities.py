@@ -17,6 +17,7 @@ COMPANY_NUMBER: Final = "cases.company_number"
 COMPANY_NUMBER_AS_RSIN: Final = "cases.company_number_as_rsin"
 STATUS_DAYS: Final = "cases.status_days"
 INTERNAL_NUMBERS: Final = "cases.internal_numbers"
+PARTS: Final = "documents.parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Abilities:
     """Of a status the day alone: the order within a day is the reverse of the list's (5)."""
     has_internal_numbers: bool
     """Cases have a number that nobody knows (11)."""
+    takes_parts: bool
+    """Takes large files in parts."""
 
 
 def of(access: Access, options: Options) -> Abilities:
@@ -59,6 +62,7 @@ def of(access: Access, options: Options) -> Abilities:
         names_companies=COMPANY_NUMBER in can,
         tells_days_only=STATUS_DAYS in can,
         has_internal_numbers=INTERNAL_NUMBERS in can,
+        takes_parts=PARTS in can,
     )
 
 

@@ -71,6 +71,8 @@ def creating(profile: Profile) -> Callable[[Call], Response]:
             raise InvalidError("nonFieldErrors", "file-size", "De omvang klopt niet met de inhoud.")
         document = _made(given, content, size or 0)
         with call.world.lock:
+            if _is_there(document.identification, call):
+                raise InvalidError("identificatie", "identificatie-niet-uniek", "Dit nummer bestaat al.")
             call.world.documents[document.uuid] = document
         told = DOCUMENTS.shown(document, call, profile)
         if not profile.is_current:
@@ -78,6 +80,10 @@ def creating(profile: Profile) -> Callable[[Call], Response]:
         return answers.give(told, call, profile, "documenten", status=HTTPStatus.CREATED)
 
     return view
+
+
+def _is_there(identification: str, call: Call) -> bool:
+    return any(one.identification == identification for one in call.world.documents.values())
 
 
 def _made(given: dict[str, Any], content: bytes | None, size: int) -> Document:

@@ -50,6 +50,7 @@ TENANT_APPS = [
     "portal.products",
     "portal.profile",
     "portal.cases",
+    "portal.cases.uploading",
     "portal.pages",
 ]
 """Their tables live in every tenant's schema, only."""

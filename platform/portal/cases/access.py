@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from portal.accounts.looking import processes
+from portal.accounts.looking import each_time, processes
 from portal.core import access
 
 from .models import CaseSettings
@@ -22,7 +22,20 @@ NONE: Final = "cases/without.html"
 
 def own(view: View) -> View:
     """Let in who has cases here; all others are told why they have none. Each request is recorded (P-264)."""
+    return own_for(SHOWING)(view)
 
+
+def own_for(activity: str, *, in_part: Callable[[HttpRequest], bool] = each_time) -> Callable[[View], View]:
+    """Make `own` for what is another activity; `in_part` as of `portal.accounts.looking.processes`."""
+
+    def decorate(view: View) -> View:
+        guard = never_cache(processes(activity, in_part=in_part)(_guarded(view)))
+        return access.signed_in(guard)
+
+    return decorate
+
+
+def _guarded(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         chosen = asking.settings()
@@ -33,7 +46,7 @@ def own(view: View) -> View:
         setattr(request, MEMO, (found, chosen))
         return view(request, *args, **kwargs)
 
-    return access.signed_in(never_cache(processes(SHOWING)(guarded)))
+    return guarded
 
 
 def asker_of(request: HttpRequest) -> Asker:

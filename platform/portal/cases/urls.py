@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.cases.uploading import views as uploading
 from portal.cases.views import detail, documents, listing
 
 app_name = "cases"
@@ -15,5 +16,7 @@ urlpatterns = [
     path(CASE, detail.case, name="detail"),
     path(f"{CASE}agenda/", detail.calendar, name="calendar"),
     path(f"{CASE}pdf/", detail.pdf, name="pdf"),
+    path(f"{CASE}documenten/toevoegen/", uploading.upload, name="upload"),
+    path(f"{CASE}documenten/ingestuurd/", uploading.sent, name="sent"),
     path(f"{CASE}documenten/<uuid:document>/", documents.document, name="document"),
 ]

@@ -45,3 +45,6 @@ def fill(word: str) -> None:
             reason=word[:80],
             settled_at=timezone.now(),
         )
+    models.Watched.objects.create(
+        connection_id=row, channel=word[:50], main=f"{home}/zaken/{word}", seen={word: word}
+    )

@@ -1,4 +1,4 @@
-"""Jobs of news: look at one message with its case, find what was left behind, forget what is old, subscribe."""
+"""Jobs of news: look at one message with its case, find what was left behind or lost, forget what is old, subscribe."""
 
 import uuid
 from datetime import timedelta
@@ -33,12 +33,18 @@ def sweep(_key: str) -> None:
 
 
 def forget(_key: str) -> None:
-    """Forget messages that were settled long ago, and entrances that are closed."""
+    """Forget messages that were settled long ago, what is quiet, and entrances that are closed."""
     now = timezone.now()
     queries.old(now).delete()
+    queries.unwatched(now).delete()
     Entrance.objects.filter(until__lt=now).delete()
 
 
 def register(key: str) -> None:
     """Subscribe with the system of a connection, as somebody asked."""
     operations.register(uuid.UUID(key.rpartition(".")[2]))
+
+
+def reconcile(_key: str) -> None:
+    """Find what changed and was not told."""
+    operations.reconcile()

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .types import OPEN, State
+from .types import OPEN, Source, State
 
 LONGEST = 1_000
 
@@ -25,6 +25,11 @@ class Subscription(models.Model):
     tried_at = models.DateTimeField(null=True, blank=True)
     finding = models.CharField(max_length=40, blank=True, default="")
     """Why the last time failed: a word of ours; empty when it went well."""
+    looked_at = models.DateTimeField(null=True, blank=True)
+    """Up to when it was looked for what was not told."""
+    look_tried_at = models.DateTimeField(null=True, blank=True)
+    look_finding = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """Why not everything could be looked at the last time."""
 
     def __str__(self) -> str:
         return self.url
@@ -64,6 +69,11 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     """When it was written, by the clock of whoever sent it."""
     received_at = models.DateTimeField(_("ontvangen"), default=timezone.now)
+    source = models.CharField(
+        _("herkomst"), max_length=10, choices=Source.choices, default=Source.TOLD, db_default=Source.TOLD
+    )
+    told_at = models.DateTimeField(null=True, blank=True)
+    """When what was found was told all the same: it was late, and not lost."""
     state = models.CharField(_("toestand"), max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(_("reden"), max_length=80, blank=True, default="")
     """Why it failed: the name of an error."""
@@ -84,6 +94,9 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=State.values), name="notifications_message_state"
             ),
+            models.CheckConstraint(
+                condition=models.Q(source__in=Source.values), name="notifications_message_source"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -97,7 +110,47 @@ class Message(models.Model):
                 name="notifications_message_old",
             ),
             models.Index(fields=["-received_at"], name="notifications_message_latest"),
+            models.Index(fields=["connection", "main"], name="notifications_message_of"),
+            models.Index(
+                fields=["connection", "resource_url"],
+                condition=models.Q(source=Source.FOUND.value, told_at=None),
+                name="notifications_message_found",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.uuid} {self.state}"
+
+
+class Watched(models.Model):
+    """Something that may change, and what was seen of it the last time: so that a loss shows."""
+
+    id = models.BigAutoField(primary_key=True)
+    connection = models.ForeignKey("connections.Connection", on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=50)
+    main = models.CharField(max_length=LONGEST)
+    seen = models.JSONField(blank=True, default=dict)
+    known_at = models.DateTimeField(default=timezone.now)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    """When it last was other than before."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """Since when nothing more is expected of it."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["connection", "channel", "main"], name="notifications_watched_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                models.F("connection"),
+                models.F("channel"),
+                models.F("looked_at").asc(nulls_first=True),
+                name="notifications_watched_next",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.pk}"

@@ -49,6 +49,16 @@ registers.retention.add(
 registers.retention.add(
     Retention(
         FEATURE,
+        model="notifications.Watched",
+        keep="Tot dertig dagen na het einde van de zaak, of een jaar nadat er iets veranderde. Elke nacht verwijdert "
+        "de taak notifications.forget wat ouder is.",
+        personal_fields=("main", "seen"),
+        on_erasure="Blijft staan tot het vanzelf verdwijnt: het noemt een zaak en haar stand, en geen persoon.",
+    )
+)
+registers.retention.add(
+    Retention(
+        FEATURE,
         model="notifications.Subscription",
         keep="Zolang de koppeling bestaat. Het zegt niets over personen.",
     )
@@ -72,4 +82,14 @@ registers.help_pages.add(HelpPage(feature=FEATURE, path="meldingen.md"))
 registers.jobs.add(Job(FEATURE, "work_off", run=jobs.work_off, atomic=False))
 registers.jobs.add(Job(FEATURE, "register", run=jobs.register, atomic=False))
 registers.jobs.add(Job(FEATURE, "sweep", run=jobs.sweep, rhythm=Every(timedelta(hours=1)), catch_up=ONCE))
+registers.jobs.add(
+    Job(
+        FEATURE,
+        "reconcile",
+        run=jobs.reconcile,
+        rhythm=Every(timedelta(minutes=15)),
+        catch_up=ONCE,
+        atomic=False,
+    )
+)
 registers.jobs.add(Job(FEATURE, "forget", run=jobs.forget, rhythm=Daily(time(3, 10)), catch_up=ONCE))

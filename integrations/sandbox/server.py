@@ -21,7 +21,7 @@ from .register import STAND_INS
 from .scanner import server as scanner
 from .settings import Settings
 from .world.worlds import Worlds
-from .zgw import publishing, sender
+from .zgw import moving, publishing, sender
 
 LARGEST_MAIL = 10_000_000
 
@@ -40,6 +40,7 @@ def application(settings: Settings, mailbox: Mailbox) -> web.Application:
         *sms_pages.routes(worlds),
         *sender.routes(settings, worlds),
         *publishing.routes(settings, worlds),
+        *moving.routes(settings, worlds),
         *stand_ins.routes(STAND_INS, settings, board, worlds),
     ]
     return web.Application(routes, host=settings.host)

@@ -13,7 +13,7 @@ from structlog import get_logger
 from integrations.connections.clients.pinning import pin
 from integrations.errors import UnavailableError
 from integrations.notifications import marks, models, reading
-from integrations.notifications.types import FEATURE, LARGEST, TEST, Message
+from integrations.notifications.types import FEATURE, LARGEST, TEST, Message, Source
 from tenants import features
 
 from .asking import ask
@@ -74,6 +74,8 @@ def _check(message: Message, home: str) -> None:
 
 @transaction.atomic
 def _keep(message: Message, connection: uuid.UUID) -> None:
+    if _is_late(message, connection):
+        return
     row = models.Message(
         connection_id=connection,
         mark=reading.mark_of(message),
@@ -89,3 +91,15 @@ def _keep(message: Message, connection: uuid.UUID) -> None:
     models.Message.objects.bulk_create([row], ignore_conflicts=True)
     if number.filter(uuid=row.uuid).exists():  # else it came before, and has asked for itself
         ask(row)
+
+
+def _is_late(message: Message, connection: uuid.UUID) -> bool:
+    """Tell whether it was found before it was told: it is on its way to who hears of it, and was not lost."""
+    found = models.Message.objects.filter(
+        connection=connection,
+        resource_url=message.resource_url,
+        source=Source.FOUND,
+        told_at=None,
+        received_at__gte=message.created_at,
+    )
+    return bool(found.update(told_at=timezone.now()))

@@ -18,10 +18,12 @@ from structlog import get_logger
 
 from integrations.notifications import queries
 from integrations.notifications.models import Message
-from integrations.notifications.types import OPEN, Event, Handler, State
+from integrations.notifications.types import OPEN, Effect, Event, Handler, News, Source, State
 from integrations.notifications.types import Message as Told
 from tenants.schedule.feeding import LIMIT
 from tenants.schedule.types import Cost
+
+from .putting import put
 
 LEASE: Final = LIMIT[Cost.LIGHT] + timedelta(seconds=30)
 """By then the process that had it in hand has ended: the worker sees to that."""
@@ -49,11 +51,11 @@ def work_off(message: uuid.UUID) -> datetime | None:
         return claimed
     event = event_of(claimed.rows)
     try:
-        effects = [handle(event) for handle in _handlers(event.channel)]
+        answers = [handle(event) for handle in _handlers(event.channel)]
         with transaction.atomic():
             if _settle(claimed):
-                for effect in filter(None, effects):
-                    effect()
+                for answer in answers:
+                    _carry_out(event, answer)
     except Exception as error:  # whatever a handler does, its messages are tried again and nobody else's wait
         log.exception("notifications.failed", message=str(message), error=type(error).__name__)
         return _fail(claimed, type(error).__name__)
@@ -68,6 +70,14 @@ def event_of(rows: Sequence[Message]) -> Event:
         for r in sorted(rows, key=lambda row: (row.created_at, row.pk))
     ]
     return Event(first.connection_id, first.channel, first.main, tuple(told))
+
+
+def _carry_out(event: Event, answer: Effect | Sequence[News] | None) -> None:
+    """Write what a handler answered: by itself, or as news that follows from this."""
+    if callable(answer):
+        answer()
+    elif answer:
+        put(event.connection, answer, source=Source.FOLLOWED)
 
 
 def _handlers(channel: str) -> list[Handler]:

@@ -3,7 +3,7 @@
 import random
 import uuid as uuids
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 
@@ -89,6 +89,38 @@ def cases(
         else:
             party = _of_company(number - hers) if is_known else _party(random_)
         yield _case(namespace, number, kind, stage, party, today)
+
+
+def advanced(case: Case, at: datetime) -> Case:
+    """Answer a case with its next status.
+
+    :raises IndexError: when it had its last.
+    """
+    kind = case.type.statuses[len(case.statuses)]
+    status = Status(uuids.uuid5(case.uuid, f"status {len(case.statuses)}"), kind, at)
+    is_last = len(case.statuses) + 1 == len(case.type.statuses)
+    return replace(
+        case,
+        statuses=(*case.statuses, status),
+        ended=at.date() if is_last else case.ended,
+        result=Result(uuids.uuid5(case.uuid, "result"), case.type.results[0]) if is_last else case.result,
+    )
+
+
+def opened(like: Case, own: uuids.UUID, at: datetime) -> Case:
+    """Answer a new case of the same kind, of the same people."""
+    return replace(
+        like,
+        uuid=own,
+        identification=f"ZAAK-{at.year}-{own.int % 10**10:010d}",
+        started=at.date(),
+        due=at.date() + timedelta(days=like.type.days),
+        ended=None,
+        is_extended=False,
+        statuses=(Status(uuids.uuid5(own, "status 0"), like.type.statuses[0], at),),
+        roles=tuple(replace(one, uuid=uuids.uuid5(own, str(one.uuid))) for one in like.roles),
+        result=None,
+    )
 
 
 def _of_company(number: int) -> Party:

@@ -6,9 +6,9 @@ import uuid as uuids
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from .cases import Case, cases
+from .cases import Case, advanced, cases, opened
 from .catalogue import CaseType, case_types, copied, new_version
 from .documents import Document, Link, of_case
 from .identifiers import RSINS
@@ -87,6 +87,33 @@ class World:
         with self.lock:
             self.links[link.uuid] = link
             self._links_of.setdefault(link.case, []).append(link)
+
+    def advance(self, case: uuids.UUID, at: datetime) -> Case:
+        """Give a case its next status; the last one ends it, with a result.
+
+        :raises KeyError: when there is no such case.
+        :raises IndexError: when it had its last status.
+        """
+        with self.lock:
+            new = advanced(self.cases[case], at)
+            self.cases[case] = new
+            self.statuses |= {one.uuid: (new, one) for one in new.statuses}
+            self.roles |= {one.uuid: (new, one) for one in new.roles}
+            if new.result:
+                self.results[new.result.uuid] = (new, new.result)
+            return new
+
+    def begin(self, of: uuids.UUID, at: datetime) -> Case:
+        """Open a case like another one, on the day of a moment, with its first status.
+
+        :raises KeyError: when there is no other one.
+        """
+        with self.lock:
+            new = opened(self.cases[of], uuids.uuid4(), at)
+            self.cases[new.uuid] = new
+            self.statuses |= {one.uuid: (new, one) for one in new.statuses}
+            self.roles |= {one.uuid: (new, one) for one in new.roles}
+            return new
 
     def stranger_to(self, bsn: str) -> Person:
         """Answer somebody else."""

@@ -3,7 +3,7 @@
 import operator
 import uuid as uuids
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from integrations.sandbox.stand_ins import Call
@@ -44,7 +44,7 @@ def _case(case: Case, call: Call) -> dict[str, Any]:
         "einddatumGepland": case.due.isoformat(),
         "uiterlijkeEinddatumAfdoening": case.due.isoformat(),
         "publicatiedatum": None,
-        "laatstGemuteerd": case.statuses[-1].moment.isoformat(),
+        "laatstGemuteerd": _changed(case, call.world).isoformat(),
         "laatstGeopend": None,
         "communicatiekanaalNaam": "",
         "productenOfDiensten": [],
@@ -72,6 +72,10 @@ def _case(case: Case, call: Call) -> dict[str, Any]:
         "processobjectaard": "",
         "startdatumBewaartermijn": None,
     }
+
+
+def _changed(case: Case, world: World) -> datetime:
+    return max([case.statuses[-1].moment, *(link.registered for link in world.links_of(case.uuid))])
 
 
 def _clock(case: Case) -> dict[str, Any]:

@@ -142,9 +142,12 @@ CONNECTION_SUBSCRIPTIONS = {"case_system": "integrations.notifications.looking.l
 """By kind of system that sends news: whether this portal's subscription is there, `look(access, *, tenant)`."""
 NOTIFICATION_HANDLERS = {
     "zaken": ["integrations.zgw.news.case_changed"],
+    "documenten": ["integrations.zgw.news.document_changed"],
     "zaaktypen": ["integrations.zgw.news.case_type_changed"],
 }
 """By channel of news: who hears of it, in this order, `handler(event)`; a channel that is not here is refused."""
+NOTIFICATION_LOOKERS = {"zaken": "integrations.zgw.queries.changes.look"}
+"""By channel of news: who finds what was not told, `looker(connection, known, since, seconds)`."""
 CONNECTION_TEST_FLOOR = 2.0
 """Seconds that a test of a connection takes at least: how fast it failed tells nothing of a network (attack W03)."""
 

@@ -22,7 +22,7 @@ from integrations.connections import queries as connections
 from integrations.connections.types import Overview, System
 from integrations.errors import Reason
 from integrations.notifications import operations, queries
-from integrations.notifications.types import FEATURE, State
+from integrations.notifications.types import FEATURE, Source, State
 from portal.accounts import auditing
 from portal.accounts.models import User
 from portal.core.access import View, staff
@@ -32,7 +32,7 @@ from tenants.audit import Actor
 PER_PAGE: Final = 50
 VIEW: Final = "notifications.view_message"
 CHANGE: Final = "notifications.change_message"
-NONE: Final = queries.Figures(0, 0, 0)
+NONE: Final = queries.Figures(received=0, waiting=0, dead=0)
 FINDINGS: Final[Mapping[str, Promise]] = {
     "handshake": gettext_lazy("Het systeem kon dit portaal niet bereiken."),
     "no channel": gettext_lazy("Het systeem kent geen kanaal voor zaken."),
@@ -40,6 +40,9 @@ FINDINGS: Final[Mapping[str, Promise]] = {
     Reason.REFUSED.value: gettext_lazy("Het systeem laat dit portaal geen abonnement maken."),
 }
 OTHERWISE: Final = gettext_lazy("Het systeem gaf geen goed antwoord. Probeer het later opnieuw.")
+NOT_COMPARED: Final = gettext_lazy(
+    "Het vergelijken met het zaaksysteem lukte de laatste keer niet helemaal. Het portaal probeert het opnieuw."
+)
 BADGES: Final = {State.WAITING: "info", State.BUSY: "info", State.DONE: "success", State.DEAD: "error"}
 
 
@@ -52,6 +55,9 @@ class Card:
     registered_at: datetime | None
     finding: str
     figures: queries.Figures
+    channels: tuple[str, ...] = ()
+    looked_at: datetime | None = None
+    look_finding: str = ""
 
 
 def _while_on(view: View) -> View:
@@ -75,7 +81,14 @@ def news(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("toestand", "")
     page = Paginator(queries.messages(state), PER_PAGE).get_page(request.GET.get("pagina", 1))
     lines = [
-        (row, State(row.state).label, BADGES[State(row.state)], row.settled_at is not None) for row in page
+        (
+            row,
+            State(row.state).label,
+            BADGES[State(row.state)],
+            row.settled_at is not None,
+            _source(row.source),
+        )
+        for row in page
     ]
     values = {
         "cards": _cards(),
@@ -117,14 +130,17 @@ def _cards() -> list[Card]:
     found = []
     for overview in connections.overviews_inside():
         if overview.system == System.CASE_SYSTEM:
-            row = subscriptions.get(overview.key)
+            row = subscriptions.get(overview.key, queries.NEVER)
             found.append(
                 Card(
                     key=overview.key,
                     title=_title(overview),
-                    registered_at=row.registered_at if row else None,
-                    finding=str(FINDINGS.get(row.finding, OTHERWISE)) if row and row.finding else "",
+                    registered_at=row.registered_at,
+                    finding=str(FINDINGS.get(row.finding, OTHERWISE)) if row.finding else "",
                     figures=figures.get(overview.key, NONE),
+                    channels=tuple(row.channels),
+                    looked_at=row.looked_at,
+                    look_finding=str(NOT_COMPARED) if row.look_finding else "",
                 )
             )
     return found
@@ -132,6 +148,11 @@ def _cards() -> list[Card]:
 
 def _title(overview: Overview) -> str:
     return catalogue.title(overview.reference, overview.name)
+
+
+def _source(source: str) -> str:
+    """Say how a message came to be here, where nobody told it."""
+    return "" if source == Source.TOLD else str(Source(source).label)
 
 
 def _actor(request: HttpRequest) -> Actor:

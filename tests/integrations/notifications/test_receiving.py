@@ -49,7 +49,7 @@ def test_the_answer_costs_few_queries(sender: Sender) -> None:
         assert sender.post() == 204
 
     asked = [q["sql"] for q in queries if q["sql"].startswith(("SELECT", "INSERT", "UPDATE"))]
-    assert len([sql for sql in asked if "notifications_" in sql or "schedule_" in sql]) == 4
+    assert len([sql for sql in asked if "notifications_" in sql or "schedule_" in sql]) == 5
 
 
 def test_what_is_sent_twice_is_kept_once(sender: Sender) -> None:

@@ -1,0 +1,1 @@
+"""Workers that are killed while they look at news of case systems."""

@@ -28,6 +28,7 @@ SEALED_ELSEWHERE = {
     "integrations.connections.filed": "provisioning.lifecycle.as_code.sealed.numbers",
     "integrations.connections.operations.leaving": "integrations.connections.sealed.numbers",
     "integrations.copies.persons": "",  # copies: fetched again
+    "portal.core.mail.leaving": "",  # links in mails that left: they end with the key
     "portal.signed_in.operations.carrying": "",  # of minutes: sent again by hand
 }
 """Modules that encrypt for another place than a column of a tenant, each with who says which keys that place needs."""

@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("portal.accounts.urls_people")),
         path("zoeken/", include("portal.search.urls")),
         path("nieuws/", include("portal.userfeed.urls")),
+        path("uitschrijven/", include("portal.core.mail.urls_leaving")),
         path("mijn/bewaard/", include("portal.holdings.urls")),
         path("pdf/<int:page_id>/", printing.page, name="page_pdf"),
         prefix_default_language=False,

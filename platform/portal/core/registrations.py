@@ -20,6 +20,7 @@ from .mail import parts as mail_parts
 from .mail import queries as mail
 from .mail.kinds import kinds as mail_kinds
 from .mail.shown import broken
+from .mail.topics import topics as mail_topics
 from .models import Adjustable, AdjustedSheet, Adjustment, ContactDetails, MailReports, MailTemplate, Texts
 
 FEATURE = "core"
@@ -138,6 +139,7 @@ for action, text in (
     ("mail.text_changed", "{actor} heeft de tekst van een e-mail gewijzigd: {target}."),
     ("mail.text_reset", "{actor} heeft de standaardtekst teruggezet van een e-mail: {target}."),
     ("mail.tried", "{actor} heeft zichzelf een proef gestuurd van een e-mail: {target}."),
+    ("mail.report_left", "Iemand wil geen bericht meer als e-mails niet aankomen."),
     ("look.adjusted", "{actor} heeft de kleuren aangepast van {target}."),
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
@@ -180,6 +182,8 @@ outbox.kinds.add(
     )
 )
 mail_kinds.add(digest.KIND)
+mail_topics.add(digest.TOPIC)
+registers.access.add(kinds.Access(feature=FEATURE, view="mailtopics:leave", audience=kinds.Audience.PUBLIC))
 registers.jobs.add(
     kinds.Job(
         feature=FEATURE,

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import ContactData, Registered, User
 from portal.core.mail.kinds import kinds as mails
+from portal.core.mail.topics import topics as mail_topics
 from portal.profile.mails import KINDS
 from portal.profile.models import BrpSettings, ProfileSettings, Verification
-from portal.profile.operations import enriching
+from portal.profile.operations import enriching, leaving
 from portal.profile.types import ASKING_BRP, ASKING_KVK, CONFIRMING, KEEPING
 from tenants import registers
 from tenants.configuration.rows import one_row, section
@@ -133,3 +135,5 @@ registers.jobs.add(kinds.Job(feature=FEATURE, name="enrich", run=enriching.enric
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="mijn-profiel.md"))
 for _mail in KINDS:
     mails.add(_mail)
+for _topic, (_about, _view) in settings.PROFILE_TOPICS.items():
+    mail_topics.add(leaving.topic(_topic, _about))

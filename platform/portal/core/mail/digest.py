@@ -3,6 +3,7 @@
 import datetime
 from typing import Final
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,13 @@ from integrations.outbox import queries as deliveries
 from integrations.outbox.types import Filters, State
 from portal.core.links import absolute
 from portal.core.models import MailReports
+from tenants import audit
+from tenants.configuration import recording
+from tenants.entry import current
 
 from . import operations
 from .queries import KIND as MAIL
+from .topics import Topic
 from .types import MailKind, Placeholder, Wording
 
 SPAN: Final = datetime.timedelta(days=1)
@@ -41,6 +46,7 @@ KIND: Final = MailKind(
             "Is the cause gone? Then you can send them again there.",
         ),
     },
+    topic="core.failed_mail",
 )
 
 
@@ -57,5 +63,29 @@ def report(_key: str) -> None:
     page = absolute(f"{reverse('deliveries:items')}?toestand={State.DEAD}&soort={MAIL}")
     for address in addresses:
         operations.send(
-            to=address, template="core/mail/failed_mail", context={"number": number, "list": page}
+            to=address,
+            template="core/mail/failed_mail",
+            context={"number": number, "list": page},
+            reader=address,
         )
+
+
+def hears(address: str) -> bool:
+    """Tell whether somebody wants to hear it."""
+    row = MailReports.objects.first()
+    return row is not None and address in row.failed_to.split()
+
+
+@transaction.atomic
+def stop(address: str) -> None:
+    """Tell somebody no more."""
+    row = MailReports.objects.select_for_update().first()
+    if row is None or address not in row.failed_to.split():
+        return
+    with recording.changes(current(), by=audit.SYSTEM):
+        row.failed_to = "\n".join(each for each in row.failed_to.split() if each != address)
+        row.save()
+    audit.record("mail.report_left", by=audit.SYSTEM)
+
+
+TOPIC: Final = Topic("core", "failed_mail", _("e-mails die niet aankwamen"), hears, stop)

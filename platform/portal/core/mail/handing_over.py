@@ -30,7 +30,7 @@ def hand_over(delivery: outbox.Delivery) -> outbox.Answer:
         return outbox.done()
     message.text, message.html = delivery.payload["text"], delivery.payload["html"]
     try:
-        smtp.hand_over(message)
+        smtp.hand_over(message, leave=delivery.payload.get("leave", ""))
     except OSError as error:
         if smtp.is_final(error):
             return outbox.refused(Own.NOBODY_THERE)

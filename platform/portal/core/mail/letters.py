@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import Error, transaction
+from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from structlog import get_logger
 
@@ -12,8 +13,9 @@ from portal.core import queries as core
 from portal.core.links import absolute
 from tenants.entry import current
 
-from . import kinds, layout
+from . import kinds, layout, leaving
 from .models import MailTemplate
+from .topics import topics
 from .types import DUTCH, MailKind, Wording
 from .wording import judging, reading, writing
 from .wording.values import Values
@@ -28,6 +30,8 @@ class Letter:
     subject: str = field(repr=False)
     text: str = field(repr=False)
     html: str = field(repr=False)
+    leave: str = field(default="", repr=False)
+    """Where the reader stops such letters; empty for those that they need."""
 
 
 def language_of(kind: MailKind, wanted: str = "") -> str:
@@ -91,10 +95,15 @@ def examples(kind: MailKind) -> Values:
     return Values(words, links, absolute("/"))
 
 
-def write(said: Wording, filled: Values, language: str) -> Letter:
-    """Write a letter out."""
+def write(
+    said: Wording, filled: Values, language: str, *, leave: str = "", about: str | Promise = ""
+) -> Letter:
+    """Write a letter out.
+
+    :param leave: where the reader stops letters about something.
+    """
     with override(language):
-        foot = layout.footing()
+        foot = {**layout.footing(), "leave": leave, "about": about}
         subject = filled.text(reading.read_line(" ".join(said.subject.split())))[:200]
         blocks = reading.read(said.body)
         body = writing.html(blocks, filled, layout.styles(layout.colours()))
@@ -102,12 +111,18 @@ def write(said: Wording, filled: Values, language: str) -> Letter:
             subject=subject,
             text=layout.text(writing.text(blocks, filled), foot),
             html=layout.html(subject, body, language, foot),
+            leave=leave,
         )
 
 
-def compose(kind: MailKind, given: Mapping[str, Any], language: str = "") -> Letter:
-    """Make the letter of a kind for one receiver."""
+def compose(kind: MailKind, given: Mapping[str, Any], language: str = "", *, reader: str = "") -> Letter:
+    """Make the letter of a kind for one receiver.
+
+    :param reader: who that is to the kind's topic; without it the letter says nowhere how to stop such letters.
+    """
     code = language_of(kind, language)
     with override(code):
         filled = values(kind, given)
-    return write(wording(kind, code), filled, code)
+        leave = leaving.link(kind.topic, reader) if kind.topic and reader else ""
+    about = topics.get(kind.topic).title if leave else ""
+    return write(wording(kind, code), filled, code, leave=leave, about=about)

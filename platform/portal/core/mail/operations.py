@@ -21,16 +21,20 @@ NOT_BY_THE_OLD: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
-def send(*, to: str, template: str, context: Mapping[str, Any], language: str = "") -> OutboxMessage:
+def send(
+    *, to: str, template: str, context: Mapping[str, Any], language: str = "", reader: str = ""
+) -> OutboxMessage:
     """Store a message in the entered tenant's outbox, and have it delivered once that is committed.
 
     :param template: the kind of mail (`kinds`), as `feature/mail/name`. While its feature is off it does not leave.
     :param context: what the kind's placeholders read.
     :param language: of the receiver; where that is not known, the one that is active.
+    :param reader: who that is to the topic of the kind, such as the key of an account: so that they can stop it.
     :raises KeyError: when there is no such kind.
     """
     kind = kinds.find(template)
-    return _store(to, letters.compose(kind, context, language), _feature_of(kind.feature))
+    letter = letters.compose(kind, context, language, reader=reader)
+    return _store(to, letter, _feature_of(kind.feature))
 
 
 @transaction.atomic
@@ -44,7 +48,7 @@ def _store(to: str, letter: letters.Letter, feature: str) -> OutboxMessage:
         to=to, subject=letter.subject, feature=feature, next_attempt_at=NOT_BY_THE_OLD
     )
     message.text, message.html = letter.text, letter.html
-    _put(message)
+    _put(message, leave=letter.leave)
     return message
 
 
@@ -81,9 +85,9 @@ def forget_addresses(addresses: Collection[str]) -> int:
     return len(keys)
 
 
-def _put(message: OutboxMessage) -> None:
+def _put(message: OutboxMessage, *, leave: str = "") -> None:
     """Store what a message says where it is encrypted; who wrote it has it in memory still."""
-    payload = {"text": message.text, "html": message.html}
+    payload = {"text": message.text, "html": message.html, **({"leave": leave} if leave else {})}
     outbox.put(KIND, payload, message.uuid, feature=message.feature)
 
 

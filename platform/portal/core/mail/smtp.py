@@ -34,9 +34,10 @@ def sender() -> str:
     return f'"Gemeente {name.removeprefix("Gemeente ")}" <{local}@{settings.MAIL_DOMAIN}>'
 
 
-def hand_over(message: OutboxMessage) -> None:
+def hand_over(message: OutboxMessage, *, leave: str = "") -> None:
     """Give a message to the mail server, under an id that stays the same however often it is tried.
 
+    :param leave: where the reader stops such messages; mail programs show a button for it (RFC 8058).
     :raises OSError: when the server is away or refuses; `smtplib`'s errors are among them.
     """
     reply_to = queries.contact().email
@@ -49,11 +50,18 @@ def hand_over(message: OutboxMessage) -> None:
         headers={
             "Message-ID": f"<{message.uuid}@{settings.MAIL_DOMAIN}>",
             "Auto-Submitted": "auto-generated",
+            **_leaving(leave),
         },
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     mail.send()
+
+
+def _leaving(address: str) -> dict[str, str]:
+    if not address:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def reason_of(error: OSError) -> str:

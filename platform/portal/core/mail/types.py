@@ -51,10 +51,14 @@ class MailKind:
     placeholders: tuple[Placeholder, ...] = ()
     demands_action: bool = False
     """Whether somebody has to do something: then the text says by when (P-265)."""
+    topic: str = ""
+    """What a reader may stop hearing of (`topics`); empty for what they need."""
 
     def __post_init__(self) -> None:
         if self.demands_action and not any(each.is_deadline for each in self.placeholders):
             raise ValueError(f"{self.key} demands action and has no placeholder for a deadline.")
+        if self.demands_action and self.topic:
+            raise ValueError(f"{self.key} demands action, and nobody may stop it.")
 
     @property
     def key(self) -> str:

@@ -13,9 +13,10 @@ from tenants.audit import Actor
 
 
 @transaction.atomic
-def choose(user: User, chosen: Mapping[str, Any], *, by: Actor) -> frozenset[str]:
+def choose(user: User, chosen: Mapping[str, Any], *, by: Actor, is_seen: bool = True) -> frozenset[str]:
     """Keep a choice, and note that it was made; answers the names of what differs.
 
+    :param is_seen: whether they saw all that there is to choose.
     Whom `PREFERENCES_CHANGED` names is told in the same transaction: what another system must know goes through the
     outbox from there.
     """
@@ -23,7 +24,7 @@ def choose(user: User, chosen: Mapping[str, Any], *, by: Actor) -> frozenset[str
     changed = frozenset(name for name, value in chosen.items() if getattr(row, name) != value)
     for name in changed:
         setattr(row, name, chosen[name])
-    row.is_confirmed = True
+    row.is_confirmed = row.is_confirmed or is_seen
     row.save()
     if not changed:
         return changed

@@ -10,6 +10,7 @@ from integrations import outbox
 from integrations.outbox.types import Own, State
 
 from . import smtp
+from .letters import Letter
 from .models import OutboxMessage, OutboxState
 
 STATES: Final[Mapping[State, OutboxState]] = {
@@ -29,6 +30,18 @@ def hand_over(delivery: outbox.Delivery) -> outbox.Answer:
     if message.state == OutboxState.SENT:  # by a worker of the release before
         return outbox.done()
     message.text, message.html = delivery.payload["text"], delivery.payload["html"]
+    return _give(message)
+
+
+def give(letter: Letter, *, to: str, key: uuid.UUID) -> outbox.Answer:
+    """Give a letter to the mail server for a kind of delivery that keeps no message of it.
+
+    :param key: the same however often it is tried.
+    """
+    return _give(OutboxMessage(uuid=key, to=to, subject=letter.subject, text=letter.text, html=letter.html))
+
+
+def _give(message: OutboxMessage) -> outbox.Answer:
     try:
         smtp.hand_over(message, leave=delivery.payload.get("leave", ""))
     except OSError as error:

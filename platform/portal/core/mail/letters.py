@@ -16,7 +16,7 @@ from tenants.entry import current
 from . import kinds, layout, leaving
 from .models import MailTemplate
 from .topics import topics
-from .types import DUTCH, MailKind, Wording
+from .types import DUTCH, MailKind, Placeholder, Wording
 from .wording import judging, reading, writing
 from .wording.values import Values
 
@@ -80,9 +80,7 @@ def values(kind: MailKind, given: Mapping[str, Any]) -> Values:
     shared = {"municipality": current().name.removeprefix("Gemeente "), "phone": core.contact().phone}
     places = kinds.placeholders(kind)
     words = {name: each.value({**shared, **given}) for name, each in places.items()}
-    links = frozenset(name for name, each in places.items() if each.is_link)
-    words |= {name: absolute(words[name]) for name in links if words[name].startswith("/")}
-    return Values(words, links, absolute("/"))
+    return _filled(places, words)
 
 
 def examples(kind: MailKind) -> Values:
@@ -90,9 +88,7 @@ def examples(kind: MailKind) -> Values:
     places = kinds.placeholders(kind)
     words = {name: str(each.example) for name, each in places.items()}
     words["municipality"] = current().name.removeprefix("Gemeente ")
-    links = frozenset(name for name, each in places.items() if each.is_link)
-    words |= {name: absolute(words[name]) for name in links if words[name].startswith("/")}
-    return Values(words, links, absolute("/"))
+    return _filled(places, words)
 
 
 def write(
@@ -104,7 +100,7 @@ def write(
     """
     with override(language):
         foot = {**layout.footing(), "leave": leave, "about": about}
-        subject = filled.text(reading.read_line(" ".join(said.subject.split())))[:200]
+        subject = " ".join(filled.text(reading.read_line(" ".join(said.subject.split()))).split())[:200]
         blocks = reading.read(said.body)
         body = writing.html(blocks, filled, layout.styles(layout.colours()))
         return Letter(
@@ -126,3 +122,10 @@ def compose(kind: MailKind, given: Mapping[str, Any], language: str = "", *, rea
         leave = leaving.link(kind.topic, reader) if kind.topic and reader else ""
     about = topics.get(kind.topic).title if leave else ""
     return write(wording(kind, code), filled, code, leave=leave, about=about)
+
+
+def _filled(places: Mapping[str, Placeholder], words: dict[str, str]) -> Values:
+    links = frozenset(name for name, each in places.items() if each.is_link)
+    words |= {name: absolute(words[name]) for name in links if words[name].startswith("/")}
+    longs = frozenset(name for name, each in places.items() if each.is_long)
+    return Values(words, links, absolute("/"), longs)

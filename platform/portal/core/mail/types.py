@@ -30,6 +30,8 @@ class Placeholder:
     is_needed: bool = False
     """Whether a text without it makes no sense."""
     is_deadline: bool = False
+    is_long: bool = False
+    """Whether it is somebody's own text, of several lines; others are one line of words."""
 
     def value(self, given: Mapping[str, Any]) -> str:
         """Answer what comes in its place; nothing where a feature gave nothing."""

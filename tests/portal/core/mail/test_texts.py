@@ -245,3 +245,14 @@ def _give_up(message: OutboxMessage, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(EmailMultiAlternatives, "send", refuse)
         operations.deliver(message.uuid)
+
+
+@pytest.mark.attack("W11")
+def test_a_text_of_several_lines_makes_no_second_line_of_a_subject(inside: TenantRef) -> None:
+    place = Placeholder("text", "", "x", is_long=True)
+    kind = MailKind("core", "one", "", "", "", {"nl": Wording("Over {{ text }}", "{{ text }}")}, (place,))
+
+    letter = letters.compose(kind, {"text": "iets\r\nBcc: a@b.example"})
+
+    assert letter.subject == "Over iets Bcc: a@b.example"
+    assert "iets\nBcc: a@b.example" in letter.text

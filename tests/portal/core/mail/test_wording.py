@@ -180,3 +180,15 @@ def test_a_long_text_gives_a_letter_of_bounded_length(piece: str) -> None:
     text = piece * (200_000 // len(piece))
 
     assert len(html(text, name="x" * 10_000, link="https://" + "y" * 10_000)) < 3_000_000
+
+
+def test_somebodys_own_text_keeps_its_lines_and_is_no_markup() -> None:
+    told = "Eerste regel\r\n\n\n\n# Kop <b>vet</b>\u202e {{ link }}\n" + "x" * 9_000
+    given = Values({"text": told}, frozenset(), OWN, frozenset({"text"}))
+    blocks = reading.read("De vraag: {{ text }}")
+
+    written, page = writing.text(blocks, given), writing.html(blocks, given, STYLES)
+
+    assert written.startswith("De vraag: Eerste regel\n\n# Kop <b>vet</b> {{ link }}\nxxx")
+    assert "Eerste regel<br><br># Kop &lt;b&gt;vet&lt;/b&gt; {{ link }}<br>xxx" in page
+    assert len(written) < 5_100

@@ -1,4 +1,4 @@
-"""What comes in the places: one line of words each, and never more of it than fits."""
+"""What comes in the places: one line of words each, or a text, and never more of it than fits."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,9 @@ from . import addresses
 from .tree import Line, Literal, Span, Value
 
 LONGEST: Final = 300
+LONGEST_TEXT: Final = 5_000
+"""Characters of somebody's own text."""
+EMPTY_LINES: Final = re.compile(r"\n{3,}")
 UNSEEN: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 """Also what turns the direction of reading around."""
 
@@ -21,14 +24,22 @@ class Values:
     links: frozenset[str]
     own: str
     """The address of the municipality's start page."""
+    longs: frozenset[str] = frozenset()
+    """Which are texts of several lines."""
 
     def __repr__(self) -> str:
         return "Values(…)"
 
     def shown(self, name: str) -> str:
         """Answer a value as words."""
+        if name in self.longs:
+            return self._long(self.words.get(name, ""))
         longest = addresses.LONGEST if name in self.links else LONGEST
         return UNSEEN.sub(" ", self.words.get(name, ""))[:longest].strip()
+
+    def _long(self, told: str) -> str:
+        lines = [UNSEEN.sub(" ", line).strip() for line in told.splitlines()]
+        return EMPTY_LINES.sub("\n\n", "\n".join(lines))[:LONGEST_TEXT].strip()
 
     def text(self, pieces: tuple[Literal | Value, ...]) -> str:
         """Put values between words, as plain text."""

@@ -51,10 +51,15 @@ def _line(line: Line, values: Values, styles: Styles) -> str:
 
 
 def _span(span: Span, values: Values, styles: Styles) -> str:
-    words, address = escape(values.text(span.pieces)), values.address(span)
+    words, address = _lines(values.text(span.pieces)), values.address(span)
     if address:
-        words = f'<a href="{escape(address)}" style="{styles["a"]}">{words}</a>'  # type: ignore[assignment]
+        words = f'<a href="{escape(address)}" style="{styles["a"]}">{words}</a>'
     return f"<strong>{words}</strong>" if span.is_bold else words
+
+
+def _lines(text: str) -> str:
+    """Escape words; those of several lines keep them."""
+    return str(escape(text)).replace("\n", "<br>")
 
 
 def _plain(block: Block, values: Values) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,7 @@ from integrations.zgw.types.showing import visible
 from . import joining, stepping, terms
 from .queries import kinds
 from .stepping import Step
-from .types import Kinds, Shown
+from .types import Kinds, Shown, address_of
 
 NEW_FOR: Final = timedelta(days=1)
 """How long a document is new (DOCUMENT_RECENT_DAYS)."""
@@ -117,12 +116,27 @@ class File:
     @property
     def pdf_url(self) -> str:
         """Answer where it can be had as a PDF."""
-        return reverse("cases:pdf", args=[self.case.connection, self.case.uuid])
+        return address_of(self.case, "pdf")
 
     @property
     def calendar_url(self) -> str:
         """Answer where its days can be had for a calendar."""
-        return reverse("cases:calendar", args=[self.case.connection, self.case.uuid])
+        return address_of(self.case, "calendar")
+
+    @property
+    def question_url(self) -> str:
+        """Answer where a question about it is sent."""
+        return address_of(self.case, "question")
+
+    @property
+    def titled_calendar_url(self) -> str:
+        """Answer where they can be had with what the case is called."""
+        return self.calendar_url if self.is_example else f"{self.calendar_url}?titel"
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether it is made up."""
+        return self.shown.is_example
 
 
 def file_of(told: CaseFile, options: Options) -> File | None:
@@ -164,8 +178,8 @@ def _dates(shown: Shown, its: Kinds) -> list[Date]:
 
 
 def _paper(case: Case, document: Document) -> Paper:
-    url = reverse("cases:document", args=[case.connection, case.uuid, document.uuid])
     added = document.added
+    url = address_of(case, "document", document.uuid)
     return Paper(document, url, added is not None and timezone.now() - added <= NEW_FOR)
 
 

@@ -22,8 +22,21 @@ BUDGET = 3.0
 """Seconds that a page waits for case systems (M-04)."""
 STANDS_OUT: Final = {"warning": "warning", "failure": "error", "success": "success"}
 """How a status looks, by the word that was set of its step."""
+QUESTION: Final = "cases.question"
+"""Key of the kind of delivery."""
 SHOWING: Final = "Zaken tonen aan wie ze heeft aangevraagd"
 """Key of the record of processing."""
+EXAMPLE: Final = UUID(int=0)
+"""Of a made-up case: it has no page of its own."""
+NOWHERE: Final = "#voorbeeld"
+"""Where links of a made-up case lead: to what says that it is one."""
+
+
+def address_of(case: Case, page: str = "detail", *more: UUID) -> str:
+    """Answer where a page of a case is: the address stays when the case system moves (I-025)."""
+    if case.uuid == EXAMPLE:
+        return NOWHERE
+    return reverse(f"cases:{page}", args=[case.connection, case.uuid, *more])
 
 
 class Without(StrEnum):
@@ -119,8 +132,13 @@ class Shown:
 
     @property
     def url(self) -> str:
-        """Answer where its own page is: the address stays when the case system moves (I-025)."""
-        return reverse("cases:detail", args=[self.case.connection, self.case.uuid])
+        """Answer where its own page is."""
+        return address_of(self.case)
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether it is made up."""
+        return self.case.uuid == EXAMPLE
 
 
 @dataclass(frozen=True, slots=True)

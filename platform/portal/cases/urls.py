@@ -3,7 +3,7 @@
 from django.urls import path
 
 from portal.cases.uploading import views as uploading
-from portal.cases.views import detail, documents, listing
+from portal.cases.views import detail, documents, listing, questions
 
 app_name = "cases"
 CASE = "<uuid:connection>/<uuid:case>/"
@@ -18,5 +18,7 @@ urlpatterns = [
     path(f"{CASE}pdf/", detail.pdf, name="pdf"),
     path(f"{CASE}documenten/toevoegen/", uploading.upload, name="upload"),
     path(f"{CASE}documenten/ingestuurd/", uploading.sent, name="sent"),
+    path(f"{CASE}vraag/", questions.ask, name="question"),
+    path(f"{CASE}vraag/<uuid:key>/", questions.receipt, name="question_sent"),
     path(f"{CASE}documenten/<uuid:document>/", documents.document, name="document"),
 ]

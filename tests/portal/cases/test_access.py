@@ -111,7 +111,7 @@ def test_a_case_of_an_internal_kind_is_not_there(system: System, fatima: Somebod
 
 @pytest.mark.attack("O02")
 @pytest.mark.covers("I-073")
-def test_who_is_only_concerned_in_a_case_does_not_see_it(
+def test_who_is_only_concerned_in_a_case_does_not_see_it_unless_the_municipality_wants_that(
     system: System, person: Callable[..., Somebody]
 ) -> None:
     found = [
@@ -121,8 +121,13 @@ def test_who_is_only_concerned_in_a_case_does_not_see_it(
         if role.type.generic == "belanghebbende" and hasattr(role.party, "bsn") and not case.type.is_internal
     ]
     case, bsn = next((case, bsn) for case, bsn in found if getattr(case.roles[0].party, "bsn", "") != bsn)
+    neighbour = person(citizens.citizen(bsn))
 
-    assert person(citizens.citizen(bsn)).get(system.page_of(case)).status_code == 404
+    assert neighbour.get(system.page_of(case)).status_code == 404
+    CaseSettings.objects.update(contacts_may_look=True, advisers_may_look=True)
+    assert neighbour.get(system.page_of(case)).status_code == 404
+    CaseSettings.objects.update(interested_may_look=True)
+    assert neighbour.get(system.page_of(case)).status_code == 200
 
 
 @pytest.mark.attack("O03")

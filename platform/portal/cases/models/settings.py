@@ -28,7 +28,7 @@ COMPANIES: Final = [
 
 
 class CaseSettings(OneRow):
-    """What people read above their cases, what they are called, and which may be seen."""
+    """What people read above their cases, what they are called, which may be seen and by whom, and who answers."""
 
     intro = models.TextField(_("inleiding"), max_length=600, blank=True)
     intro_en = models.TextField(_("die tekst in het Engels"), max_length=600, blank=True)
@@ -51,6 +51,38 @@ class CaseSettings(OneRow):
         choices=COMPANIES,
         blank=True,
         help_text=_("Leeg: zoals dat bij het zaaksysteem past."),
+    )
+
+    interested_may_look = models.BooleanField(
+        _("ook belanghebbenden zien de zaak"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Een zaak ziet wie haar zelf of samen met een ander heeft aangevraagd. Zet dit alleen aan als ook een "
+            "belanghebbende, zoals een buur, alles van de zaak mag zien: stappen, resultaat en documenten."
+        ),
+    )
+    contacts_may_look = models.BooleanField(
+        _("ook contactpersonen zien de zaak"),
+        default=False,
+        db_default=False,
+        help_text=_("Dat is wie in het zaaksysteem als klantcontacter bij de zaak staat."),
+    )
+    advisers_may_look = models.BooleanField(
+        _("ook adviseurs zien de zaak"),
+        default=False,
+        db_default=False,
+        help_text=_("Dat is wie in het zaaksysteem als adviseur bij de zaak staat, zoals een architect."),
+    )
+    questions_to = models.EmailField(
+        _("e-mailadres voor vragen over zaken"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Hierheen gaat een vraag die iemand bij een zaak stelt. Bij welke zaken dat kan, stelt u in bij het "
+            "zaaktype. Leeg: bij geen enkele zaak."
+        ),
     )
 
     class Meta(OneRow.Meta):

@@ -5,10 +5,11 @@ from django.http import HttpRequest
 from integrations.connections import queries as connections
 from integrations.connections.types import System
 from integrations.zgw.types import Confidentiality
-from integrations.zgw.types.options import CompanyBy, Options
-from integrations.zgw.types.parties import Applicant
+from integrations.zgw.types.options import STRICTEST, CompanyBy, Options
+from integrations.zgw.types.parties import Applicant, Part
 from portal.accounts.queries import whose
 from portal.accounts.types import Whose
+from portal.cases.kinds import Kind
 from portal.cases.models import CaseSettings
 from portal.cases.types import Asker, CaseSystem, Without
 
@@ -23,10 +24,26 @@ def options_of(chosen: CaseSettings) -> Options:
     return Options(
         max_confidentiality=Confidentiality(chosen.max_confidentiality),
         max_document_confidentiality=Confidentiality(chosen.max_document_confidentiality),
+        parts=parts_of(chosen),
         company_by=CompanyBy(chosen.company_by) if chosen.company_by else None,
         shows_without_status=chosen.shows_without_status,
         titled_by_case=chosen.is_titled_by_case,
     )
+
+
+def parts_of(chosen: CaseSettings) -> tuple[Part, ...]:
+    """List with which part in a case somebody may see it: who asked for it, and whom the municipality adds (I-073)."""
+    more = {
+        Part.INTERESTED: chosen.interested_may_look,
+        Part.CONTACT: chosen.contacts_may_look,
+        Part.ADVISER: chosen.advisers_may_look,
+    }
+    return (*STRICTEST.parts, *(part for part, may_look in more.items() if may_look))
+
+
+def takes_questions(kind: Kind, chosen: CaseSettings) -> bool:
+    """Tell whether questions may be asked about cases of a kind: somebody wanted that, and somebody gets them."""
+    return kind.question_enabled and bool(chosen.questions_to)
 
 
 def asker(request: HttpRequest, chosen: CaseSettings) -> Asker | Without:

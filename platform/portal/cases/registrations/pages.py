@@ -15,7 +15,9 @@ VIEWS = ("list", "latest", "later", "file_later", "former", "detail", "calendar"
 
 
 def _fill_canary(word: str) -> None:
-    CaseSettings.objects.update_or_create(id=1, defaults={"intro": word, "intro_en": word})
+    address = f"{word.lower()}@voorbeeld.example"
+    values = {"intro": word, "intro_en": word, "questions_to": address}
+    CaseSettings.objects.update_or_create(id=1, defaults=values)
 
 
 def _check() -> Mapping[str, Any]:

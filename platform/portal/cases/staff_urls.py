@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views.kinds import catalogues, listing, moving, one
+from .views.kinds import catalogues, listing, moving, one, preview
 
 app_name = "case_types"
 urlpatterns = [
     path("", listing.listing, name="list"),
     path("berichten/", listing.notify, name="notify"),
     path("type/", one.one, name="one"),
+    path("voorbeeld/", preview.preview, name="preview"),
     path("wijzigingen/", catalogues.changes, name="changes"),
     path("wijzigingen/gezien/", catalogues.seen, name="seen"),
     path("wijzigingen/bijwerken/", catalogues.refresh, name="refresh"),

@@ -29,6 +29,7 @@ VIEWS = (
     "list",
     "notify",
     "one",
+    "preview",
     "changes",
     "seen",
     "refresh",

@@ -44,6 +44,7 @@ def one(request: HttpRequest) -> HttpResponse:
         "results": form.of("results"),
         "documents": form.of("documents"),
         "may_change": may_change,
+        "query": address_of(found.key),
         "was_sent": request.method == "POST",
     }
     return render(

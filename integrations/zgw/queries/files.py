@@ -206,7 +206,7 @@ class _File:
         return is_at_work or is_theirs(role, self._session)
 
     def _note(self, panel: Panel, answer: Outcome[Any]) -> None:
-        if answer.value is None and answer.kind is not Kind.NOT_FOUND:
+        if answer.value is None:  # also a list that is not there: that is not an empty one
             self._gaps.append(Gap(panel, answer.reason or Reason.MALFORMED))
         elif answer.missing or answer.is_cut:
             self._gaps.append(Gap(panel, answer.reason or Reason.MALFORMED, answer.missing))

@@ -22,8 +22,9 @@ registers.processing.add(
     Processing(
         FEATURE,
         activity="Bedrijf en vestigingen opzoeken bij de KVK",
-        purpose="Laten zien voor welk bedrijf en welke vestiging iemand inlogt. Van het antwoord wordt ten hoogste "
-        "24 uur een kopie bewaard, zodat de KVK niet steeds opnieuw gevraagd wordt.",
+        purpose="Laten zien voor welk bedrijf en welke vestiging iemand inlogt, en de zaken van een bedrijf vinden in "
+        "een zaaksysteem dat bedrijven alleen aan hun RSIN kent. Van het antwoord wordt ten hoogste 24 uur een kopie "
+        "bewaard, zodat de KVK niet steeds opnieuw gevraagd wordt.",
         legal_basis="Algemeen belang: bedrijven tonen wat de gemeente voor hen doet. Het Handelsregister is openbaar.",
         personal_data=("naam en adres van wie alleen een bedrijf heeft (eenmanszaak)",),
     )

@@ -21,6 +21,8 @@ from tenants import parallel
 from tenants.entry import current
 
 type Call = Callable[[], Outcome[Any]]
+type Rsin = sources.Query[str]
+"""Finds the RSIN of a company that is known by another number; empty for one that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,17 @@ class Session:
 
 
 def question[T](
-    connection: UUID, applicant: Applicant, options: Options, ask: Callable[[Session], Outcome[T]]
+    connection: UUID,
+    applicant: Applicant,
+    options: Options,
+    ask: Callable[[Session], Outcome[T]],
+    *,
+    rsin: Rsin | None = None,
 ) -> sources.Query[T]:
-    """Look up how the system is reached, now: a question that is asked asks our database nothing."""
+    """Look up how the system is reached, now: a question that is asked asks our database nothing.
+
+    :param rsin: asked only where the system knows companies by a number that is not known of who asks (I-031).
+    """
     access = clients.outcome_of(lambda: found(connections.access_to(connection)))
 
     def query(deadline: Deadline) -> Outcome[T]:
@@ -59,10 +69,23 @@ def question[T](
             return failed(access.reason or Reason.SWITCHED_OFF)
         with clients.open(access.value, tenant=current(), deadline=deadline) as client:
             able = abilities.of(access.value, options)
-            session = Session(connection, client, access.value, able, applicant, options)
+            known = _known(applicant, able, rsin, deadline)
+            if known.value is None:
+                return Outcome(known.kind, reason=known.reason)
+            session = Session(connection, client, access.value, able, known.value, options)
             return clients.outcome_of(lambda: ask(session))
 
     return query
+
+
+def _known(
+    applicant: Applicant, able: Abilities, rsin: Rsin | None, deadline: Deadline
+) -> Outcome[Applicant]:
+    """Answer who asks, by a number that the system knows where it can be found."""
+    is_by_rsin = applicant.kind is PartyKind.COMPANY and able.company_by is CompanyBy.RSIN
+    if rsin is None or not is_by_rsin or applicant.rsin:
+        return found(applicant)
+    return rsin(deadline).map(lambda number: Applicant.company(kvk=applicant.kvk, rsin=number))
 
 
 def is_theirs(role: Role, session: Session) -> bool:

@@ -16,6 +16,7 @@ from integrations.zgw.types.options import STRICTEST, Options
 from integrations.zgw.types.parties import Applicant
 
 from . import asking, files, lists
+from .asking import Rsin
 from .lists import Cursor
 
 LIST: Final = "zgw.cases"
@@ -35,12 +36,14 @@ def list_of(
     options: Options = STRICTEST,
     after: str = "",
     number: str = "",
+    rsin: Rsin | None = None,
 ) -> sources.Kept[CasePage]:
     """Make the question for a part of somebody's cases, those with the newest action first.
 
     :param whose: key of the account that asks.
     :param after: `CasePage.more` of the part before; empty for the first.
     :param number: of one case, as the system writes it, where only that one is looked for (I-083).
+    :param rsin: finds the RSIN of a company, for systems that know companies by nothing else.
     :raises ValueError: when `after` is no place in a list, or that is no number of a case.
     """
     cursor = Cursor.read(after)
@@ -51,20 +54,29 @@ def list_of(
         "place": f"{cursor} {number}",
     }
     query = asking.question(
-        connection, applicant, options, lambda session: lists.ask(session, number, cursor)
+        connection, applicant, options, lambda session: lists.ask(session, number, cursor), rsin=rsin
     )
     return sources.kept(LIST, parts, query)
 
 
 def one_of(
-    connection: UUID, uuid: UUID, applicant: Applicant, *, whose: str, options: Options = STRICTEST
+    connection: UUID,
+    uuid: UUID,
+    applicant: Applicant,
+    *,
+    whose: str,
+    options: Options = STRICTEST,
+    rsin: Rsin | None = None,
 ) -> sources.Kept[CaseFile]:
     """Make the question for one case; *not found* for another's, as for one that does not exist (P-154).
 
     :param whose: key of the account that asks.
+    :param rsin: as in `list_of`.
     """
     parts = {**_parts(connection, applicant, options, whose), "case": str(uuid)}
-    query = asking.question(connection, applicant, options, lambda session: files.ask(session, uuid))
+    query = asking.question(
+        connection, applicant, options, lambda session: files.ask(session, uuid), rsin=rsin
+    )
     return sources.kept(FILE, parts, query)
 
 

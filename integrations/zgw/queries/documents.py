@@ -20,7 +20,7 @@ from integrations.zgw.types.parties import Applicant
 from integrations.zgw.types.showing import document_visible
 
 from . import asking, files
-from .asking import Session
+from .asking import Rsin, Session
 
 ABSENT: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 PIECE: Final = 65_536
@@ -28,13 +28,23 @@ WEB_PAGE: Final = "text/html"
 
 
 def stream_of(
-    connection: UUID, case: UUID, document: UUID, applicant: Applicant, *, options: Options = STRICTEST
+    connection: UUID,
+    case: UUID,
+    document: UUID,
+    applicant: Applicant,
+    *,
+    options: Options = STRICTEST,
+    rsin: Rsin | None = None,
 ) -> sources.Query[Download]:
     """Make the question for a file; it answers when the head is there, and whoever gets it must close it.
 
     *Not found* for a document of another case, of a case that is another's, or that may not be seen.
+
+    :param rsin: as in `cases.list_of`.
     """
-    return asking.question(connection, applicant, options, lambda session: _ask(session, case, document))
+    return asking.question(
+        connection, applicant, options, lambda session: _ask(session, case, document), rsin=rsin
+    )
 
 
 def _ask(session: Session, case: UUID, document: UUID) -> Outcome[Download]:

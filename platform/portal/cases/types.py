@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from integrations.sources import Query
 from integrations.zgw.types import CaseType, ResultType, StatusType
 from integrations.zgw.types.cases import Case
 from integrations.zgw.types.options import Options
@@ -57,6 +58,8 @@ class Asker:
     whose: str
     """Key of the account that asks."""
     options: Options
+    rsin: Query[str] | None = None
+    """Finds the RSIN of a company that came in by another number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from portal.cases.kinds import Kind
 from portal.cases.models import CaseSettings
 from portal.cases.types import Asker, CaseSystem, Without
 
+from . import companies
+
 
 def settings() -> CaseSettings:
     """Answer what the municipality set; the defaults where it set nothing."""
@@ -56,7 +58,7 @@ def asker(request: HttpRequest, chosen: CaseSettings) -> Asker | Without:
     applicant = _applicant(found)
     if applicant is None:
         return Without.NO_NUMBER
-    return Asker(applicant, str(request.user.pk), options_of(chosen))
+    return Asker(applicant, str(request.user.pk), options_of(chosen), companies.rsin_of(applicant))
 
 
 def systems() -> list[CaseSystem]:

@@ -16,7 +16,9 @@ NAME = "zaak"
 
 def question(asker: Asker, connection: UUID, case: UUID) -> sources.Kept[CaseFile]:
     """Make the question for a case; another's is not found (P-154)."""
-    return cases.one_of(connection, case, asker.applicant, whose=asker.whose, options=asker.options)
+    return cases.one_of(
+        connection, case, asker.applicant, whose=asker.whose, options=asker.options, rsin=asker.rsin
+    )
 
 
 def download(
@@ -29,7 +31,9 @@ def download(
     :param seconds: within which it begins, or is given up.
     """
     opening = _Opening(
-        documents.stream_of(connection, case, document, asker.applicant, options=asker.options)
+        documents.stream_of(
+            connection, case, document, asker.applicant, options=asker.options, rsin=asker.rsin
+        )
     )
     found = sources.gather({NAME: opening}, budget=seconds, longest=seconds)[NAME]
     if found.value is None:

@@ -28,6 +28,7 @@ def questions(
             options=asker.options,
             number=number,
             after=(after or {}).get(each.slug, ""),
+            rsin=asker.rsin,
         )
         for each in systems
         if after is None or each.slug in after

@@ -30,7 +30,7 @@ def hand_over(delivery: outbox.Delivery) -> outbox.Answer:
     if message.state == OutboxState.SENT:  # by a worker of the release before
         return outbox.done()
     message.text, message.html = delivery.payload["text"], delivery.payload["html"]
-    return _give(message)
+    return _give(message, leave=delivery.payload.get("leave", ""))
 
 
 def give(letter: Letter, *, to: str, key: uuid.UUID) -> outbox.Answer:
@@ -38,12 +38,13 @@ def give(letter: Letter, *, to: str, key: uuid.UUID) -> outbox.Answer:
 
     :param key: the same however often it is tried.
     """
-    return _give(OutboxMessage(uuid=key, to=to, subject=letter.subject, text=letter.text, html=letter.html))
+    message = OutboxMessage(uuid=key, to=to, subject=letter.subject, text=letter.text, html=letter.html)
+    return _give(message, leave=letter.leave)
 
 
-def _give(message: OutboxMessage) -> outbox.Answer:
+def _give(message: OutboxMessage, *, leave: str) -> outbox.Answer:
     try:
-        smtp.hand_over(message, leave=delivery.payload.get("leave", ""))
+        smtp.hand_over(message, leave=leave)
     except OSError as error:
         if smtp.is_final(error):
             return outbox.refused(Own.NOBODY_THERE)

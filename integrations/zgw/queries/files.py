@@ -11,6 +11,7 @@ from structlog import get_logger
 from integrations.errors import Reason
 from integrations.outcomes import Kind, Outcome, failed, not_found
 from integrations.sources import rows
+from integrations.zgw.abilities import Abilities
 from integrations.zgw.client import cases as client
 from integrations.zgw.client import parties
 from integrations.zgw.reading import cases as reading
@@ -149,7 +150,7 @@ class _File:
         return asked
 
     def _history(self, told: Outcome[list[Any]]) -> list[Status]:
-        """Read the statuses, the oldest first; within a day in the order of the list, which begins with the newest."""
+        """Read the statuses, the oldest first."""
         answer = rows.every_of(
             told,
             lambda item: reading.status(item, self._session.able),
@@ -157,10 +158,7 @@ class _File:
             is_theirs=lambda one: one.case == self._case.url,
         )
         self._note(Panel.STATUSES, answer)
-        found = list(reversed(answer.value or []))
-        if self._session.able.tells_days_only:
-            return sorted(found, key=lambda one: one.day)
-        return sorted(found, key=lambda one: (one.day, one.moment.timestamp() if one.moment else 0.0))
+        return in_order(answer.value or [], self._session.able)
 
     def _wanted(self, told: Outcome[list[Any]]) -> tuple[list[Link], bool]:
         """Answer of which documents to ask, the newest first, and whether there are more."""
@@ -210,6 +208,14 @@ class _File:
             self._gaps.append(Gap(panel, answer.reason or Reason.MALFORMED))
         elif answer.missing or answer.is_cut:
             self._gaps.append(Gap(panel, answer.reason or Reason.MALFORMED, answer.missing))
+
+
+def in_order(told: Sequence[Status], able: Abilities) -> list[Status]:
+    """Put statuses in order, the oldest first; within a day in that of the list, which begins with the newest."""
+    found = list(reversed(told))
+    if able.tells_days_only:
+        return sorted(found, key=lambda one: one.day)
+    return sorted(found, key=lambda one: (one.day, one.moment.timestamp() if one.moment else 0.0))
 
 
 def _reason(told: Outcome[Any] | None) -> Reason:

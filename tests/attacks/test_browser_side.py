@@ -135,6 +135,7 @@ def test_a_path_that_looks_like_a_host_stays_here(visitor: Client, planted: Tena
 
 NO_TOKEN = {
     "webhooks:receive",  # of a case system, which has a secret address and a password
+    "mailtopics:leave",  # of a mail program: the address itself is the secret, and it only stops mails
     "console:organisation_ended",  # of the operators' provider, which signs what it sends
     "door:provider_out",  # of a provider, which signs what it sends
     "local:sign_in",  # who is in already is sent to the start page (P-027)

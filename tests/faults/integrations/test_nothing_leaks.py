@@ -31,6 +31,10 @@ from integrations.sandbox.faults.kinds import BY_KEY
 from integrations.sandbox.world.enterprises import chain
 from integrations.sandbox.world.people import people
 from integrations.zgw.client import CASES, WITH_PLACES
+from integrations.zgw.queries import cases as zgw
+from integrations.zgw.queries import documents
+from integrations.zgw.types.documents import Download
+from integrations.zgw.types.parties import Applicant
 from tenants import parallel
 from tenants.entry import enter
 from tenants.types import TenantRef
@@ -41,6 +45,7 @@ from tests.faults.integrations.conftest import Connect
 from tests.integrations.conftest import Sandbox
 from tests.integrations.example.conftest import FATIMA, THERE, Asker
 from tests.integrations.saved import Saved, saved
+from tests.integrations.zgw.conftest import ALL, world_of
 
 FAULTS: list[dict[str, Any]] = [
     {"latency": 5, "jitter": 5}, {"drip": 50}, {"hang": True}, {"reset": True}, {"cut": True},
@@ -131,13 +136,15 @@ REGISTERS = {
     "brp": ("brp", "brp-2.x", "personen"),
     "brp-1.3": ("brp", "brp-1.3", "ingeschrevenpersonen"),
     "kvk": ("kvk", "kvk-2024", "zoeken"),
+    "zgw": ("case_system", "open-zaak-1.x", "zaken"),
+    "zgw-1.0": ("case_system", "zgw-1.0", "zaken"),
 }
-"""Stand-ins of registers: their kind of system, profile and endpoint."""
+"""Stand-ins of registers and case systems: their kind of system, profile and endpoint."""
 
 
 def ask_registers(registers: list[Saved]) -> None:
     """Ask who somebody is, in both versions, and which branches a company has: as a page, bare, and anew."""
-    newer, older, trade = registers
+    newer, older, trade, *_systems = registers
     whose, purpose = uuid.uuid4().hex, Purpose("0" * 20, "Inzage", "Mijn gegevens@inzage")
     people = [brp.person(one.key, bsn=FATIMA, whose=whose, purpose=purpose) for one in (newer, older)]
     anew = [brp.person_anew(one.key, bsn=FATIMA, whose=whose, purpose=purpose) for one in (newer, older)]
@@ -145,6 +152,25 @@ def ask_registers(registers: list[Saved]) -> None:
     questions = [*people, *(one.fetch for one in people), *anew, branches, branches.fetch]
     named = {f"question-{number}": one for number, one in enumerate(questions)}
     sources.gather(named, budget=SECONDS, longest=SECONDS)  # type: ignore[arg-type]
+
+
+def ask_cases(systems: list[Saved]) -> None:
+    """Ask for somebody's cases, one of them and a file of it, and for those of a company: as a page, and bare."""
+    whose, questions = uuid.uuid4().hex, list[Any]()
+    for one in systems:
+        world = world_of(one.there)
+        case = next(each for each in world.cases.values() if world.links_of(each.uuid))
+        document = world.links_of(case.uuid)[-1].document
+        assert document
+        applicants = Applicant.person(FATIMA), Applicant.company(kvk=chain().kvk, rsin=chain().rsin)
+        lists = [zgw.list_of(one.key, each, whose=whose, options=ALL) for each in applicants]
+        case_of = zgw.one_of(one.key, case.uuid, applicants[0], whose=whose, options=ALL)
+        questions += [*lists, case_of, *(each.fetch for each in (*lists, case_of))]
+        questions += [documents.stream_of(one.key, case.uuid, document, applicants[0], options=ALL)]
+    named = {f"question-{number}": one for number, one in enumerate(questions)}
+    for answer in sources.gather(named, budget=SECONDS, longest=SECONDS).values():
+        if isinstance(answer.value, Download):
+            answer.value.close()
 
 
 def ask_all(asker: Asker, cases: Access, tenant: TenantRef) -> None:
@@ -189,11 +215,13 @@ def run(connect: Connect, zonnedam: TenantRef, sandbox: Sandbox, begun: Any) -> 
                     one.fault(REGISTERS[one.stand_in][2], **fault)
                 ask_all(asker, cases, zonnedam)
                 ask_registers(asked)
+                ask_cases(asked[3:])
                 for key in (asker.key, cases.key, *(one.key for one in asked)):
                     guard.forget(zonnedam.uuid, key)
             sandbox.fault("voorbeeldregister/token", THERE, status=401)
             asker.fetch(seconds=SECONDS)
         assert parallel.wait_for(begun, 20)
+        assert all(one.calls("zaken/zaken") for one in asked[3:])
         tokens = [held.token for held in oauth.TOKENS._held.values()]
         others = [sandbox.access(one.there)["secret"] for one in asked]
         return told["secret"], sandbox.secret, *tokens, *others

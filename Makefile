@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin lighthouse attack attack-report mutants lock themes-report trace translate help
+.PHONY: demo demo-reset demo-code test test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin bench-cases lighthouse attack attack-report mutants lock themes-report trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -66,6 +66,9 @@ bench-console: $(STAMP) ## Measure list, municipality and log with a year of act
 
 bench-signin: $(STAMP) ## Measure signing in by SAML and OpenID Connect, profile, erasing, and what time tells strangers; ARGS=--short is short
 	@$(RUN) bench-signin $(ARGS)
+
+bench-cases: $(STAMP) ## Measure Mijn zaken with case systems of 100 ms: list, case, 10,000 cases, 500 MB, an outage; ARGS=--short is short
+	@$(RUN) bench-cases $(ARGS)
 
 lighthouse: $(STAMP) ## Let Lighthouse look at pages of console and portal; ARGS="--of portal --runs 1 --screens mobile" is short
 	@$(RUN) lighthouse $(ARGS)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.cases import rounds
 from tests.bench.integrations import figures, neighbours
 from tests.bench.lighthouse import reports
 from tests.bench.signin import calls, processors, rate, report, timing
@@ -181,3 +182,25 @@ def test_each_tries_from_a_network_of_their_own() -> None:
     }
 
     assert len({network.rpartition("::")[0] for network in networks}) == 1800
+
+
+def test_calls_side_by_side_are_one_round_and_count_once() -> None:
+    lines = [
+        "10.0 10.1 /t/bench-usual/zgw/zaken/api/v1/zaken/_zoek\n",
+        "10.0 10.12 /t/bench-usual/zgw/zaken/api/v1/zaken/_zoek\n",
+        "10.13 10.23 /t/bench-usual/zgw/zaken/api/v1/statussen\n",
+        "10.2 10.3 /t/bench-usual/zgw/documenten/api/v1/enkelvoudiginformatieobjecten\n",
+        "10.0 10.9 /t/bench-first/zgw-1.0/zaken/api/v1/zaken\n",
+        "12.0 12.1 /t/bench-usual/zgw/zaken/api/v1/zaken/_zoek\n",
+    ]
+    page = rounds.between(calls.read(lines), 9.9, 11.0, "bench-usual")
+
+    assert (len(page), rounds.of(page)) == (4, 2)
+    assert round(rounds.spent(page), 6) == 0.29
+    assert rounds.told([page, page]) == "4 calls in 2 rounds"
+    assert rounds.told([page, page, page[:1]]) == "4 calls in 2 rounds"
+    assert rounds.told([page, page[:1], page[:1]]) == "1 calls in 1 rounds (most: 4 in 2)"
+
+
+def test_no_calls_are_no_round() -> None:
+    assert (rounds.of([]), rounds.spent([])) == (0, 0.0)

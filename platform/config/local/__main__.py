@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench-integrations": _lazily("bench", "run_integrations"),
     "bench-console": _lazily("bench", "run_console"),
     "bench-signin": _lazily("bench", "run_signin"),
+    "bench-cases": _lazily("bench", "run_cases"),
     "lighthouse": _lazily("lighthouse"),
     "attack": _lazily("attack"),
     "attack-report": _lazily("attack", "report"),

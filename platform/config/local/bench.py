@@ -1,4 +1,4 @@
-"""Measure on private servers: pages of a warm tenant, walls, openings, slow visitors, connections, console, sign-in."""
+"""Measure on private servers: pages, walls, openings, slow visitors, connections, console, sign-in, cases."""
 
 import os
 
@@ -43,3 +43,8 @@ def run_console(words: list[str]) -> int:
 def run_signin(words: list[str]) -> int:
     """Run measurements of signing in, profile and erasing: `make bench-signin`."""
     return testing.run_module("tests.bench.signin", words)
+
+
+def run_cases(words: list[str]) -> int:
+    """Run measurements of Mijn zaken with slow case systems: `make bench-cases`."""
+    return testing.run_module("tests.bench.cases", words)

@@ -22,12 +22,7 @@ class Place:
     @classmethod
     def of(cls, stack: stacks.Stack) -> "Place":
         """Put the provider that keeps the time in the place of the other one."""
-        file = stack.folder / "calls"
-        file.touch()
-        stack.kill("sandbox")
-        stack.start("sandbox", "", [provider.__name__], **{provider.CALLS: str(file)})
-        stacks.until(lambda: _answers(stack.environment["SANDBOX_URL"]), "the stand-ins")
-        return cls(stack, file)
+        return cls(stack, keep_time(stack, provider.__name__))
 
     @property
     def parties(self) -> dict[str, int]:
@@ -47,6 +42,16 @@ class Place:
             yield worker
         finally:
             worker.stop()
+
+
+def keep_time(stack: stacks.Stack, module: str) -> Path:
+    """Start stand-ins that write down when they were asked, instead of the others; answers where they do."""
+    file = stack.folder / "calls"
+    file.touch()
+    stack.kill("sandbox")
+    stack.start("sandbox", "", [module], **{provider.CALLS: str(file)})
+    stacks.until(lambda: _answers(stack.environment["SANDBOX_URL"]), "the stand-ins")
+    return file
 
 
 def _answers(url: str) -> bool:

@@ -1,0 +1,1 @@
+"""What Mijn zaken costs: a list, a case, 10,000 cases of a company, a large file, and a dead case system."""

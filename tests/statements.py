@@ -1,12 +1,16 @@
 """At every statement of the suite: who Python thinks is entered is who the database thinks is at work (T21).
 
-Installed on each new connection; it asks the database on the raw connection, so nothing is counted.
+Installed on each new connection; it asks the database on the raw connection, so nothing is counted. What it answered
+is believed until something else is entered, a transaction begins or ends, or anybody gave the driver anything but a
+plain statement: one that can change neither role nor path.
 """
 
+import functools
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
 from django.db.backends.signals import connection_created
@@ -15,10 +19,15 @@ from tenants.types import TenantRef
 
 ASK: Final = b"SELECT current_user, current_schema()"
 NAME: Final = b"whose_is_it"
-"""Under which each connection has it prepared: it is asked a million times."""
+"""Under which each connection has it prepared: it is asked very often."""
 ANSWERED: Final = psycopg.pq.ExecStatus.TUPLES_OK
 NOT_NOW = {psycopg.pq.TransactionStatus.INERROR, psycopg.pq.TransactionStatus.UNKNOWN}
+PLAIN: Final = re.compile(
+    r"(?:SELECT|INSERT|UPDATE|DELETE|SAVEPOINT|RELEASE)\b(?!.*(?:;|set_config))", re.DOTALL | re.IGNORECASE
+)
 _paused: list[None] = []
+_believed: WeakKeyDictionary[psycopg.Connection, tuple[str, int]] = WeakKeyDictionary()
+"""Who is at work on a connection, as it said itself, and in which state of a transaction."""
 _prepared: WeakSet[psycopg.Connection] = WeakSet()
 
 
@@ -30,23 +39,29 @@ def check(execute: Callable[..., Any], statement: Any, parameters: Any, many: bo
     """Compare before the statement runs."""
     connection = context["connection"]
     raw = connection.connection
-    if (
-        isinstance(connection.tenant, TenantRef)
-        and not _paused
-        and raw.info.transaction_status not in NOT_NOW
-    ):
-        answer = _ask(raw)
-        if answer.status != ANSWERED:
-            return execute(statement, parameters, many, context)  # a connection that is lost says so itself
-        found = (answer.get_value(0, 0), answer.get_value(0, 1))
-        schema = connection.tenant.schema_name.encode()
-        if found != (schema, schema):
-            raise MixedUpError(f"{schema} is entered, and the database is at {found}.")
+    status = raw.info.transaction_status
+    if not isinstance(connection.tenant, TenantRef) or _paused or status in NOT_NOW:
+        _believed.pop(raw, None)
+        return execute(statement, parameters, many, context)
+    now = connection.tenant.schema_name, int(status)
+    if _believed.get(raw) != now and _compare(raw, now[0]):
+        _believed[raw] = now
     return execute(statement, parameters, many, context)
 
 
+def _compare(raw: psycopg.Connection, schema: str) -> bool:
+    """Tell whether the database answers, and says what Python thinks; a connection that is lost says so itself."""
+    answer = _ask(raw)
+    if answer.status != ANSWERED:
+        return False
+    found = (answer.get_value(0, 0), answer.get_value(0, 1))
+    if found != (schema.encode(), schema.encode()):
+        raise MixedUpError(f"{schema} is entered, and the database is at {found}.")
+    return True
+
+
 def _ask(raw: psycopg.Connection) -> psycopg.pq.abc.PGresult:
-    """Ask without psycopg's cursor: this doubles all statements of the suite."""
+    """Ask without psycopg's cursor, which takes its time."""
     if raw in _prepared and (answer := raw.pgconn.exec_prepared(NAME, [])).status == ANSWERED:
         return answer
     answer = raw.pgconn.exec_(ASK)
@@ -66,8 +81,31 @@ def watch(connection: Any, **_: Any) -> None:
 
 
 def install() -> None:
-    """Watch every connection of this process."""
+    """Watch every connection of this process, and all that the driver is given."""
     connection_created.connect(watch, dispatch_uid="tests.statements")
+    for name in ("execute", "executemany"):
+        setattr(psycopg.Cursor, name, _heard(getattr(psycopg.Cursor, name)))
+    for name in ("commit", "rollback"):
+        setattr(psycopg.Connection, name, _ended(getattr(psycopg.Connection, name)))
+
+
+def _heard(run: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(run)
+    def heard(cursor: psycopg.Cursor, query: Any, *args: Any, **options: Any) -> Any:
+        if not (isinstance(query, str) and PLAIN.match(query)):
+            _believed.pop(cursor.connection, None)
+        return run(cursor, query, *args, **options)
+
+    return heard
+
+
+def _ended(end: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(end)
+    def ended(connection: psycopg.Connection) -> Any:
+        _believed.pop(connection, None)
+        return end(connection)
+
+    return ended
 
 
 @contextmanager

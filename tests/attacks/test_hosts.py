@@ -26,7 +26,7 @@ SHARED = "/thema/"
 """Files of themes: named after their content, the same on every host."""
 SIGN_IN_OF_OPERATORS = "/aanmelden/"
 SOME = 4
-"""A form is sent to one in so many: which methods an address takes is asked only where it leads somewhere."""
+"""One in so many is asked for as an administrator and sent a form: who asks, and how, matters only where it leads."""
 TELLING = (b"zonnedam", b"waterrijk", b"console", b"/beheer/", b"/aanmelden/", b"django", b"traceback")
 
 
@@ -41,8 +41,8 @@ def test_no_address_of_the_console_leads_anywhere_at_a_municipality(
     own = [each for each in console_addresses if not each.path.startswith(SHARED) and each.path != "/"]
     assert len(own) > 20
 
-    for client in (visitor, administrator):
-        answers = {each.name: client.get(each.path, follow=True).status_code for each in own}
+    for client, some in ((visitor, own), (administrator, own[1::SOME])):
+        answers = {each.name: client.get(each.path, follow=True).status_code for each in some}
         assert answers == dict.fromkeys(answers, 404)
         posted = {each.name: client.post(each.path, follow=True).status_code for each in own[::SOME]}
         assert posted == dict.fromkeys(posted, 404)
@@ -56,8 +56,8 @@ def test_no_address_of_a_municipality_leads_anywhere_at_the_console(
     own = [each for each in portal_addresses if not each.path.startswith(SHARED) and each.path != "/"]
     assert len(own) > 200
 
-    for client in (people.browser(), operator):
-        answers = {each.name: client.get(each.path).status_code for each in own}
+    for client, some in ((people.browser(), own), (operator, own[1::SOME])):
+        answers = {each.name: client.get(each.path).status_code for each in some}
         assert answers == dict.fromkeys(answers, 404)
     assert people.browser().get("/")["Location"].startswith(SIGN_IN_OF_OPERATORS)
 

@@ -1,5 +1,6 @@
 """Who may ask for what, by the decision that stands with each view; no list of addresses and no list of answers."""
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -107,13 +108,27 @@ def is_sent_to_sign_in(answer: HttpResponseBase) -> bool:
 
 
 def faults(
-    visitors: list[Visitor], addresses: Iterable[Decided], ask: Callable[[Client, str], Any]
+    visitors: list[Visitor],
+    addresses: Iterable[Decided],
+    ask: Callable[[Client, str], Any],
+    *,
+    in_turn: bool = False,
 ) -> list[str]:
-    """Ask for all as everybody, and list what was answered wrongly."""
+    """Ask for all as everybody, and list what was answered wrongly.
+
+    :param in_turn: whether, for what is not for people who sign in, one of them asks for each address, and another one
+        for the next.
+    """
+    turns = itertools.cycle([each for each in visitors if each.sort is Sort.PERSON] or [None])
     return [
         f"{each.address.name} ({each.path}) as {visitor.name}: {said}"
         for each in addresses
+        for turn in [next(turns)]
         for visitor in visitors
+        if not in_turn
+        or each.audience is Audience.SIGNED_IN
+        or visitor.sort is not Sort.PERSON
+        or visitor is turn
         if (said := wrong(each.audience, visitor.sort, ask(visitor.client, each.path)))
     ]
 

@@ -108,10 +108,13 @@ def some(found: list[Decided], *, most: int = 24) -> list[Decided]:
     return rest + library[:: max(1, len(library) // most)]
 
 
+@pytest.mark.parametrize(
+    "in_turn", [True, pytest.param(False, marks=pytest.mark.long)], ids=["in turn", "each"]
+)
 def test_everybody_gets_what_is_decided_and_nothing_else(
-    everything: list[TenantRef], all_addresses: list[Decided], visitors: list[Visitor]
+    everything: list[TenantRef], all_addresses: list[Decided], visitors: list[Visitor], in_turn: bool
 ) -> None:
-    assert "\n".join(faults(visitors, some(all_addresses), get)) == ""
+    assert "\n".join(faults(visitors, some(all_addresses), get, in_turn=in_turn)) == ""
     assert {visitor.sort for visitor in visitors} == set(Sort)
     assert {each.audience for each in some(all_addresses)} == {
         Audience.PUBLIC,
@@ -141,10 +144,12 @@ def test_sending_something_opens_no_more_than_asking(
 
 
 @pytest.mark.attack("T01", "I27")
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.long)], ids=["in turn", "each"])
 def test_who_is_signed_in_at_another_municipality_is_nobody_here(
     everything: list[TenantRef],
     all_addresses: list[Decided],
     client_of: Callable[..., Client],
+    every: int,
 ) -> None:
     here, there = everything
     nobody = client_of(here, raise_request_exception=False)
@@ -152,9 +157,9 @@ def test_who_is_signed_in_at_another_municipality_is_nobody_here(
     expected = {each.path: outcome(nobody, each.path) for each in which}
 
     different = []
-    for stranger in people(there, client_of):
+    for number, stranger in enumerate(people(there, client_of)):
         cookie = stranger.client.cookies.get("session")
-        for each in which:
+        for each in which[number % every :: every]:
             client = client_of(here, raise_request_exception=False)
             if cookie is not None:
                 client.cookies["session"] = cookie.value

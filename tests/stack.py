@@ -21,6 +21,7 @@ from pathlib import Path
 from config.local import children, environment, ports
 from config.local.demo import PASSWORDS
 from tests import databases
+from tests.commands import Commands
 from tests.scan import leaving, receiving
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +56,8 @@ class Stack:
     folder: Path
     environment: dict[str, str]
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    commands: dict[str, Commands] = field(default_factory=dict)
+    """For each settings, the process that runs its commands."""
 
     @property
     def portal_port(self) -> int:
@@ -93,16 +96,11 @@ class Stack:
 
     def manage(self, settings: str, *words: str, typed: str = "") -> None:
         """Run a management command to its end, with this on its standard input."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self._known(settings),
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
+        if settings not in self.commands:
+            with (self.folder / f"commands-{settings}.log").open("ab") as log:
+                self.commands[settings] = Commands(self._known(settings), log)
+        code, said = self.commands[settings].run(*words, typed=typed)
+        assert code == 0, f"{words}: {said}"
 
     def kill(self, name: str) -> None:
         """End a process and its children as `kill -9` does."""
@@ -112,6 +110,9 @@ class Stack:
 
     def stop(self) -> None:
         """End everything."""
+        for each in self.commands.values():
+            each.stop()
+        self.commands.clear()
         for process in self.running.values():
             process.send_signal(signal.SIGTERM)
         for process in self.running.values():

@@ -27,7 +27,7 @@ def _ask(stack: Stack, level: int) -> None:
     stack.manage("portal", "inside", "zonnedam.localhost", "shell", "-v", "0", "-c", code)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def strict(stack: Stack) -> Iterator[None]:
     """Zonnedam shows what the BRP knows from Substantieel on; its door lets in from Midden on."""
     _ask(stack, 30)

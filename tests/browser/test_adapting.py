@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import adapting, houses, journeys, people
+from tests.browser.test_every_page import WIDTHS as ALL
 from tests.browser.test_every_page import examine
 from tests.stack import Stack
 
@@ -120,7 +121,11 @@ def test_every_page_of_an_inhabitant_is_accessible_in_every_house_style(
     page, found = visitor(), list[str]()
     people.come_in(page, stack, "zonnedam", number=10)
     for name in journeys.inhabitant(page, stack, "zonnedam"):
-        found += (each for style in houses.in_each(page) for each in examine(page, f"{name}, as {style}"))
+        found += (
+            each
+            for style in houses.in_each(page)
+            for each in examine(page, f"{name}, as {style}", looking=ALL)
+        )
 
     assert not found, "\n".join(found)
 
@@ -131,7 +136,11 @@ def test_every_page_of_visitors_is_accessible_in_every_house_style(
 ) -> None:
     page, found = visitor(), list[str]()
     for name in journeys.public(page, stack, "zonnedam"):
-        found += (each for style in houses.in_each(page) for each in examine(page, f"{name}, as {style}"))
+        found += (
+            each
+            for style in houses.in_each(page)
+            for each in examine(page, f"{name}, as {style}", looking=ALL)
+        )
 
     assert not found, "\n".join(found)
 
@@ -142,6 +151,10 @@ def test_every_page_of_staff_is_accessible_in_every_house_style(
 ) -> None:
     page, found = visitor(), list[str]()
     for name in journeys.staff(page, stack, "zonnedam", visitor, "axe-styles"):
-        found += (each for style in houses.in_each(page) for each in examine(page, f"{name}, as {style}"))
+        found += (
+            each
+            for style in houses.in_each(page)
+            for each in examine(page, f"{name}, as {style}", looking=ALL)
+        )
 
     assert not found, "\n".join(found)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import day_two, people, web
-from tests.browser.test_every_page import judge
+from tests.browser.test_every_page import WIDTHS, judge
 from tests.stack import Stack, until
 
 pytestmark = pytest.mark.long
@@ -19,7 +19,7 @@ def test_the_pages_about_one_municipality_are_accessible_and_keep_the_policy(
 ) -> None:
     page = visitor(user=people.OPERATOR)
 
-    judge(page, day_two.municipality(page, stack))
+    judge(page, day_two.municipality(page, stack), looking=WIDTHS)
 
 
 @pytest.mark.covers("P-226", "C-039")
@@ -28,8 +28,8 @@ def test_the_pages_about_many_municipalities_are_accessible_and_keep_the_policy(
 ) -> None:
     page = visitor(user=people.OPERATOR)
 
-    judge(page, day_two.many(page, stack))
-    judge(page, day_two.announced(page, stack))
+    judge(page, day_two.many(page, stack), looking=WIDTHS)
+    judge(page, day_two.announced(page, stack), looking=WIDTHS)
 
 
 @pytest.mark.covers("C-037")

@@ -1,6 +1,7 @@
 """Every kind of page of ours, in the three themes: axe-core finds nothing, and it keeps its policy (P-226).
 
-On a desk, on a telephone and when zoomed to 320 px. Both are looked at in one pass: going there takes the time.
+On a desk, on a telephone and when zoomed to 320 px. Both are looked at in one pass: going there takes the time. Each
+way leads through one municipality here; `make a11y` and `make test-long` go through all, with axe on all three screens.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,13 +24,14 @@ RUN = """async (tags) => {
 }"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDTHS = (1280, 390, 320)
+ENDS = (WIDTHS[0], WIDTHS[-1])
+"""Where axe looks in `make test`, as it takes most of the time: what stands on a page differs nowhere more."""
 OTHERS = (
     "/beheer/",
     "/beheer/products/product/",
     "/beheer/products/product/add/",
     "/beheer/cms/pagecontent/",
 )
-THEMES = pytest.mark.parametrize("slug", journeys.MUNICIPALITIES)
 FIRST = pytest.mark.parametrize(
     "slug",
     [
@@ -40,27 +42,32 @@ FIRST = pytest.mark.parametrize(
 """One theme here, the others with `make test-long`."""
 
 
-def examine(page: Page, name: str) -> Iterator[str]:
-    """Let axe look at the page at each width, and see whether it can be read without scrolling sideways."""
+def screens(slug: str) -> tuple[int, ...]:
+    """Tell where axe looks at a municipality: everywhere, where there is time."""
+    return ENDS if slug == journeys.MUNICIPALITIES[0] else WIDTHS
+
+
+def examine(page: Page, name: str, *, looking: tuple[int, ...] = ENDS) -> Iterator[str]:
+    """See at each width whether the page can be read without scrolling sideways, and let axe look.
+
+    :param looking: the widths at which it does.
+    """
     page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        yield from (f"{name}, {width} px: {finding}" for finding in page.evaluate(RUN, RULES))
+        if width in looking:
+            yield from (f"{name}, {width} px: {finding}" for finding in page.evaluate(RUN, RULES))
         if (too_wide := page.evaluate(OVERFLOW)) > 0:
             yield f"{name}, {width} px: {too_wide} px wider than the screen"
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
 
 
-def judge(page: Page, pages: Iterator[str], *, begin: int = 0, every: int = 1) -> None:
-    """Examine the pages of a journey, and listen on the way.
-
-    :param begin: where in the journey to begin; each *every*-th page from there is examined.
-    """
+def judge(page: Page, pages: Iterator[str], *, looking: tuple[int, ...] = ENDS) -> None:
+    """Examine the pages of a journey, and listen on the way."""
     listener, findings = Listener(page), list[str]()
-    for number, name in enumerate(pages):
+    for name in pages:
         listener.stop_at(name)
-        if number % every == begin:
-            findings += examine(page, name)
+        findings += examine(page, name, looking=looking)
     assert not (found := [*findings, *listener.findings]), "\n".join(found)
 
 
@@ -71,7 +78,7 @@ def test_pages_of_visitors_are_accessible_and_keep_the_policy(
 ) -> None:
     page = visitor()
 
-    judge(page, journeys.public(page, stack, slug))
+    judge(page, journeys.public(page, stack, slug), looking=screens(slug))
 
 
 @pytest.mark.covers("P-226")
@@ -81,7 +88,7 @@ def test_pages_on_which_inhabitants_come_in_are_accessible_and_keep_the_policy(
 ) -> None:
     page = visitor()
 
-    judge(page, journeys.doors(page, stack, slug))
+    judge(page, journeys.doors(page, stack, slug), looking=screens(slug))
 
 
 @pytest.mark.covers("P-226")
@@ -92,7 +99,7 @@ def test_pages_of_an_inhabitant_are_accessible_and_keep_the_policy(
     page = visitor()
     people.come_in(page, stack, slug, number=10)
 
-    judge(page, journeys.inhabitant(page, stack, slug))
+    judge(page, journeys.inhabitant(page, stack, slug), looking=screens(slug))
 
 
 @pytest.mark.covers("P-226")
@@ -102,7 +109,7 @@ def test_pages_of_sign_ins_that_do_not_work_are_accessible_and_keep_the_policy(
 ) -> None:
     page = visitor()
 
-    judge(page, entering.refusals(page, stack, slug))
+    judge(page, entering.refusals(page, stack, slug), looking=screens(slug))
 
 
 @pytest.mark.covers("P-226")
@@ -113,32 +120,16 @@ def test_pages_of_who_comes_in_for_the_first_time_or_for_another_are_accessible_
 ) -> None:
     page = visitor()
 
-    judge(page, journey(page, stack, slug))
+    judge(page, journey(page, stack, slug), looking=screens(slug))
 
 
-@THEMES
+@FIRST
 def test_our_own_pages_for_staff_are_accessible_and_keep_the_policy(
-    slug: str, visitor: Callable[..., Page], stack: Stack
-) -> None:
-    """Each of them in one theme here, and in all with `make test-long`."""
-    page, themes = visitor(), journeys.MUNICIPALITIES
-
-    judge(
-        page,
-        journeys.staff(page, stack, slug, visitor, "axe"),
-        begin=themes.index(slug),
-        every=len(themes),
-    )
-
-
-@pytest.mark.long
-@THEMES
-def test_every_page_for_staff_is_accessible_in_every_theme(
     slug: str, visitor: Callable[..., Page], stack: Stack
 ) -> None:
     page = visitor()
 
-    judge(page, journeys.staff(page, stack, slug, visitor, "axe-all"))
+    judge(page, journeys.staff(page, stack, slug, visitor, "axe"), looking=screens(slug))
 
 
 def test_the_audit_log_of_a_municipality_is_accessible_and_keeps_the_policy(
@@ -171,7 +162,7 @@ def test_every_page_that_an_address_of_the_console_leads_to_is_accessible(
 ) -> None:
     page, missed = visitor(), list[str]()
 
-    judge(page, addresses.console(page, stack, missed))
+    judge(page, addresses.console(page, stack, missed), looking=WIDTHS)
 
     assert missed == []
 

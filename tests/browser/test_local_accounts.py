@@ -15,6 +15,10 @@ OTHER = "twee fietsen in de sloot"
 SCRIPTING = pytest.mark.parametrize(
     "javascript", [True, False], ids=["with JavaScript", "without JavaScript"]
 )
+LOOKED_AT: set[tuple[str, str]] = set()
+"""The pages that somebody met, each by its municipality and how it is built."""
+BUILT = """() => document.title + [...document.body.querySelectorAll("*")].map(
+    (each) => each.tagName + each.getAttribute("class") + each.getAttribute("name")).join()"""
 
 
 class Reader:
@@ -31,7 +35,9 @@ class Reader:
         self.look()
 
     def look(self) -> None:
-        if self.looks:
+        """Have a page looked at that nobody has met before: many ways begin alike."""
+        if self.looks and (met := (self.home, str(self.page.evaluate(BUILT)))) not in LOOKED_AT:
+            LOOKED_AT.add(met)
             self.findings += examine(self.page, self.page.url)
 
     def fill(self, **fields: str) -> None:

@@ -36,7 +36,12 @@ def fill_in(page: Page, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("javascript", "width", "number"),
-    [(True, 1280, 3), (True, 390, 4), (False, 1280, 5), (False, 390, 6)],
+    [
+        (True, 1280, 3),
+        pytest.param(True, 390, 4, marks=pytest.mark.long),
+        pytest.param(False, 1280, 5, marks=pytest.mark.long),
+        (False, 390, 6),
+    ],
     ids=["desk", "telephone", "desk without JavaScript", "telephone without JavaScript"],
 )
 def test_somebody_new_fills_in_confirms_and_chooses(
@@ -98,6 +103,7 @@ def test_pages_of_the_profile_are_accessible(visitor: Callable[..., Page], stack
 def _walk(page: Page, stack: Stack) -> Iterator[str]:
     portal = stack.portal_url("zonnedam")
     come_in(page, stack, 9)
+    page.wait_for_load_state()
     yield "necessary"
     with page.expect_navigation():
         page.get_by_role("button", name="Opslaan en verder").click()

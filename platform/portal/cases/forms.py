@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,8 +37,9 @@ class FiltersForm(forms.Form):
     toon = forms.ChoiceField(label=gettext_lazy("Tonen"), required=False)
     systeem = forms.ChoiceField(label=gettext_lazy("Zaaksysteem"), required=False)
 
-    def __init__(self, *args: Any, systems: Sequence[CaseSystem], **named: Any) -> None:
-        super().__init__(*args, **named)
+    def __init__(self, given: QueryDict, *, systems: Sequence[CaseSystem]) -> None:
+        # An empty name is that of the first system: who chose none has chosen all.
+        super().__init__({"systeem": ALL_SYSTEMS, **given.dict()})
         self._choices("toon", [(show.value, str(text)) for show, text in SHOWN.items()])
         self._choices("systeem", [(ALL_SYSTEMS, _("Alle")), *((one.slug, one.title) for one in systems)])
         if len(systems) < 2:
@@ -58,7 +60,7 @@ class FiltersForm(forms.Form):
         """Answer what was chosen."""
         self.is_valid()
         told = self.cleaned_data
-        system = told.get("systeem", ALL_SYSTEMS) if "systeem" in self.data else ALL_SYSTEMS
+        system = told.get("systeem", ALL_SYSTEMS)
         return {
             "words": told.get("zoek", ""),
             "show": Show(told.get("toon") or ""),

@@ -1,19 +1,23 @@
 """The pages on which functional managers set what holds for kinds of cases (P-172, I-095, I-097)."""
 
 import re
+import uuid
 from collections.abc import Callable
 from html import unescape
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 
 from integrations.zgw import models as mirrored
 from portal.accounts.roles import EDITOR
+from portal.cases.forms import FiltersForm
 from portal.cases.models import SettingsImport
 from portal.cases.operations import configuring
 from portal.cases.queries import exporting, importing, written
+from portal.cases.queries.known import CaseSystem
 from portal.cases.queries.overview import address_of
 from tenants import audit
 from tenants.audit.models import AuditRecord
@@ -330,3 +334,12 @@ def test_what_is_not_there_is_not_found(administrator: Client, home: House) -> N
     assert administrator.get(f"{URL}type/").status_code == 404
     assert administrator.post(f"{URL}wijzigingen/bijwerken/", {"systeem": "nergens"}).status_code == 404
     assert audit.SYSTEM.kind
+
+
+def test_who_chose_no_system_has_chosen_all_though_the_first_has_an_empty_name() -> None:
+    systems = [CaseSystem(uuid.uuid4(), "", "Eerste"), CaseSystem(uuid.uuid4(), "sociaal", "Tweede")]
+
+    forms = [FiltersForm(QueryDict(asked), systems=systems) for asked in ("", "systeem=", "systeem=sociaal")]
+
+    assert [form.filters()["system"] for form in forms] == [None, "", "sociaal"]
+    assert [form["systeem"].value() for form in forms] == ["*", "", "sociaal"]

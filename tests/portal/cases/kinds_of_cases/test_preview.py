@@ -24,7 +24,8 @@ def at(house: House, place: str = "") -> str:
 
 
 def set_all(house: House) -> None:
-    value = house.value(description="Alles over parkeren.", question_enabled=True)
+    value = house.value(description="Alles over parkeren.", question_enabled=True, upload_enabled=True)
+    value["documents"][0]["upload_enabled"] = True
     value["steps"][2] |= {
         "action_required": True,
         "deadline_days": 14,
@@ -63,6 +64,7 @@ def test_each_step_and_each_end_is_shown_with_what_was_set(administrator: Client
         "Vul aan",
         "Wij wachten op u",
         "Vraag versturen",
+        "Document toevoegen",
     ):
         assert told in waiting
     assert f'href="{BUTTON}"' in pages["Wacht op informatie"].content.decode()

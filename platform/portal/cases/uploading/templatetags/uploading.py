@@ -20,6 +20,9 @@ def uploading(context: dict[str, Any], file: File) -> dict[str, Any]:
     request = context["request"]
     place = Place(file.case.connection, file.case.uuid)
     offer = offering.offer_of(file)
+    if file.is_example:  # nobody sent anything for it, and nobody sends anything from it
+        form = views.form_of(offer) if offer and offer.kinds else None
+        return {"offer": offer, "form": form, "place": place, "is_example": True}
     told = sent.of_case(asker_of(request), place)
     return {
         **views.sent_context(told, place),

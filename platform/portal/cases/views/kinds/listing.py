@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +56,7 @@ def notify(request: HttpRequest) -> HttpResponse:
     return redirect("case_types:list")
 
 
-def _found(request: HttpRequest, given: "object") -> tuple[FiltersForm, Overview]:
+def _found(request: HttpRequest, given: QueryDict) -> tuple[FiltersForm, Overview]:
     form = FiltersForm(given, systems=known.systems())
     found = overview(user_of(request), **form.filters())
     form.count(found.counts)

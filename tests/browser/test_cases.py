@@ -6,12 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import citizens
+from tests.browser import case_pages, citizens, faults, mail
 from tests.browser.test_every_page import examine
-from tests.stack import Stack
+from tests.stack import Stack, until
 
 pytestmark = pytest.mark.covers("P-153", "P-160", "P-163", "P-164")
 LIST = "/mijn-zaken/"
+TO = "zaken@zonnedam.example"
+"""Where questions about cases of Zonnedam go."""
 
 
 def come_in(page: Page, stack: Stack) -> None:
@@ -55,3 +57,48 @@ def test_somebody_goes_from_the_list_to_a_case_and_a_document(
         main.locator('a[href*="/documenten/"]').first.click()
 
     assert re.fullmatch(r".+\.\w+", arriving.value.suggested_filename)
+
+
+@pytest.mark.fault("F01")
+@pytest.mark.covers("issue 10 §7", "I-071", "P-155")
+@pytest.mark.parametrize(("javascript", "number"), [(True, 9), (False, 11)], ids=["with script", "without"])
+def test_a_system_that_hangs_leaves_the_page_with_a_notice_and_comes_back(
+    javascript: bool, number: int, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(javascript=javascript)
+    main = page.get_by_role("main")
+    gap = main.get_by_role("region", name="Zaken uit Zaaksysteem sociaal domein")
+
+    with faults.on(stack, "zonnedam-sociaal/zgw", hang=True):
+        case_pages.come_in(page, stack, "zonnedam", number=number)
+        expect(main.get_by_role("heading", level=1)).to_contain_text("Mijn zaken")
+        expect(gap).to_contain_text("Dit duurt langer dan normaal.")
+        shown = main.locator(".ip-card__title a").count()
+        assert shown
+        main.locator(".ip-card__title a").first.click()
+        expect(main.get_by_role("heading", name="Hoe het ermee staat")).to_be_visible()
+
+    def is_back() -> bool:
+        page.goto(f"{stack.portal_url('zonnedam')}{LIST}")
+        return main.locator(".ip-card__title a").count() > shown and not gap.count()
+
+    until(is_back, "the cases of both systems")
+
+
+@pytest.mark.covers("I-082", "issue 10 §7")
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without"])
+def test_a_question_about_a_case_arrives_in_the_mailbox(
+    javascript: bool, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(javascript=javascript)
+    come_in(page, stack)
+    main = page.get_by_role("main")
+    case_pages.permit(page, stack.portal_url("zonnedam")).click()
+
+    main.get_by_label("Uw vraag").fill("Mag de tekening met de hand zijn gemaakt?")
+    main.get_by_label("Waar kunnen wij u bereiken?").fill("088 000 10 01")
+    main.get_by_role("button", name="Vraag versturen").click()
+
+    expect(main.get_by_role("heading", level=1)).to_have_text("Wij hebben uw vraag")
+    reference = main.get_by_text(re.compile(r"^V-[0-9A-F]{4}-[0-9A-F]{4}$")).inner_text()
+    until(lambda: reference in " ".join(mail.subjects(stack, TO)), "the letter with the question")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import addresses, entering, journeys, people
+from tests.browser import addresses, case_pages, entering, journeys, people
 from tests.browser.policy import Listener
 from tests.stack import Stack
 
@@ -100,6 +100,36 @@ def test_pages_of_an_inhabitant_are_accessible_and_keep_the_policy(
     people.come_in(page, stack, slug, number=10)
 
     judge(page, journeys.inhabitant(page, stack, slug), looking=screens(slug))
+
+
+@pytest.mark.covers("P-226")
+@FIRST
+def test_pages_of_cases_are_accessible_and_keep_the_policy(
+    slug: str, visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+
+    judge(page, case_pages.own(page, stack, slug))
+
+
+@pytest.mark.covers("P-226", "I-071")
+def test_pages_of_cases_with_tasks_gaps_and_nothing_are_accessible_and_keep_the_policy(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor()
+    case_pages.come_in(page, stack, "zonnedam", number=0)
+
+    judge(page, case_pages.asking(page, stack, "zonnedam"))
+    judge(page, case_pages.without(page, stack, "zonnedam"))
+
+
+@pytest.mark.covers("P-226", "P-172")
+def test_pages_about_kinds_of_cases_are_accessible_and_keep_the_policy(
+    visitor: Callable[..., Page], stack: Stack
+) -> None:
+    page = visitor(user=people.ADMINISTRATORS["zonnedam"])
+
+    judge(page, case_pages.managers(page, stack, "zonnedam"))
 
 
 @pytest.mark.covers("P-226")

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "municipalities"
-NOT_CONTENT = {"name", "slug", "theme", "people", "connections", "doors", "cases"}
+NOT_CONTENT = {"name", "slug", "theme", "people", "connections", "doors", "cases", "case_types", "case_links"}
 """What a municipality of the demo has beside its blueprint."""
 FEATURES = ("cases", "products", "profile", "search", "sign_in")
 

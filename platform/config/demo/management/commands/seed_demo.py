@@ -14,7 +14,8 @@ from config.demo.connections import connect
 from config.demo.people import SignIns
 from portal.accounts import operations as accounts
 from portal.accounts import parts, roles
-from portal.cases.models import CaseSettings
+from portal.cases import parts as case_types
+from portal.cases.models import CaseSettings, CaseTypeSettings, LinkSettings
 from provisioning.console import operations as console
 from provisioning.console.types import Role
 from provisioning.lifecycle import operations as lifecycle
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             connect(tenant, municipality["slug"], municipality["connections"])
             with enter(tenant), transaction.atomic():
                 parts.write(tenant, municipality["doors"], by=SYSTEM, why="")
-                CaseSettings.objects.get_or_create(pk=1, defaults=municipality.get("cases", {}))
+                _cases(tenant, municipality)
         sign_ins.finish()
 
     def _operator(self, sign_ins: SignIns, url: str) -> None:
@@ -78,6 +79,14 @@ class Command(BaseCommand):
         if tenant is None or not tenant.serves:
             raise CommandError(f"{plan['name']} is not open; the console tells which step failed.")
         return tenant
+
+
+def _cases(tenant: TenantRef, municipality: dict[str, Any]) -> None:
+    """Set what holds for cases and for kinds of them, while nobody has."""
+    CaseSettings.objects.get_or_create(pk=1, defaults=municipality.get("cases", {}))
+    LinkSettings.objects.get_or_create(pk=1, defaults=municipality.get("case_links", {}))
+    if not CaseTypeSettings.objects.exists():
+        case_types.write(tenant, municipality.get("case_types", ()), by=SYSTEM, why="")
 
 
 def _people(sign_ins: SignIns, tenant: TenantRef, people: dict[str, Any], url: str) -> None:

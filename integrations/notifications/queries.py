@@ -1,7 +1,7 @@
 """What is known of messages and subscriptions."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -69,6 +69,11 @@ def messages(state: str = "") -> QuerySet[Message]:
     """List messages, latest first."""
     found = Message.objects.order_by("-received_at", "-pk")
     return found.filter(state=state) if state in State.values else found
+
+
+def about(connection: uuid.UUID, mains: Collection[str]) -> QuerySet[Message]:
+    """List the messages about one thing, by its address as messages name it, latest first."""
+    return Message.objects.filter(connection=connection, main__in=mains).order_by("-received_at", "-pk")
 
 
 def subscriptions() -> Mapping[uuid.UUID, Subscription]:

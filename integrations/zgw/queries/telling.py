@@ -19,9 +19,9 @@ from integrations.zgw.reading import cases as reading
 from integrations.zgw.reading import documents as reading_documents
 from integrations.zgw.types.cases import Case, Status
 from integrations.zgw.types.documents import Document
-from integrations.zgw.types.telling import CaseNews, Numbered, uuid_in
 from integrations.zgw.types.options import STRICTEST, CompanyBy, Options
 from integrations.zgw.types.parties import Applicant, PartyKind, Role
+from integrations.zgw.types.telling import CaseNews, Numbered, uuid_in
 
 from . import access, asking, files
 from .asking import Session

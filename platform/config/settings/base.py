@@ -88,6 +88,8 @@ CONTACT_CHANGED: list[str] = []
 """Who is told, in the same transaction, that somebody changed their details: `told(user, names)` of fields."""
 PREFERENCES_CHANGED: list[str] = []
 """Who is told, in the same transaction, that somebody wants to hear of other things: `told(user, names)` of fields."""
+MAIL_TOPIC = "portal.profile.links.is_mailed"
+"""Who tells whether the municipality sends mail about a topic, a field of `Preferences`: `is_mailed(key)`."""
 TENANT_MAINTENANCE_PAGE = "portal.core.maintenance.page"
 TENANT_BUSY_PAGE = "portal.core.busy.page"
 TENANT_HOOKS: dict[str, str] = {"/meldingen/": "portal.connectivity.webhooks.park"}
@@ -141,7 +143,7 @@ CONNECTION_PROBES = {
 CONNECTION_SUBSCRIPTIONS = {"case_system": "integrations.notifications.looking.look"}
 """By kind of system that sends news: whether this portal's subscription is there, `look(access, *, tenant)`."""
 NOTIFICATION_HANDLERS = {
-    "zaken": ["integrations.zgw.news.case_changed"],
+    "zaken": ["integrations.zgw.news.case_changed", "portal.cases.news.hearing.hear"],
     "documenten": ["integrations.zgw.news.document_changed"],
     "zaaktypen": ["integrations.zgw.news.case_type_changed"],
 }

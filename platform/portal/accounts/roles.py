@@ -64,6 +64,7 @@ STAFF: Final = (
     *may("connections.connection", LOOK),
     *may("core.outboxmessage", LOOK),
     *may("core.adjustment", SETTINGS),
+    *may("cases.casenotice", LOOK),
     *may("cases.casesettings", SETTINGS),
     *may("cases.casetypesettings", SETTINGS),
     *may("cases.linksettings", SETTINGS),

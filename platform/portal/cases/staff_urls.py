@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.kinds import catalogues, listing, moving, one, preview
+from .views.kinds import catalogues, listing, moving, one, preview, why
 
 app_name = "case_types"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("berichten/", listing.notify, name="notify"),
     path("type/", one.one, name="one"),
     path("voorbeeld/", preview.preview, name="preview"),
+    path("geen-bericht/", why.why, name="why"),
     path("wijzigingen/", catalogues.changes, name="changes"),
     path("wijzigingen/gezien/", catalogues.seen, name="seen"),
     path("wijzigingen/bijwerken/", catalogues.refresh, name="refresh"),

@@ -51,3 +51,9 @@ def topics(chosen: ProfileSettings, *, is_person: bool) -> list[Topic]:
         for key, (label, name) in settings.PROFILE_TOPICS.items()
         if getattr(chosen, f"notify_{key}") and (is_person or key not in FOR_PEOPLE) and find(name)
     ]
+
+
+def is_mailed(key: str) -> bool:
+    """Tell whether the municipality sends mail about a topic, whoever it is for; others ask by `MAIL_TOPIC`."""
+    chosen = ProfileSettings.objects.filter(pk=1).first() or ProfileSettings()
+    return bool(getattr(chosen, f"notify_{key}"))

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -54,6 +56,17 @@ def complete(kind: str, ref: str, *, user: User) -> bool:
     """Take news away: it was seen, or done; answers whether it was there."""
     found = FeedItem.objects.filter(user=user, kind=kind, mark=mark_of(ref), completed_at=None)
     return bool(found.update(completed_at=timezone.now()))
+
+
+def complete_all(refs: Iterable[tuple[str, str]], *, user: User) -> int:
+    """Take several pieces of news away, each by its kind and what it is about; answers how many were there."""
+    wanted = Q()
+    for kind, ref in refs:
+        wanted |= Q(kind=kind, mark=mark_of(ref))
+    if not wanted:
+        return 0
+    found = FeedItem.objects.filter(wanted, user=user, completed_at=None)
+    return found.update(completed_at=timezone.now())
 
 
 def expire(kind: str, ref: str, *, at: datetime, user: User) -> bool:

@@ -1,6 +1,7 @@
 """What a municipality sets of Mijn zaken, and of the kinds of cases that it shows."""
 
 from .imports import SettingsImport
+from .notices import CaseNotice, CaseTelling, What
 from .settings import CaseSettings
 from .types import (
     CaseTypeSettings,
@@ -12,7 +13,9 @@ from .types import (
 )
 
 __all__ = [
+    "CaseNotice",
     "CaseSettings",
+    "CaseTelling",
     "CaseTypeSettings",
     "CatalogueLook",
     "DocumentTypeSettings",
@@ -20,4 +23,5 @@ __all__ = [
     "ResultTypeSettings",
     "SettingsImport",
     "StatusTypeSettings",
+    "What",
 ]

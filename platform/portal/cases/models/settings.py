@@ -84,6 +84,12 @@ class CaseSettings(OneRow):
             "zaaktype. Leeg: bij geen enkele zaak."
         ),
     )
+    tells_silent_steps = models.BooleanField(
+        _("ook bericht bij statussen waarvan het zaaksysteem zegt dat het niet hoeft"),
+        default=False,
+        db_default=False,
+        help_text=_("Wat u bij een zaaktype en een status hebt ingesteld, geldt dan."),
+    )
 
     class Meta(OneRow.Meta):
         default_permissions = ("view", "change")

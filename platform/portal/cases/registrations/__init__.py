@@ -1,5 +1,5 @@
 """What Mijn zaken puts into the registers of features."""
 
-from . import kinds_of_cases, pages, questions
+from . import kinds_of_cases, news, pages, questions
 
-__all__ = ["kinds_of_cases", "pages", "questions"]
+__all__ = ["kinds_of_cases", "news", "pages", "questions"]

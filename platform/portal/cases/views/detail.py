@@ -1,7 +1,7 @@
 """The page of one case, what came of it late, its days for a calendar, and a PDF of it."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +16,11 @@ from integrations import sources
 from integrations.errors import Reason
 from integrations.outcomes import Kind, Outcome, failed
 from integrations.zgw.types.cases import CaseFile
+from portal.accounts.models import User
 from portal.cases import calendars, filing, types
 from portal.cases.access import asker_of, own
 from portal.cases.filing import File
+from portal.cases.news import feed
 from portal.cases.operations import refreshing
 from portal.cases.queries import asking, files, kinds
 from portal.core.links import absolute
@@ -36,6 +38,8 @@ PAGE: Final = sources.Page("cases:list", later="cases:file_later", parts=PARTS)
 def case(request: HttpRequest, connection: UUID, case: UUID) -> HttpResponse:
     """Show it; another's does not exist (P-154)."""
     outcome, found = look(request, connection, case)
+    if found is not None:
+        feed.seen(cast(User, request.user), found.told)
     shown = replace(PAGE.shown({files.NAME: outcome})[0], retry_url=request.path)
     context = {"file": found, "part": shown, "crumbs": _crumbs(found)}
     return render(request, "cases/detail.html", context)

@@ -57,6 +57,16 @@ def to_addresses(addresses: Collection[str]) -> "QuerySet[OutboxMessage]":
     return OutboxMessage.objects.annotate(address=Lower("to")).filter(address__in=wanted)
 
 
+def states(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, OutboxMessage]:
+    """Answer messages by their keys; what was forgotten is not there."""
+    return {row.pk: row for row in OutboxMessage.objects.filter(pk__in=keys)}
+
+
+def outcomes(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Answer what became of messages that wait for nothing any more, in words of `OutboxState`."""
+    return {key: row.state for key, row in states(keys).items() if row.state not in OPEN}
+
+
 def templates() -> "QuerySet[MailTemplate]":
     """Select the words that the municipality wrote itself."""
     return MailTemplate.objects.all()

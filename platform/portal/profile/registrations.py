@@ -135,5 +135,6 @@ registers.jobs.add(kinds.Job(feature=FEATURE, name="enrich", run=enriching.enric
 registers.help_pages.add(kinds.HelpPage(feature=FEATURE, path="mijn-profiel.md"))
 for _mail in KINDS:
     mails.add(_mail)
-for _topic, (_about, _view) in getattr(settings, "PROFILE_TOPICS", {}).items():  # processes of a portal have them
+# The console has no such settings.
+for _topic, (_about, _view) in getattr(settings, "PROFILE_TOPICS", {}).items():
     mail_topics.add(leaving.topic(_topic, _about))

@@ -14,7 +14,7 @@ from integrations.notifications.models import Message, Subscription
 from integrations.sandbox.world.cases import Case
 from integrations.zgw.queries import changes, comparing, linked
 from integrations.zgw.reading.changes import Glimpse, Link
-from integrations.zgw.types.telling import Look
+from integrations.zgw.types.news import Look
 from tests.integrations.notifications.conftest import switched_on
 
 from .conftest import Asker

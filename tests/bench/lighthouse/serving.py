@@ -1,9 +1,13 @@
 """What Lighthouse looks at: a console with municipalities and acts in it, and the portal of one municipality."""
 
+import http.client
+import re
 import tempfile
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests import databases
 from tests import stack as stacks
@@ -24,6 +28,8 @@ UNLISTED = {"search": "/zoeken/?q=paspoort", "sign-in": "/inloggen/"}
 """What was found, and where people come in, are no pages for search engines, and ask them to keep away."""
 OWN = {"profile": "/mijn-profiel/"}
 """Of who has signed in."""
+CASES = "/mijn-zaken/"
+CASE = re.compile(rf'href="({CASES}[0-9a-f-]{{36}}/[0-9a-f-]{{36}}/)"')
 
 
 def look_at_console(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
@@ -49,27 +55,34 @@ def look_at_console(folder: Path, screens: Sequence[str], runs: int) -> list[Fou
 def look_at_portal(folder: Path, screens: Sequence[str], runs: int) -> list[Found]:
     """Look at pages of a municipality of the demo: as search engines may too, and as who has signed in."""
     with tempfile.TemporaryDirectory() as name, stacks.started(Path(name), name="lighthouse") as stack:
-        _open_to_everybody(stack)
         citizen = Asked("tests.bench.signin.asking", "config.settings.portal", stack.environment)
         cookie, value = citizen.ask("cookie")
         citizen.stop()
+        portal = stack.portal_url(SLUG)
+        look = partial(looking.look, portal, screens=screens, runs=runs, folder=folder)
+        # Only a demonstration has the stand-in of a case system.
+        cases = {"cases": CASES, "case": _a_case(stack, cookie, value)}
+        of_cases = look(cases, cookie=(cookie, value), categories=reports.CATEGORIES)
+        _open_to_everybody(stack)
         return [
-            found
-            for pages, categories, who in (
-                (PAGES, reports.FOR_EVERYBODY, None),
-                (UNLISTED, reports.CATEGORIES, None),
-                (OWN, reports.CATEGORIES, (cookie, value)),
-            )
-            for found in looking.look(
-                stack.portal_url(SLUG),
-                pages,
-                cookie=who,
-                categories=categories,
-                screens=screens,
-                runs=runs,
-                folder=folder,
-            )
+            *look(PAGES, cookie=None, categories=reports.FOR_EVERYBODY),
+            *look(UNLISTED, cookie=None, categories=reports.CATEGORIES),
+            *look(OWN, cookie=(cookie, value), categories=reports.CATEGORIES),
+            *of_cases,
         ]
+
+
+def _a_case(stack: stacks.Stack, cookie: str, value: str) -> str:
+    """Answer the address of a case of who has signed in."""
+    connection = http.client.HTTPConnection("127.0.0.1", stack.portal_port, timeout=30)
+    host = urlsplit(stack.portal_url(SLUG)).netloc
+    connection.request("GET", CASES, headers={"Host": host, "Cookie": f"{cookie}={value}"})
+    answer = connection.getresponse()
+    found = CASE.search(answer.read().decode())
+    connection.close()
+    if found is None:
+        raise RuntimeError(f"No case on {CASES}: {answer.status}.")
+    return found.group(1)
 
 
 def _open_to_everybody(stack: stacks.Stack) -> None:

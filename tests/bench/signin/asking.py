@@ -62,15 +62,19 @@ def _hub(who: str) -> dict[str, int]:
 
 
 def _cookie() -> list[str]:
-    """Sign a citizen in; answers name and value of the cookie."""
+    """Sign a citizen in of whom nothing is missing; answers name and value of the cookie."""
     from django.conf import settings
     from django.test import Client
 
+    from portal.accounts.models import SignIn
+    from tenants.entry import enter
     from tests.portal import citizens
 
     client = citizens.client_for(
         lambda tenant: Client(headers={"host": tenant.primary_host}), _tenant(), citizens.citizen()
     )
+    with enter(_tenant()):
+        citizens.verify_email(SignIn.objects.latest("at").user, f"w{uuid.uuid4().hex[:12]}@example.org")
     name = settings.SESSION_COOKIE_NAME
     return [name, client.cookies[name].value]
 

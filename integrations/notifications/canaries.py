@@ -25,7 +25,11 @@ def fill(word: str) -> None:
         changed_by=word,
     ).save()
     subscription = models.Subscription.objects.create(
-        connection_id=row, url=f"{home}/abonnement", channels=[word], finding=word[:40]
+        connection_id=row,
+        url=f"{home}/abonnement",
+        channels=[word],
+        finding=word[:40],
+        look_finding=word[:40],
     )
     models.Entrance.objects.create(
         subscription=subscription, address_mark=marks.of(word), header_mark=marks.of(word)

@@ -42,6 +42,7 @@ ALONE = {
     "accounts_mandate.represented",
     "accounts_registered.details",
     "accounts_sentcode.number",
+    "case_uploads_piece.content",
 }
 """Columns in whose rows stands no word of a municipality's: there is no control beside them, and no page of them."""
 COLUMNS = [pytest.param(column, id=str(column)) for column in columns.every() if str(column) not in ALONE]

@@ -60,6 +60,10 @@ def _fill(row: models.Model, field: Any, word: str, made: dict[str, models.Model
         setattr(row, field.attname, {"word": word})
     elif isinstance(field, models.DateTimeField) and not field.has_default():
         setattr(row, field.attname, timezone.now())
+    elif isinstance(field, models.IntegerField) and not (
+        field.has_default() or field.primary_key or field.null
+    ):
+        setattr(row, field.attname, 1)
     elif isinstance(field, models.UUIDField) and not field.has_default():
         setattr(row, field.attname, uuid.uuid4())
     elif isinstance(field, models.EmailField):

@@ -53,15 +53,22 @@ def _asserted(bsn: str, kvk: str) -> Any:
 def _client(host: str, bsn: str, kvk: str) -> Any:
     from django.test import Client
 
+    from portal.accounts.models import SignIn, User
+    from tenants.entry import enter
     from tests.portal import citizens
 
-    return citizens.client_for(
+    # Who has no address or name is asked for them before anything is shown.
+    client = citizens.client_for(
         lambda tenant: Client(headers={"host": tenant.primary_host}),
         _tenant(host),
         _asserted(bsn, kvk),
-        email=f"{bsn or kvk}@example.org",  # who has none is asked for one before anything is shown
+        email=f"{bsn or kvk}@example.org",
         branch=None if bsn else "",
     )
+    with enter(_tenant(host)):
+        user = SignIn.objects.latest("at").user_id
+        User.objects.filter(pk=user).update(first_name="Iemand", last_name="Bekend")
+    return client
 
 
 def _cookie(host: str, bsn: str = "", kvk: str = "") -> list[str]:

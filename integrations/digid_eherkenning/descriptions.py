@@ -83,6 +83,16 @@ def read(xml: bytes, *, reach: Reach, trusted: str, now: datetime) -> Descriptio
     return found
 
 
+def check_places(found: Description, reach: Reach) -> None:
+    """Judge all addresses of a provider anew.
+
+    :raises SignInRefusedError: when one leads too far.
+    """
+    asked = (each for both in found.sign_out.values() for each in both)
+    for url in (*found.sign_on.values(), *found.artifacts.values(), *asked):
+        _within(url, reach)
+
+
 def _provider(root: Element) -> Element:
     """Answer the one provider of a document, which may be a list of one."""
     if root.tag == tag(MD, "EntityDescriptor"):

@@ -14,7 +14,7 @@ from integrations.identities import SignInRefusedError
 from tenants.entry import current
 from tenants.types import TenantRef
 
-from . import descriptions, refusing
+from . import descriptions, refusing, remembering
 from .descriptions import Description
 from .models import ProviderMetadata
 
@@ -61,8 +61,11 @@ def known(connection: uuid.UUID) -> Provider | None:
     if kept is None:
         return None
     now, tenant = timezone.now(), current()
+    reach = http.of_tenant(tenant)
     try:
-        found = describe(kept.xml.encode(), access, tenant, now)
+        found = remembering.judged(
+            kept.xml.encode(), tenant=tenant, reach=reach, trusted=access.trusted, now=now
+        )
     except SignInRefusedError:  # it has expired, or its addresses are out of reach by now
         return None
     return Provider(access, tenant, found, ours, now)

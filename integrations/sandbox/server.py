@@ -20,17 +20,18 @@ from .mailbox.store import Mailbox
 from .register import STAND_INS
 from .scanner import server as scanner
 from .settings import Settings
+from .world.remembering import NOWHERE, Memory
 from .world.worlds import Worlds
-from .zgw import moving, publishing, sender
+from .zgw import handling, moving, publishing, sender
 
 LARGEST_MAIL = 10_000_000
 
 
-def application(settings: Settings, mailbox: Mailbox) -> web.Application:
+def application(settings: Settings, mailbox: Mailbox, memory: Memory = NOWHERE) -> web.Application:
     """Put the parts of the web side together."""
     board = Board()
     places = stand_ins.places(STAND_INS)
-    worlds = Worlds(seed=settings.seed, count=settings.cases, today=settings.today)
+    worlds = Worlds(seed=settings.seed, count=settings.cases, today=settings.today, memory=memory)
     routes = [
         *pages.routes(),
         *access.routes(settings, board, worlds),
@@ -41,6 +42,7 @@ def application(settings: Settings, mailbox: Mailbox) -> web.Application:
         *sender.routes(settings, worlds),
         *publishing.routes(settings, worlds),
         *moving.routes(settings, worlds),
+        *handling.routes(settings, worlds),
         *stand_ins.routes(STAND_INS, settings, board, worlds),
     ]
     return web.Application(routes, host=settings.host)
@@ -52,10 +54,10 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
-    mailbox = Mailbox(settings.folder)
+    mailbox, memory = Mailbox(settings.folder), Memory(settings.folder / "subscriptions")
     with ExitStack() as running:
         place = (settings.host, settings.port)
-        pages_server = running.enter_context(Server(place, application(settings, mailbox)))
+        pages_server = running.enter_context(Server(place, application(settings, mailbox, memory)))
         if settings.scanner is not None:
             running.enter_context(scanner.running(settings.scanner))
         mail_server = await loop.create_server(

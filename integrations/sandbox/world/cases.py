@@ -92,12 +92,12 @@ def cases(
 
 
 def advanced(case: Case, at: datetime) -> Case:
-    """Answer a case with its next status.
+    """Answer a case with its next status; the same one at another moment is another, as after a new start.
 
     :raises IndexError: when it had its last.
     """
     kind = case.type.statuses[len(case.statuses)]
-    status = Status(uuids.uuid5(case.uuid, f"status {len(case.statuses)}"), kind, at)
+    status = Status(uuids.uuid5(case.uuid, f"status {len(case.statuses)} {at}"), kind, at)
     is_last = len(case.statuses) + 1 == len(case.type.statuses)
     return replace(
         case,

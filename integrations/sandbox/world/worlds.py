@@ -13,14 +13,17 @@ from .catalogue import CaseType, case_types, copied, new_version
 from .documents import Document, Link, of_case
 from .identifiers import RSINS
 from .people import Person, people
+from .remembering import NOWHERE, Memory
 
 ROOT = uuids.UUID("5b0f7c52-6f0e-4c0a-9a55-0d6a3f6b7e11")
+SUBSCRIPTIONS = "abonnement"
+"""What was given to keep and outlives the process: who subscribed would wait in vain for news."""
 KEPT = 200
 """Municipalities; of more the one that was asked for longest ago is made anew, without what was added to it."""
 
 
 class World:
-    """One municipality; what is added to it lasts as long as the process."""
+    """One municipality; what is added to it lasts as long as the process, but for who subscribed."""
 
     def __init__(self, slug: str, *, seed: str, count: int, today: date) -> None:
         self.namespace = uuids.uuid5(ROOT, f"{seed}:{slug}")
@@ -43,6 +46,18 @@ class World:
         self.kept: dict[str, dict[uuids.UUID, dict[str, object]]] = {}
         """What stand-ins were given and only have to give back, by the name of its resource."""
         self.lock = threading.RLock()
+        self._slug, self._memory = slug, NOWHERE
+
+    def recall(self, memory: Memory) -> None:
+        """Know what an earlier process was given to keep."""
+        self._memory = memory
+        if known := memory.recall(self._slug):
+            self.kept[SUBSCRIPTIONS] = known
+
+    def remember(self, name: str) -> None:
+        """Write down what was given to keep, for the next process."""
+        with self.lock:
+            self._memory.keep(self._slug, self.kept.get(name, {}))
 
     def publish(self, identification: str, status: str = "") -> CaseType:
         """Publish a new version of a kind of cases, from today on; what was in force ends, and its cases stay with it.
@@ -127,8 +142,8 @@ def _ended(one: CaseType, former: CaseType, on: date) -> CaseType:
 class Worlds:
     """The worlds of all municipalities, made when they are asked for."""
 
-    def __init__(self, *, seed: str, count: int, today: Callable[[], date]) -> None:
-        self._seed, self._count, self._today = seed, count, today
+    def __init__(self, *, seed: str, count: int, today: Callable[[], date], memory: Memory = NOWHERE) -> None:
+        self._seed, self._count, self._today, self._memory = seed, count, today, memory
         self._lock = threading.Lock()
         self._worlds: OrderedDict[str, World] = OrderedDict()
 
@@ -136,7 +151,9 @@ class Worlds:
         """Answer the world of a municipality."""
         with self._lock:
             if slug not in self._worlds:
-                self._worlds[slug] = World(slug, seed=self._seed, count=self._count, today=self._today())
+                world = World(slug, seed=self._seed, count=self._count, today=self._today())
+                world.recall(self._memory)
+                self._worlds[slug] = world
             self._worlds.move_to_end(slug)
             while len(self._worlds) > KEPT:
                 self._worlds.popitem(last=False)

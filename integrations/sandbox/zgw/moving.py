@@ -6,7 +6,7 @@
                              {"document": "<uuid>"}                one of its documents is added once more
                              {"publish": "<uuid of a document>"}   it becomes definite, and anybody may read it
 
-Whoever subscribed is told, but for `"tell": false`. Answers the notification, and the case.
+Whoever subscribed is told, but for `"tell": false`. Answers the notification, and the case. `handling` is for people.
 """
 
 import json
@@ -22,7 +22,7 @@ from integrations.sandbox.municipality import SLUG
 from integrations.sandbox.settings import Settings
 from integrations.sandbox.web import Request, Response, Route, plain
 from integrations.sandbox.world.cases import Case
-from integrations.sandbox.world.worlds import World, Worlds
+from integrations.sandbox.world.worlds import SUBSCRIPTIONS, World, Worlds
 
 from . import notificaties, profiles, sending
 from .profiles import CURRENT
@@ -37,23 +37,29 @@ def routes(settings: Settings, worlds: Worlds) -> list[Route]:
             wanted = dict(json.loads(request.body))
             base = f"{settings.url or request.base}{whose.path}/{_profile(wanted)}"
             world = worlds.of(slug)
-            message = _moved(world, wanted, base)
+            message = moved(world, wanted, base)
         except (ValueError, TypeError, KeyError, IndexError):
             return plain("Dit kan niet met deze zaak.", HTTPStatus.BAD_REQUEST)
         if wanted.get("tell", True):
-            sending.send(message, list(notificaties.kept(world, "abonnement").values()))
+            tell(world, message)
         told = json.dumps({"message": message, "case": message["hoofdObject"].rpartition("/")[2]})
         return Response(told.encode(), content_type="application/json")
 
     return [Route("POST", f"/cases/(?P<slug>{SLUG})/?", move)]
 
 
-def _moved(world: World, wanted: Mapping[str, Any], base: str) -> dict[str, Any]:
+def moved(world: World, wanted: Mapping[str, Any], base: str) -> dict[str, Any]:
+    """Let it happen, and answer the notification of it.
+
+    :raises ValueError: when there is no such thing to happen.
+    :raises KeyError: when there is no such case.
+    :raises IndexError: when a case had its last status, or has no documents.
+    """
     now = datetime.now(UTC)
     match wanted:
         case {"advance": str(uuid)}:
-            moved = world.advance(uuids.UUID(uuid), now)
-            return _of_case(world, moved, "status", f"statussen/{moved.statuses[-1].uuid}", base)
+            further = world.advance(uuids.UUID(uuid), now)
+            return _of_case(world, further, "status", f"statussen/{further.statuses[-1].uuid}", base)
         case {"open": str(uuid)}:
             new = world.begin(uuids.UUID(uuid), now)
             return _of_case(world, new, "zaak", f"zaken/{new.uuid}", base)
@@ -66,6 +72,11 @@ def _moved(world: World, wanted: Mapping[str, Any], base: str) -> dict[str, Any]
             return _of_document(world, uuids.UUID(uuid), base)
         case _:
             raise ValueError(wanted)
+
+
+def tell(world: World, message: Mapping[str, Any]) -> None:
+    """Tell whoever subscribed."""
+    sending.send(message, list(notificaties.kept(world, SUBSCRIPTIONS).values()))
 
 
 def _of_case(world: World, case: Case, resource: str, place: str, base: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from integrations.sandbox.stand_ins import Call, RefusedError
 from integrations.sandbox.web import Response
-from integrations.sandbox.world.worlds import World
+from integrations.sandbox.world.worlds import SUBSCRIPTIONS, World
 
 from . import answers, bodies, sending
 from .answers import InvalidError
@@ -97,13 +97,14 @@ def creating(name: str, profile: Profile) -> Callable[[Call], Response]:
     """Make the view that keeps a new record; whoever subscribes must answer first (fact F8)."""
 
     def view(call: Call) -> Response:
-        given = bodies.read(call, SUBSCRIPTION if name == "abonnement" else CHANNEL)
-        if name == "abonnement":
+        given = bodies.read(call, SUBSCRIPTION if name == SUBSCRIPTIONS else CHANNEL)
+        if name == SUBSCRIPTIONS:
             _check_subscription(call, given)
         elif any(one["naam"] == given["naam"] for one in kept(call.world, name).values()):
             raise InvalidError("naam", "unique")
         identity = uuids.uuid4()
         kept(call.world, name)[identity] = given
+        call.world.remember(SUBSCRIPTIONS)
         told = _shown(name, identity, given, call, profile)
         return answers.give(told, call, profile, "notificaties", status=HTTPStatus.CREATED)
 
@@ -114,12 +115,13 @@ def changing(profile: Profile) -> Callable[..., Response]:
     """Make the view that replaces a subscription."""
 
     def view(call: Call, uuid: str) -> Response:
-        identity, _ = _get(call, "abonnement", uuid)
+        identity, _ = _get(call, SUBSCRIPTIONS, uuid)
         given = bodies.read(call, SUBSCRIPTION)
         _check_subscription(call, given)
-        kept(call.world, "abonnement")[identity] = given
+        kept(call.world, SUBSCRIPTIONS)[identity] = given
+        call.world.remember(SUBSCRIPTIONS)
         return answers.give(
-            _shown("abonnement", identity, given, call, profile), call, profile, "notificaties"
+            _shown(SUBSCRIPTIONS, identity, given, call, profile), call, profile, "notificaties"
         )
 
     return view
@@ -130,8 +132,9 @@ def deleting(profile: Profile) -> Callable[..., Response]:
 
     def view(call: Call, uuid: str) -> Response:
         read_all(call, (), ())
-        identity, _ = _get(call, "abonnement", uuid)
-        del kept(call.world, "abonnement")[identity]
+        identity, _ = _get(call, SUBSCRIPTIONS, uuid)
+        del kept(call.world, SUBSCRIPTIONS)[identity]
+        call.world.remember(SUBSCRIPTIONS)
         headers = {"API-version": profile.versions["notificaties"]}
         return Response(b"", HTTPStatus.NO_CONTENT, "application/json", headers)
 
@@ -143,7 +146,7 @@ def publishing(profile: Profile) -> Callable[[Call], Response]:
 
     def view(call: Call) -> Response:
         message = bodies.read(call, MESSAGE)
-        sending.send(message, list(kept(call.world, "abonnement").values()))
+        sending.send(message, list(kept(call.world, SUBSCRIPTIONS).values()))
         status = HTTPStatus.CREATED if profile.is_current else HTTPStatus.OK
         return answers.give(message, call, profile, "notificaties", status=status)
 

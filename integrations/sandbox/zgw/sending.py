@@ -50,14 +50,23 @@ def deliver(address: str, auth: str, message: Mapping[str, Any]) -> int:
     parts = urlsplit(address)
     if parts.scheme != "http" or not LOOPBACK.fullmatch(parts.hostname or ""):
         return 0
-    headers = {"Content-Type": "application/json", **({"Authorization": auth} if auth else {})}
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=TIMEOUT)
+    headers = {
+        "Host": parts.netloc,
+        "Content-Type": "application/json",
+        **({"Authorization": auth} if auth else {}),
+    }
+    connection = http.client.HTTPConnection(_machine(parts.hostname), parts.port or 80, timeout=TIMEOUT)
     try:
         with closing(connection):
             connection.request("POST", parts.path or "/", json.dumps(message), headers)
             return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return 0
+
+
+def _machine(name: str | None) -> str:
+    """Answer where a name of this machine listens: not every machine knows of zonnedam.localhost itself."""
+    return "127.0.0.1" if name is None or name.endswith("localhost") else name
 
 
 def _wants(subscription: Mapping[str, Any], message: Mapping[str, Any]) -> bool:

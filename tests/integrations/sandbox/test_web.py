@@ -97,7 +97,7 @@ def test_an_unknown_page_is_not_found(application: Application) -> None:
 
 
 def test_no_page_carries_style_or_script(application: Application) -> None:
-    for path in ("/", "/mailbox/", "/faults/", "/t/zonnedam/"):
+    for path in ("/", "/mailbox/", "/faults/", "/t/zonnedam/", "/cases/zonnedam/"):
         page = ask(application, path).content.decode()
         assert "style=" not in page
         assert "<script" not in page

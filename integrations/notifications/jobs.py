@@ -41,8 +41,9 @@ def forget(_key: str) -> None:
 
 
 def register(key: str) -> None:
-    """Subscribe with the system of a connection, as somebody asked."""
-    operations.register(uuid.UUID(key.rpartition(".")[2]))
+    """Subscribe with the system of a connection, as somebody asked; where that fails it is tried again soon."""
+    if not operations.register(uuid.UUID(key.rpartition(".")[2])):
+        operations.ask_again(key)
 
 
 def reconcile(_key: str) -> None:

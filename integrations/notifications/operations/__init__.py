@@ -6,7 +6,7 @@
 from .receiving import receive
 from .reconciling import reconcile
 from .replaying import replay
-from .subscribing import ask_to_register, register
+from .subscribing import ask_again, ask_to_register, register
 from .working import work_off
 
-__all__ = ["ask_to_register", "receive", "reconcile", "register", "replay", "work_off"]
+__all__ = ["ask_again", "ask_to_register", "receive", "reconcile", "register", "replay", "work_off"]

@@ -28,6 +28,8 @@ from tenants.entry import current
 CHANNELS: Final = "/notificaties/api/v1/kanaal"
 JOB: Final = "notifications.register"
 OVERLAP: Final = timedelta(days=1)
+PAUSES: Final = tuple(timedelta(seconds=each) for each in (5, 15, 60, 300, 900))
+"""Until it is tried again: the other side may be starting, or not reach us for a moment."""
 SECONDS: Final = 30.0
 HANDSHAKE: Final = "handshake"
 """The other side did not take the address: it could not reach us, or was let in without the password."""
@@ -45,6 +47,18 @@ def ask_to_register(connection: uuid.UUID, *, by: audit.Actor) -> None:
     """Have a worker subscribe with the system of a connection, or give it a new password."""
     schedule.enqueue(JOB, f"r.{uuid.uuid4().hex[:8]}.{connection}")
     audit.record("notifications.registration_requested", by=by, target=str(connection))
+
+
+def ask_again(key: str) -> None:
+    """Have what failed tried again after a while; after some times nobody does until somebody asks.
+
+    :param key: of the work that failed: its first part counts, its last is the connection.
+    """
+    first, _, rest = key.partition(".")
+    tried = int(first[1:] or 0)
+    is_there = Subscription.objects.filter(connection_id=uuid.UUID(key.rpartition(".")[2])).exists()
+    if is_there and tried < len(PAUSES):
+        schedule.enqueue(JOB, f"r{tried + 1}.{rest}", after=PAUSES[tried])
 
 
 def register(connection: uuid.UUID) -> bool:

@@ -207,7 +207,35 @@ def test_asking_for_it_is_work_for_a_worker(news: News) -> None:
     assert news.finding() is Finding.WORKS
 
 
+@pytest.mark.fault("F01")
+def test_what_was_asked_for_while_nobody_answers_is_tried_again_by_itself(news: News) -> None:
+    news.broken = "unreachable"
+    operations.ask_to_register(news.key, by=audit.SYSTEM)
+    for number in range(2):
+        jobs.register(_asked()[number])
+
+    assert len(_asked()) == 3
+    news.broken = ""
+    jobs.register(_asked()[-1])
+    assert (news.finding(), len(_asked())) == (Finding.WORKS, 3)
+
+
+def test_in_the_end_it_is_given_up(news: News) -> None:
+    news.broken = "unreachable"
+    jobs.register(f"r{len(subscribing.PAUSES)}.0.{news.key}")
+
+    assert _asked() == []
+
+
 def test_who_was_removed_meanwhile_is_not_subscribed(news: News) -> None:
     jobs.register("r.1.00000000-0000-4000-8000-000000000000")
 
     assert not Subscription.objects.exists()
+    assert _asked() == []
+
+
+def _asked() -> list[str]:
+    """List the keys of the work that was asked for, in order."""
+    with outside():
+        found = Work.objects.filter(job="notifications.register").order_by("pk")
+        return list(found.values_list("key", flat=True))

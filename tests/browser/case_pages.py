@@ -10,6 +10,7 @@ from tests.stack import Stack
 
 LIST = "/mijn-zaken/"
 KINDS = "/beheer/zaaktypen/"
+NEWS = "/beheer/koppelingen/meldingen/"
 NOBODY = 1
 """Of the people of the sandbox: at Zonnedam they have no cases."""
 IN_BOTH = 8
@@ -88,6 +89,8 @@ def managers(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         "no such kinds of cases": f"{KINDS}?zoek=xqzwvk",
         "changes of catalogues": f"{KINDS}wijzigingen/",
         "taking over settings": f"{KINDS}overnemen/",
+        "news of case systems": NEWS,
+        "why nobody was told": f"{KINDS}geen-bericht/",
     }.items():
         page.goto(portal + path)
         yield f"{slug}: {name}"

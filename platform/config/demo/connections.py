@@ -1,6 +1,7 @@
 """Connections of the municipalities of the demo: stand-ins, each by an address and with an access of its own.
 
 A second system of one kind goes by a name of its own among the stand-ins, so that a fault of one leaves the other be.
+Of case systems the catalogue is read, and those that can tell news are asked to: by a worker, once all is running.
 """
 
 from collections.abc import Mapping
@@ -10,14 +11,19 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 
 from integrations.connections import operations, queries
-from integrations.connections.types import row_of
+from integrations.connections.types import System, row_of
+from integrations.notifications import operations as news
 from integrations.sandbox import municipality
 from integrations.sandbox.identity_saml import keys
 from integrations.sandbox.settings import Settings
+from integrations.zgw import operations as zgw
 from tenants.audit import SYSTEM
+from tenants.entry import enter
 from tenants.types import TenantRef
 
 BITS = 2048
+TELLING = {"zgw"}
+"""Stand-ins with a Notificaties API."""
 
 
 def connect(tenant: TenantRef, slug: str, connections: list[Mapping[str, Any]]) -> None:
@@ -28,9 +34,21 @@ def connect(tenant: TenantRef, slug: str, connections: list[Mapping[str, Any]]) 
     if settings.SANDBOX_URL:
         for connection in connections:
             asked = operations.request_change(tenant=tenant.uuid, by=SYSTEM, **_wanted(slug, connection))
+            is_heard = connection["system"] == System.CASE_SYSTEM
+            if is_heard or connection.get("certificate"):
+                operations.carry_out(command=asked)  # what follows asks for the connection to be there
             if connection.get("certificate"):
-                operations.carry_out(command=asked)
                 _certify(tenant, connection)
+            if is_heard:
+                _hear(tenant, connection)
+
+
+def _hear(tenant: TenantRef, connection: Mapping[str, Any]) -> None:
+    key = row_of(tenant.uuid, connection["system"], connection.get("slug", ""))
+    with enter(tenant):
+        zgw.request(key, by=SYSTEM)
+        if connection["stand_in"] in TELLING:
+            news.ask_to_register(key, by=SYSTEM)
 
 
 def _certify(tenant: TenantRef, connection: Mapping[str, Any]) -> None:

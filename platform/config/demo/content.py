@@ -8,7 +8,7 @@ import yaml
 FOLDER = Path(__file__).parent / "municipalities"
 NOT_CONTENT = {"name", "slug", "theme", "people", "connections", "doors", "cases", "case_types", "case_links"}
 """What a municipality of the demo has beside its blueprint."""
-FEATURES = ("cases", "products", "profile", "search", "sign_in")
+FEATURES = ("cases", "notifications", "products", "profile", "search", "sign_in")
 
 
 def municipalities() -> list[dict[str, Any]]:

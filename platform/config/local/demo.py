@@ -225,6 +225,7 @@ def say_where(values: dict[str, str], seconds: float) -> None:
     entries = json.loads(demo_file().read_text())
     places_of_all = {
         "All mail of the demo": values["MAILBOX_URL"],
+        "Take a case of Zonnedam a step on": f"{values['SANDBOX_URL']}/cases/zonnedam/",
         "Make a system fail": f"{values['SANDBOX_URL']}/faults/",
         "How all connections are": f"http://{environment.CONSOLE_HOST}:{values['CONSOLE_PORT']}/koppelingen/",
     }

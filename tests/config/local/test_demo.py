@@ -137,6 +137,7 @@ def test_where_to_go_and_how_to_sign_in_is_printed(local: Path, capsys: pytest.C
         "http://c/",
         "olga   pw   + the code from `make demo-code`",
         "http://m/",
+        "http://s/cases/zonnedam/",
         "http://s/faults/",
         "Ready after 3 s",
     ):

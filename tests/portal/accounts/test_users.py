@@ -1,17 +1,20 @@
 """Users of a municipality."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from portal.accounts import operations
-from portal.accounts.models import User
+from portal.accounts import operations, queries
+from portal.accounts.models import ContactData, User
+from portal.accounts.operations import demonstrating
 from portal.accounts.roles import EDITOR
 from tenants.entry import enter
 from tenants.models import Tenant
 from tenants.types import Kind, TenantRef
-from tests.portal import staff
+from tests.portal import citizens, staff
 
 
 @pytest.mark.covers("P-019")
@@ -71,6 +74,24 @@ def test_an_account_for_a_demonstration_has_a_second_factor(inside: TenantRef) -
     assert user.totpdevice_set.get().bin_key == b"Hello!\xde\xad\xbe\xef"
 
 
+def test_an_inhabitant_for_a_demonstration_is_who_signs_in_and_can_be_written_to(
+    inside: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    user = demonstrating.create_demo_inhabitant(bsn=citizens.FATIMA, email="fatima@voorbeeld.nl")
+    signed_in = citizens.sign_in(client_of(inside), inside, citizens.citizen())
+
+    assert signed_in.user == user
+    assert queries.verified_email(user) == "fatima@voorbeeld.nl"
+
+
+def test_what_an_inhabitant_for_a_demonstration_has_changed_stays(inside: TenantRef) -> None:
+    user = demonstrating.create_demo_inhabitant(bsn=citizens.FATIMA, email="fatima@voorbeeld.nl")
+    ContactData.objects.filter(user=user).update(email="anders@voorbeeld.nl")
+
+    assert demonstrating.create_demo_inhabitant(bsn=citizens.FATIMA, email="fatima@voorbeeld.nl") == user
+    assert ContactData.objects.get().email == "anders@voorbeeld.nl"
+
+
 def test_a_municipality_that_serves_people_gets_no_account_for_a_demonstration(zonnedam: TenantRef) -> None:
     Tenant.objects.filter(uuid=zonnedam.uuid).update(kind=Kind.PRODUCTION.value)
     production = Tenant.objects.get(uuid=zonnedam.uuid).ref()
@@ -83,3 +104,5 @@ def test_a_municipality_that_serves_people_gets_no_account_for_a_demonstration(z
             role=EDITOR,
             totp_secret="JBSWY3DPEHPK3PXP",
         )
+    with enter(production), pytest.raises(operations.NotASandboxError):
+        demonstrating.create_demo_inhabitant(bsn=citizens.FATIMA, email="fatima@voorbeeld.nl")

@@ -66,7 +66,7 @@ def sign_in(
     key = keyring.ensure()
     if whom and not _is(whom, kind, asserted, key):
         raise SignInRefusedError(RefusalReason.SOMEBODY_ELSE, "other_account")
-    user = _account(kind, asserted, key)
+    user = account_of(kind, asserted, key)
     if not user.is_active:
         raise SignInRefusedError(RefusalReason.NOT_ALLOWED, "account_closed")
     if user.is_staff:  # whatever the public page shows is no way into the administration (P-018)
@@ -184,7 +184,7 @@ def _is(whom: str, kind: IdentityKind, asserted: Asserted, key: Key) -> bool:
     return Identity.objects.filter(mark=mark, user__uuid=whom).exists()
 
 
-def _account(kind: IdentityKind, asserted: Asserted, key: Key) -> User:
+def account_of(kind: IdentityKind, asserted: Asserted, key: Key) -> User:
     """Find or make the account; of two sign-ins of somebody new that come at once, one makes it."""
     mark = marks.of_account(kind, asserted, key)
     found = Identity.objects.select_related("user").filter(mark=mark).first()

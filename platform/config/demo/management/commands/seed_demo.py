@@ -12,8 +12,10 @@ from django.db import transaction
 from config.demo import content
 from config.demo.connections import connect
 from config.demo.people import SignIns
+from integrations.sandbox.world.people import people as invented
 from portal.accounts import operations as accounts
 from portal.accounts import parts, roles
+from portal.accounts.operations import demonstrating
 from portal.cases import parts as case_types
 from portal.cases.models import CaseSettings, CaseTypeSettings, LinkSettings
 from provisioning.console import operations as console
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             with enter(tenant), transaction.atomic():
                 parts.write(tenant, municipality["doors"], by=SYSTEM, why="")
                 _cases(tenant, municipality)
+            _inhabitant(sign_ins, tenant, municipality["people"].get("inhabitant"), f"{url}mijn-zaken/")
         sign_ins.finish()
 
     def _operator(self, sign_ins: SignIns, url: str) -> None:
@@ -87,6 +90,15 @@ def _cases(tenant: TenantRef, municipality: dict[str, Any]) -> None:
     LinkSettings.objects.get_or_create(pk=1, defaults=municipality.get("case_links", {}))
     if not CaseTypeSettings.objects.exists():
         case_types.write(tenant, municipality.get("case_types", ()), by=SYSTEM, why="")
+
+
+def _inhabitant(sign_ins: SignIns, tenant: TenantRef, address: str | None, url: str) -> None:
+    """Make the account of the first of the invented people, who has confirmed where mail reaches her."""
+    if address:
+        first = invented()[0]
+        with enter(tenant):
+            demonstrating.create_demo_inhabitant(bsn=first.bsn, email=address)
+        sign_ins.page(f"  Inwoner {first.name} (kies DigiD)", url)
 
 
 def _people(sign_ins: SignIns, tenant: TenantRef, people: dict[str, Any], url: str) -> None:

@@ -11,7 +11,7 @@ from tests.bench.integrations.figures import percentile
 from tests.bench.signin.report import Row, spread
 
 CARD: Final = 'class="ip-card__title"'
-CASES: Final = 20
+CASES: Final = worlds.CASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from django.dispatch import receiver
 from django.test import Client, signals
 from django.urls import set_urlconf
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tenants import directory
@@ -21,6 +23,9 @@ from tests import counting, databases, municipalities, outermost, scheduling, st
 from tests.scan import collecting
 from tests.scan import running as scan
 
+# How long examples take says how busy the machine is, and nothing of what is tested.
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")
 statements.install()
 outermost.install()
 setting_changed.disconnect(signals.root_urlconf_changed)

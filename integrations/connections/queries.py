@@ -1,7 +1,7 @@
 """Read connections: what the console may know of them, and what a client inside a municipality needs."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -131,8 +131,13 @@ def keys_of(system: System | str) -> Sequence[uuid.UUID]:
 
     A page asks each of them with `access_to`, so that what is switched off shows as a gap and not as nothing found.
     """
+    return list(names_of(system))
+
+
+def names_of(system: System | str) -> Mapping[uuid.UUID, str]:
+    """Answer the names of the connections that `keys_of` lists, by key and in its order: one query."""
     rows = Connection.objects.filter(system=str(system)).order_by("slug")
-    return [row.pk for row in rows if row.is_complete]
+    return {row.pk: row.name for row in rows if row.is_complete}
 
 
 def used_now() -> frozenset[uuid.UUID]:

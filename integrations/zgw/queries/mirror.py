@@ -51,6 +51,12 @@ def keys_of(connection: UUID, urls: Iterable[str]) -> Mapping[str, StableKey]:
     return {row.url: rows.key(row) for row in _case_types(connection).filter(url__in=set(urls))}
 
 
+def keyed(connection: UUID, urls: Iterable[str]) -> Mapping[str, tuple[StableKey, CaseType]]:
+    """Answer both of these: one query."""
+    found = _case_types(connection).filter(url__in=set(urls))
+    return {row.url: (rows.key(row), rows.case_type(row)) for row in found}
+
+
 def status_types(connection: UUID, urls: Iterable[str]) -> Mapping[str, StatusType]:
     """Answer steps by address: one query.
 

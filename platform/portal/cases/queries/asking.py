@@ -63,8 +63,7 @@ def asker(request: HttpRequest, chosen: CaseSettings) -> Asker | Without:
 
 def systems() -> list[CaseSystem]:
     """List the case systems of this municipality, also those that are not used now: these show as a gap."""
-    there = frozenset(connections.keys_of(System.CASE_SYSTEM))
-    return [CaseSystem(each.key, each.name) for each in connections.overviews_inside() if each.key in there]
+    return [CaseSystem(key, name) for key, name in connections.names_of(System.CASE_SYSTEM).items()]
 
 
 def _applicant(found: Whose) -> Applicant | None:

@@ -1,9 +1,10 @@
 """What the kinds of cases are called, and what the municipality set of them: a few queries for each system."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from integrations.zgw.queries import mirror
+from integrations.zgw.types import StableKey
 from integrations.zgw.types.cases import Case
 from portal.cases.kinds import NOTHING_SET, Kind, Step
 from portal.cases.types import Kinds
@@ -13,8 +14,9 @@ from . import configured
 
 def of(connection: UUID, cases: Sequence[Case]) -> Mapping[UUID, Kinds]:
     """Answer the kinds of cases of one system, by the case; what the mirror does not know, the answer may have told."""
-    types = mirror.case_types(connection, (one.type for one in cases))
-    own = _own(connection, {one.type for one in cases})
+    keyed = mirror.keyed(connection, {one.type for one in cases}) if cases else {}
+    types = {url: case_type for url, (_, case_type) in keyed.items()}
+    own = _own(connection, {url: key for url, (key, _) in keyed.items()})
     statuses = mirror.status_types(connection, [one.status.type for one in cases if one.status])
     results = mirror.result_types(connection, [one.result.type for one in cases if one.result])
     return {
@@ -28,9 +30,8 @@ def of(connection: UUID, cases: Sequence[Case]) -> Mapping[UUID, Kinds]:
     }
 
 
-def _own(connection: UUID, urls: Collection[str]) -> Mapping[str, tuple[Kind, Mapping[str, Step]]]:
+def _own(connection: UUID, keys: Mapping[str, StableKey]) -> Mapping[str, tuple[Kind, Mapping[str, Step]]]:
     """Answer what was set of these versions, and of their steps by address; of most nothing was."""
-    keys = mirror.keys_of(connection, urls) if urls else {}
     found = configured.settings_of(keys.values())
     kinds = {url: found[key] for url, key in keys.items() if found[key] != NOTHING_SET}
     steps = mirror.steps_of_each(connection, kinds) if kinds else {}

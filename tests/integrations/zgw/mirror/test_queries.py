@@ -29,6 +29,7 @@ def test_a_page_costs_no_call_and_one_query_for_each_kind(
     for number, ask in (
         (1, lambda: mirror.case_types(system.key, urls)),
         (1, lambda: mirror.keys_of(system.key, urls)),
+        (1, lambda: mirror.keyed(system.key, urls)),
         (1, lambda: mirror.status_types(system.key, steps)),
         (1, lambda: mirror.result_types(system.key, results)),
         (1, lambda: mirror.steps_of_each(system.key, urls)),

@@ -10,17 +10,18 @@ also say for how many seconds a lease lasts.
 """
 
 import datetime
-import json
 import os
 import signal
 import sys
-import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import django
+
+from tests.faults import forking
+from tests.faults.forking import say
 
 MOST_TRIES = 10_000
 type Moment = int | str
@@ -37,21 +38,7 @@ def main(database: str) -> None:
     assert tasks  # imported before the first fork, for speed
     connection.settings_dict["NAME"] = database
     settings.SMOKE_CALLER = "tests.provisioning.lifecycle.in_place.fetch"
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _work_and_end(json.loads(line))
-        os.waitpid(child, 0)
-        _say(gone=child)
-
-
-def _work_and_end(order: dict[str, Any]) -> NoReturn:
-    """Carry an order out; who waits for an answer hears of an error as well."""
-    try:
-        _work(**order)
-    except BaseException:
-        _say(broke=traceback.format_exc())
-    os._exit(0)
+    forking.carry_out_orders(_work)
 
 
 def _work(
@@ -73,14 +60,14 @@ def _work(
         leases.LENGTH = datetime.timedelta(seconds=lease)
     death = _Death(step, moment)
     death.follow()
-    _say(started=os.getpid())
+    say(started=os.getpid())
     with connection.execute_wrapper(death.count):
         if bulk:
             death.now = "asking"
             running.advance(uuid.UUID(bulk))
         # The server notices a moment later that the worker before us is gone.
         took = bool(bulk) or any(runner.run(uuid.UUID(operation)) for _try in range(tries))
-    _say(done=death.counts, took=took)
+    say(done=death.counts, took=took)
 
 
 class _Death:
@@ -125,12 +112,8 @@ class _Death:
 
     def _stop_if(self, step: str, moment: Moment) -> None:
         if (step, moment) == (self.step, self.moment):
-            _say(stopped=os.getpid())
+            say(stopped=os.getpid())
             signal.pause()
-
-
-def _say(**what: Any) -> None:
-    print(json.dumps(what), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,16 @@ says that it has *stopped*, and waits for its end. Otherwise it says which point
 """
 
 import json
-import os
 import sys
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import Any
 
 import django
 
-from tests.faults.outbox.process import Points, _inside, _work, say
+from tests.faults import forking
+from tests.faults.forking import say
+from tests.faults.outbox.process import Points, _inside, _work
 
 HEARD = "test.heard"
 HERE = "tests.faults.notifications.process"
@@ -37,20 +37,7 @@ def main(database: str) -> None:
     assert tasks  # imported before the first fork, for speed
     connection.settings_dict["NAME"] = database
     settings.NOTIFICATION_HANDLERS = {"zaken": [f"{HERE}.hear"]}
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _do_and_end(json.loads(line))
-        os.waitpid(child, 0)
-        say(gone=child)
-
-
-def _do_and_end(order: dict[str, Any]) -> NoReturn:
-    try:
-        _do(**order)
-    except BaseException:
-        say(broke=traceback.format_exc())
-    os._exit(0)
+    forking.carry_out_orders(_do)
 
 
 def _do(what: str, point: int = -1, carelessly: bool = False, **more: Any) -> None:

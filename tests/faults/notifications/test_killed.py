@@ -82,23 +82,26 @@ class Place:
         self._ending.callback(worker.process.kill)
         return worker
 
+    def run(self, *statements: str) -> psycopg.Cursor:
+        for statement in statements:
+            ran = self.database.execute(statement)  # type: ignore[arg-type]
+        return ran
+
     def ask(self, statement: str) -> tuple[Any, ...]:
-        row = self.database.execute(statement).fetchone()  # type: ignore[arg-type]
+        row = self.run(statement).fetchone()
         assert row
         return tuple(row)
 
     def begin(self) -> dict[str, list[str]]:
         """Take news in, of which nobody has heard; answers what is to be heard of each case."""
-        for statement in CLEAN:
-            self.database.execute(statement)  # type: ignore[arg-type]
+        self.run(*CLEAN)
         bodies = news()
         self.worker.do(what="receive", bodies=bodies, **self.secrets)
         return by_case([f"{body['hoofdObject']} {body['resourceUrl']}" for body in bodies])
 
     def let_time_pass(self) -> None:
         until(lambda: bool(self.ask(FREE)[0]), "its sessions have ended")
-        for statement in LET_TIME_PASS:
-            self.database.execute(statement)  # type: ignore[arg-type]
+        self.run(*LET_TIME_PASS)
 
     def die(self, point: int, **order: Any) -> str:
         """Kill a worker at a point, and let so much time pass that others may go on."""
@@ -114,7 +117,7 @@ class Place:
             self.worker.do(what="work")
             self.let_time_pass()
         assert self.ask(OPEN) == (0,)
-        rows = self.database.execute(EFFECTS).fetchall()  # type: ignore[arg-type]
+        rows = self.run(EFFECTS).fetchall()
         return by_case([str(target) for (target,) in rows])
 
 
@@ -171,8 +174,7 @@ def test_killed_while_it_is_taken_in_a_message_is_there_with_its_work_or_not_at_
     number = len(place.worker.do(what="receive", bodies=bodies, **place.secrets))
 
     for point in random.sample(range(number), k=min(SAMPLE, number)):
-        for statement in CLEAN:
-            place.database.execute(statement)  # type: ignore[arg-type]
+        place.run(*CLEAN)
         place.worker.die(what="receive", point=point, bodies=bodies, **place.secrets)
         place.let_time_pass()
         assert place.ask(KEPT) in {(0, 0), (1, 1)}

@@ -8,17 +8,18 @@ Before each statement to the database, and around each call over the network, is
 names the child says that it has *stopped*, and waits for its end. Otherwise it says which points there were.
 """
 
-import json
 import os
 import signal
 import sys
-import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any
 
 import django
+
+from tests.faults import forking
+from tests.faults.forking import say
 
 
 def main(database: str) -> None:
@@ -32,20 +33,7 @@ def main(database: str) -> None:
     assert tasks  # imported before the first fork, for speed
     connection.settings_dict["NAME"] = database
     sending.register()
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _do_and_end(json.loads(line))
-        os.waitpid(child, 0)
-        say(gone=child)
-
-
-def _do_and_end(order: dict[str, Any]) -> NoReturn:
-    try:
-        _do(**order)
-    except BaseException:
-        say(broke=traceback.format_exc())
-    os._exit(0)
+    forking.carry_out_orders(_do)
 
 
 def _do(what: str, key: str = "", kind: str = "", port: int = 0, point: int = -1, subject: str = "") -> None:
@@ -121,11 +109,6 @@ class Points:
         """Stand before each statement."""
         self.pass_by("statement")
         return execute(*arguments)
-
-
-def say(**what: Any) -> None:
-    """Tell whoever gave the order."""
-    print(json.dumps(what), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,16 +9,15 @@ Before each statement to the database, and around each call to the case system, 
 """
 
 import io
-import json
-import os
 import sys
-import traceback
 import uuid
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import django
 
-from tests.faults.outbox.process import Points, _inside, _work, say
+from tests.faults import forking
+from tests.faults.forking import say
+from tests.faults.outbox.process import Points, _inside, _work
 
 FATIMA: Final = "fatima@example.org"
 CONTENT: Final = b"%PDF-1.7\n%%EOF"
@@ -33,20 +32,7 @@ def main(database: str) -> None:
 
     assert tasks  # imported before the first fork, for speed
     connection.settings_dict["NAME"] = database
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _do_and_end(json.loads(line))
-        os.waitpid(child, 0)
-        say(gone=child)
-
-
-def _do_and_end(order: dict[str, Any]) -> NoReturn:
-    try:
-        _do(**order)
-    except BaseException:
-        say(broke=traceback.format_exc())
-    os._exit(0)
+    forking.carry_out_orders(_do)
 
 
 def _do(what: str, point: int = -1, **order: Any) -> None:

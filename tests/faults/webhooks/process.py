@@ -7,17 +7,16 @@ a point.
 """
 
 import http.client
-import json
-import os
 import sys
-import traceback
 from contextlib import closing
 from types import SimpleNamespace
 from typing import Any
 
 import django
 
-from tests.faults.outbox.process import Points, say
+from tests.faults import forking
+from tests.faults.forking import say
+from tests.faults.outbox.process import Points
 
 
 def main(database: str) -> None:
@@ -26,20 +25,7 @@ def main(database: str) -> None:
     from django.db import connection
 
     connection.settings_dict["NAME"] = database
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _do_and_end(json.loads(line))
-        os.waitpid(child, 0)
-        say(gone=child)
-
-
-def _do_and_end(order: dict[str, Any]) -> None:
-    try:
-        _do(**order)
-    except BaseException:
-        say(broke=traceback.format_exc())
-    os._exit(0)
+    forking.carry_out_orders(_do)
 
 
 def _do(

@@ -53,21 +53,19 @@ def _asserted(bsn: str, kvk: str) -> Any:
 def _client(host: str, bsn: str, kvk: str) -> Any:
     from django.test import Client
 
-    from portal.accounts.models import SignIn, User
+    from portal.accounts.models import SignIn
     from tenants.entry import enter
     from tests.portal import citizens
 
-    # Who has no address or name is asked for them before anything is shown.
     client = citizens.client_for(
         lambda tenant: Client(headers={"host": tenant.primary_host}),
         _tenant(host),
         _asserted(bsn, kvk),
-        email=f"{bsn or kvk}@example.org",
+        email="",
         branch=None if bsn else "",
     )
     with enter(_tenant(host)):
-        user = SignIn.objects.latest("at").user_id
-        User.objects.filter(pk=user).update(first_name="Iemand", last_name="Bekend")
+        citizens.fill_in(SignIn.objects.latest("at").user, f"{bsn or kvk}@example.org")
     return client
 
 

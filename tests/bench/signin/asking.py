@@ -66,7 +66,7 @@ def _cookie() -> list[str]:
     from django.conf import settings
     from django.test import Client
 
-    from portal.accounts.models import SignIn, User
+    from portal.accounts.models import SignIn
     from tenants.entry import enter
     from tests.portal import citizens
 
@@ -74,9 +74,7 @@ def _cookie() -> list[str]:
         lambda tenant: Client(headers={"host": tenant.primary_host}), _tenant(), citizens.citizen()
     )
     with enter(_tenant()):
-        user = SignIn.objects.latest("at").user
-        citizens.verify_email(user, f"w{uuid.uuid4().hex[:12]}@example.org")
-        User.objects.filter(pk=user.pk).update(first_name="Iemand", last_name="Bekend")
+        citizens.fill_in(SignIn.objects.latest("at").user, f"w{uuid.uuid4().hex[:12]}@example.org")
     name = settings.SESSION_COOKIE_NAME
     return [name, client.cookies[name].value]
 

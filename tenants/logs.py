@@ -104,16 +104,18 @@ def of_request(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> M
 
 
 def answered(record: logging.LogRecord) -> bool:
-    """Count a refused request as news, not as trouble: mistyped addresses and forms come all day.
-
-    The address that Django names loses what in it is a secret, such as that of an invitation.
-    """
-    request = getattr(record, "request", None)
-    if request is not None and isinstance(record.args, tuple):
-        record.args = tuple(address_of(request) if each == request.path else each for each in record.args)
+    """Count a refused request as news, not as trouble: mistyped addresses and forms come all day."""
     if HTTPStatus.BAD_REQUEST <= getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR:
         record.levelno, record.levelname = logging.INFO, logging.getLevelName(logging.INFO)
     return logging.getLogger(record.name).isEnabledFor(record.levelno)
+
+
+def addressed(record: logging.LogRecord) -> bool:
+    """Take out of the address that Django names what in it is a secret, such as that of an invitation."""
+    request = getattr(record, "request", None)
+    if request is not None and isinstance(record.args, tuple):
+        record.args = tuple(address_of(request) if each == request.path else each for each in record.args)
+    return True
 
 
 def address_of(request: Any) -> str:
@@ -222,4 +224,6 @@ def configure(*, level: str, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    logging.getLogger("django.request").addFilter(answered)
+    requests = logging.getLogger("django.request")
+    requests.addFilter(addressed)
+    requests.addFilter(answered)

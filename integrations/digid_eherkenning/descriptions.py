@@ -63,34 +63,34 @@ def read(xml: bytes, *, reach: Reach, trusted: str, now: datetime) -> Descriptio
     role = reading.only(provider, MD, "IDPSSODescriptor", "metadata_no_provider")
     if SAMLP not in role.get("protocolSupportEnumeration", "").split():
         refusing.invalid("metadata_no_provider")
-    valid_until = moments.maybe(provider.get("validUntil") or root.get("validUntil"))
-    if valid_until is not None and valid_until <= now:
-        refusing.expired("metadata_expired")
     certificates = _certificates(role)
     found = Description(
         entity_id=provider.get("entityID", ""),
         certificates=tuple(certificates),
-        sign_on={binding: url for binding, url, _back in _places(role, "SingleSignOnService", reach)},
-        artifacts=_artifacts(role, reach),
-        sign_out={binding: (url, back) for binding, url, back in _places(role, "SingleLogoutService", reach)},
-        valid_until=valid_until,
+        sign_on={binding: url for binding, url, _back in _places(role, "SingleSignOnService")},
+        artifacts=_artifacts(role),
+        sign_out={binding: (url, back) for binding, url, back in _places(role, "SingleLogoutService")},
+        valid_until=moments.maybe(provider.get("validUntil") or root.get("validUntil")),
         is_signed=_is_signed(root, provider, certificates, trusted, now),
     )
     if not found.entity_id or not found.artifacts or not found.sign_on.keys() & {REDIRECT, POST}:
         refusing.invalid("metadata_incomplete")
-    if not any(signatures.is_usable(each, now) for each in certificates):
-        refusing.invalid("metadata_no_certificate")
+    check_now(found, reach=reach, now=now)
     return found
 
 
-def check_places(found: Description, reach: Reach) -> None:
-    """Judge all addresses of a provider anew.
+def check_now(found: Description, *, reach: Reach, now: datetime) -> None:
+    """Judge what may be otherwise a moment later, though the metadata are the same.
 
-    :raises SignInRefusedError: when one leads too far.
+    :raises SignInRefusedError: when it has expired, no certificate holds now, or an address leads too far.
     """
-    asked = (each for both in found.sign_out.values() for each in both)
-    for url in (*found.sign_on.values(), *found.artifacts.values(), *asked):
-        _within(url, reach)
+    if found.valid_until is not None and found.valid_until <= now:
+        refusing.expired("metadata_expired")
+    leaving = (each for both in found.sign_out.values() for each in both)
+    for url in (*found.sign_on.values(), *found.artifacts.values(), *leaving):
+        _check_place(url, reach)
+    if not any(signatures.is_usable(each, now) for each in found.certificates):
+        refusing.invalid("metadata_no_certificate")
 
 
 def _provider(root: Element) -> Element:
@@ -126,29 +126,28 @@ def _certificate(element: Element) -> x509.Certificate:
         refusing.invalid("metadata_no_certificate")
 
 
-def _places(role: Element, name: str, reach: Reach) -> list[tuple[str, str, str]]:
+def _places(role: Element, name: str) -> list[tuple[str, str, str]]:
     found = []
     for each in reading.children(role, MD, name):
-        url = _within(each.get("Location", ""), reach)
-        found.append((each.get("Binding", ""), url, _within(each.get("ResponseLocation") or url, reach)))
+        url = each.get("Location", "")
+        found.append((each.get("Binding", ""), url, each.get("ResponseLocation") or url))
     return found
 
 
-def _artifacts(role: Element, reach: Reach) -> dict[int, str]:
+def _artifacts(role: Element) -> dict[int, str]:
     return {
-        int(each.get("index", "0")): _within(each.get("Location", ""), reach)
+        int(each.get("index", "0")): each.get("Location", "")
         for each in reading.children(role, MD, "ArtifactResolutionService")
         if each.get("Binding") == SOAP_BINDING and each.get("index", "0").isdecimal()
     }
 
 
-def _within(url: str, reach: Reach) -> str:
-    """Answer an address that leads no further than the municipality may reach: a sandbox to the stand-in alone."""
+def _check_place(url: str, reach: Reach) -> None:
+    """Refuse an address that leads further than the municipality may reach: a sandbox reaches the stand-in alone."""
     try:
         reach.check_place(places.parse(url))
     except (ValueError, UnavailableError):
         refusing.invalid("metadata_address")
-    return url
 
 
 def _is_signed(

@@ -12,7 +12,7 @@ from uuid import UUID
 from integrations.http import Reach
 from tenants.types import TenantRef
 
-from . import descriptions, refusing, signatures
+from . import descriptions
 from .descriptions import Description
 
 MOST: Final = 500
@@ -29,17 +29,13 @@ def judged(xml: bytes, *, tenant: TenantRef, reach: Reach, trusted: str, now: da
     """
     key = (tenant.uuid, _mark(xml), _mark(trusted.encode()), int(now.timestamp()) // 60)
     found = _judged.get(key)
-    if found is None:
-        found = descriptions.read(xml, reach=reach, trusted=trusted, now=now)
-        if len(_judged) >= MOST:
-            _judged.clear()
-        _judged[key] = found
+    if found is not None:
+        descriptions.check_now(found, reach=reach, now=now)
         return found
-    descriptions.check_places(found, reach)
-    if found.valid_until is not None and found.valid_until <= now:
-        refusing.expired("metadata_expired")
-    if not any(signatures.is_usable(each, now) for each in found.certificates):
-        refusing.invalid("metadata_no_certificate")
+    found = descriptions.read(xml, reach=reach, trusted=trusted, now=now)
+    if len(_judged) >= MOST:
+        _judged.clear()
+    _judged[key] = found
     return found
 
 

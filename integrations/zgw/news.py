@@ -10,15 +10,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
-from integrations import copies
 from integrations.errors import IntegrationError
 
-from .operations import refreshing
+from .operations import dropping, refreshing
 from .queries import linked
-from .queries.cases import CASE_CHANGED
 from .types import Cause
+from .types.addresses import uuid_in
 from .types.news import Change
 
 CHANGES: Final = frozenset({"update", "partial_update"})
@@ -62,10 +60,8 @@ def case_changed(event: Event) -> None:
 
     :raises NotPurgedError: when that failed.
     """
-    case = key_of(event.main)
-    if case is not None and not copies.purge(
-        CASE_CHANGED, {"connection": str(event.connection), "case": str(case)}
-    ):
+    case = uuid_in(event.main)
+    if case is not None and not dropping.drop_case(event.connection, case):
         raise NotPurgedError("The copies of a case could not be dropped.")
 
 
@@ -81,11 +77,3 @@ def document_changed(event: Event) -> Sequence[Change]:
     """
     moments = [message.created_at for message in event.messages if message.action in CHANGES]
     return linked.changes_of(event.connection, event.main, max(moments)) if moments else ()
-
-
-def key_of(url: str) -> uuid.UUID | None:
-    """Answer the UUID at the end of an address; None where there is none."""
-    try:
-        return uuid.UUID(urlsplit(url).path.rstrip("/").rpartition("/")[2])
-    except ValueError:
-        return None

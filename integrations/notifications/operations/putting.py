@@ -26,7 +26,8 @@ def put(
 
     :param since: of what changes again and again, a message that came after this tells of it; without it none does.
     """
-    wanted = [_row(connection, one, source) for one in news if one.channel in settings.NOTIFICATION_HANDLERS]
+    heard = [_message(one) for one in news if one.channel in settings.NOTIFICATION_HANDLERS]
+    wanted = [row_of(connection, one, source) for one in heard]
     told = _Told(connection, {row.main for row in wanted}, since)
     rows = {row.mark: row for row in wanted if row not in told}
     models.Message.objects.bulk_create(rows.values(), ignore_conflicts=True)
@@ -55,16 +56,8 @@ class _Told:
         return row.main in self._changed
 
 
-def _row(connection: uuid.UUID, news: News, source: Source) -> models.Message:
-    told = Message(
-        channel=news.channel,
-        main=news.main,
-        resource=news.resource,
-        resource_url=news.resource_url,
-        action=news.action,
-        created_at=news.created_at,
-        features=dict(news.features),
-    )
+def row_of(connection: uuid.UUID, told: Message, source: Source) -> models.Message:
+    """Make the row of a message."""
     return models.Message(
         connection_id=connection,
         mark=reading.mark_of(told),
@@ -76,4 +69,16 @@ def _row(connection: uuid.UUID, news: News, source: Source) -> models.Message:
         features=dict(told.features),
         created_at=told.created_at,
         source=source.value,
+    )
+
+
+def _message(news: News) -> Message:
+    return Message(
+        channel=news.channel,
+        main=news.main,
+        resource=news.resource,
+        resource_url=news.resource_url,
+        action=news.action,
+        created_at=news.created_at,
+        features=dict(news.features),
     )

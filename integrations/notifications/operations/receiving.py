@@ -17,6 +17,7 @@ from integrations.notifications.types import FEATURE, LARGEST, TEST, Message, So
 from tenants import features
 
 from .asking import ask
+from .putting import row_of
 
 NOBODY: Final = marks.of("")
 log = get_logger(__name__)
@@ -76,17 +77,7 @@ def _check(message: Message, home: str) -> None:
 def _keep(message: Message, connection: uuid.UUID) -> None:
     if _is_late(message, connection):
         return
-    row = models.Message(
-        connection_id=connection,
-        mark=reading.mark_of(message),
-        channel=message.channel,
-        main=message.main,
-        resource=message.resource,
-        resource_url=message.resource_url,
-        action=message.action,
-        features=dict(message.features),
-        created_at=message.created_at,
-    )
+    row = row_of(connection, message, Source.TOLD)
     number = models.Message.objects.filter(connection_id=row.connection_id, mark=row.mark)
     models.Message.objects.bulk_create([row], ignore_conflicts=True)
     if number.filter(uuid=row.uuid).exists():  # else it came before, and has asked for itself

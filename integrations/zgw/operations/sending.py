@@ -13,7 +13,6 @@ from uuid import UUID
 
 from structlog import get_logger
 
-from integrations import copies
 from integrations.connections import clients
 from integrations.connections import queries as connections
 from integrations.errors import Reason, UnavailableError
@@ -25,7 +24,6 @@ from integrations.zgw.client import cases as client_cases
 from integrations.zgw.client import sending as client
 from integrations.zgw.queries import files
 from integrations.zgw.queries.asking import Session
-from integrations.zgw.queries.cases import CASE_CHANGED
 from integrations.zgw.reading import documents as reading_documents
 from integrations.zgw.reading import sending as reading
 from integrations.zgw.types.cases import Case
@@ -33,6 +31,8 @@ from integrations.zgw.types.options import Options
 from integrations.zgw.types.parties import Applicant
 from integrations.zgw.types.sending import Content, DocumentRefusedError, NewDocument, Refusal, Stored
 from tenants.entry import current
+
+from .dropping import drop_case
 
 STORED: Final = "zgw.sent_document"
 PARTS_FROM: Final = 1_000_000
@@ -78,8 +78,8 @@ def send(
             if error.reason is Reason.REFUSED and error.is_about_rights:
                 raise DocumentRefusedError(Refusal.NOT_ALLOWED) from None
             raise
-    if not copies.purge(CASE_CHANGED, {"connection": str(connection), "case": str(document.case)}):
-        log.warning("zgw.copies_stay", connection=str(connection))  # they last a minute
+    if not drop_case(connection, document.case):
+        log.warning("zgw.copies_stay", connection=str(connection))
     return url
 
 

@@ -24,6 +24,7 @@ from integrations.zgw.client import cases
 from integrations.zgw.client import changes as asking
 from integrations.zgw.reading import changes as reading
 from integrations.zgw.reading.changes import Glimpse
+from integrations.zgw.types.addresses import uuid_in
 from integrations.zgw.types.news import Change, Look
 from integrations.zgw.types.options import STRICTEST
 from tenants.entry import current
@@ -120,7 +121,7 @@ class _Looking:
             self._take(self._one_by_one(mains))
             return
         for some in batched(mains, asking.SIZE):
-            named = {uuid: main for main in some if (uuid := _uuid(main)) is not None}
+            named = {uuid: main for main in some if (uuid := uuid_in(main)) is not None}
             self._look.gone |= set(some) - set(named.values())
             page = self._answered(asking.these(self._client, list(named)))
             if page is None:
@@ -183,11 +184,4 @@ def _read_one[T](told: object, read: Callable[[Item], T]) -> T | None:
     try:
         return read(Item(told))
     except UnreadableError:
-        return None
-
-
-def _uuid(main: str) -> UUID | None:
-    try:
-        return UUID(main.rstrip("/").rpartition("/")[2])
-    except ValueError:
         return None

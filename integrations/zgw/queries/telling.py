@@ -17,11 +17,12 @@ from integrations.sources import rows
 from integrations.zgw.client import cases as client
 from integrations.zgw.reading import cases as reading
 from integrations.zgw.reading import documents as reading_documents
+from integrations.zgw.types.addresses import uuid_in
 from integrations.zgw.types.cases import Case, Status
 from integrations.zgw.types.documents import Document
 from integrations.zgw.types.options import STRICTEST, CompanyBy, Options
 from integrations.zgw.types.parties import Applicant, PartyKind, Role
-from integrations.zgw.types.telling import CaseNews, Numbered, uuid_in
+from integrations.zgw.types.telling import CaseNews, Numbered
 
 from . import access, asking, files
 from .asking import Session
@@ -146,12 +147,16 @@ def _papers(
             answer,
             reading_documents.document,
             source=files.DOCUMENTS,
-            is_theirs=lambda one, url=url: one.url == url,  # type: ignore[misc]
+            is_theirs=partial(_is_at, url),
         )
         if paper.kind in BUSY:
             return failed(paper.reason or Reason.MALFORMED)
         papers[link] = paper.value
     return Outcome(Kind.OK, papers)
+
+
+def _is_at(url: str, document: Document) -> bool:
+    return document.url == url
 
 
 def _by_own_number(role: Role, session: Session) -> Role:

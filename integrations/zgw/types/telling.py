@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 from uuid import UUID
 
+from .addresses import uuid_in
 from .cases import Case, Status
 from .documents import Document
 from .parties import Role
@@ -37,11 +37,3 @@ class Numbered:
     number: str
     type: str
     """URL of the version of its type."""
-
-
-def uuid_in(url: str) -> UUID | None:
-    """Answer the UUID at the end of an address; None where there is none."""
-    try:
-        return UUID(urlsplit(url).path.rstrip("/").rpartition("/")[2])
-    except ValueError:
-        return None

@@ -107,21 +107,13 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
     from django.contrib.contenttypes.models import ContentType
 
     from integrations.outbox.models import Item
-    from portal.accounts import operations as accounts
-    from portal.core.mail import leaving
-    from portal.core.models import OutboxMessage
     from portal.products.models import Location
-    from tenants import audit
 
-    accounts.send_invitation(user=User.objects.filter(first_name=marks.word).latest("pk"), by=audit.SYSTEM)
-    letter = opened(OutboxMessage.objects.latest("created_at")).text
-    token = re.search(r"uitnodiging/([^/\s]+)/", letter)
-    reader = str(User.objects.filter(first_name=marks.word).latest("pk").uuid)
     content = ContentType.objects.get_for_model(PageContent)
     pages = [str(key) for key in PageContent.admin_manager.values_list("pk", flat=True)]
     plugins = [str(key) for key in CMSPlugin.objects.order_by("-pk").values_list("pk", flat=True)[:8]]
     return {
-        "token": [*([token.group(1)] if token else []), leaving.link("profile.cases", reader).split("/")[-2]],
+        "token": tokens(User.objects.filter(first_name=marks.word).latest("pk")),
         "slug": [marks.slug, f"canary-{marks.word.lower()}"],
         "path": [marks.slug],
         "door": [marks.word.lower()[:30]],
@@ -153,6 +145,22 @@ def arguments(marks: Marks) -> dict[str, list[str]]:
         ],
         "ticket": ["kaartje"],
     }
+
+
+def tokens(user: User) -> list[str]:
+    """Have somebody be invited, and make a link with which mails to them stop."""
+    from portal.accounts import operations as accounts
+    from portal.core.mail import leaving
+    from portal.core.models import OutboxMessage
+    from tenants import audit
+
+    accounts.send_invitation(user=user, by=audit.SYSTEM)
+    letter = opened(OutboxMessage.objects.latest("created_at")).text
+    invited = re.search(r"uitnodiging/([^/\s]+)/", letter)
+    return [
+        *(invited.groups() if invited else ()),
+        leaving.link("profile.cases", str(user.uuid)).split("/")[-2],
+    ]
 
 
 def theme_files() -> list[str]:

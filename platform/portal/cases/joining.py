@@ -1,7 +1,6 @@
 """Make of cases what lists show: with the names of their kinds, and without what is not for citizens (I-074)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from integrations.zgw.types.options import Options
 from integrations.zgw.types.showing import may_be_shown, title_of, visible
 
 from . import terms
-from .kinds import NO_STEP, Step
+from .kinds import NO_STEP
 from .queries import kinds
 from .types import Joined, Kinds, Need, Shown
 
@@ -59,7 +58,7 @@ def need_of(case: Case, its: Kinds) -> Need | None:
     if case.ended is not None:
         return None
     if its.step.action_required:
-        return Need((its.step.text or _("Wij wachten op u."))[:LONGEST], _until(case, its.step))
+        return Need((its.step.text or _("Wij wachten op u."))[:LONGEST], its.step.until(case.status))
     if not case.is_suspended:
         return None
     told = its.status_type.text if its.status_type else ""
@@ -68,9 +67,3 @@ def need_of(case: Case, its: Kinds) -> Need | None:
     if case.status is not None and its.status_type is not None:
         until = terms.after(case.status.day, its.status_type.term)
     return Need(text[:LONGEST], until)
-
-
-def _until(case: Case, step: Step) -> date | None:
-    """Answer the last day for what a step asks; None where nobody said so."""
-    day = case.status.day if case.status else None
-    return day + timedelta(days=step.deadline_days) if day and step.deadline_days is not None else None

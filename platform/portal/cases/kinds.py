@@ -5,9 +5,11 @@ What nobody set has the defaults of these classes; the models have the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Final
 
 from integrations.zgw.types import ResultType, StatusType, carried_over
+from integrations.zgw.types.cases import Status
 from integrations.zgw.types.keys import folded
 
 
@@ -30,6 +32,12 @@ class Step:
     """Empty also where its host is no longer on the list of the municipality."""
     call_to_action_text: str = ""
     case_link_text: str = ""
+
+    def until(self, status: Status | None) -> date | None:
+        """Answer the last day for what the step asks of somebody whose case got there; None where nobody said so."""
+        if status is None or self.deadline_days is None:
+            return None
+        return status.day + timedelta(days=self.deadline_days)
 
 
 NO_STEP: Final = Step()

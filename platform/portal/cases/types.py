@@ -40,6 +40,12 @@ def address_of(case: Case, page: str = "detail", *more: UUID) -> str:
     return reverse(f"cases:{page}", args=[case.connection, case.uuid, *more])
 
 
+def spoken(letter: str, key: UUID) -> str:
+    """Answer under which number people speak of what has a key, as in V-1A2B-3C4D."""
+    told = key.hex.upper()
+    return f"{letter}-{told[:4]}-{told[4:8]}"
+
+
 class Without(StrEnum):
     """Why somebody who has signed in has no cases here."""
 

@@ -84,7 +84,9 @@ def there(asker: Asker, document: NewDocument) -> list[Document]:
 
 def content_of(asker: Asker, document: NewDocument) -> bytes:
     (found,) = there(asker, document)
-    with asker.stream_of(document.case, found.uuid).value as download:  # type: ignore[union-attr]
+    stream = asker.stream_of(document.case, found.uuid).value
+    assert stream
+    with stream as download:
         return b"".join(download)
 
 

@@ -13,23 +13,17 @@ import pytest
 from integrations.connections import clients
 from integrations.connections.health.reading import known_of
 from integrations.connections.models import Connection
-from integrations.errors import UnavailableError
 from integrations.http import addresses
 from integrations.http import reach as reaches
 from integrations.sources import alarms
 from integrations.zgw.client import cases as client
 from portal.cases.queries import asking
-from portal.cases.views import documents
-from tenants import parallel
 from tests.integrations.certificates import Authority, server_context
 from tests.integrations.conftest import Listener, listen
 from tests.portal import citizens
 from tests.portal.cases.people import LIST, Somebody, System
-from tests.portal.cases.test_access import readable
 from tests.portal.cases.test_failure_matrix import (
-    BEGIN,
     CASES,
-    FRIENDLY,
     NONE,
     PANEL,
     TROUBLE,
@@ -311,120 +305,6 @@ class TestCaseDetail:
         system.fault(CASES, wrong_person=True)
 
         assert fatima.get(page).status_code == 404
-
-
-class TestDocumentsList:
-    """Row "Documents list"."""
-
-    @pytest.mark.parametrize(
-        "fault", [*NO_ANSWERS.values(), {"status": 401}, {"status": 404}], ids=[*NO_ANSWERS, "401", "404"]
-    )
-    def test_no_answer_is_a_notice_in_its_panel_and_never_none(
-        self, system: System, fatima: Somebody, fault: dict[str, Any]
-    ) -> None:
-        case, _links = system.with_documents()
-        system.fault(LINKS, **fault)
-
-        told = fatima.reads(system.page_of(case))
-
-        assert PANEL in told
-        assert "Er zijn geen documenten" not in told
-        assert case.identification in told
-
-    @pytest.mark.fault("F03")
-    def test_5_s_latency_has_a_deadline_after_which_the_page_is_there(
-        self, system: System, fatima: Somebody, aside: None
-    ) -> None:
-        case, _document = readable_later(system, fatima)
-        system.fault(DOCUMENTS, latency=600)
-
-        html = fatima.get(system.page_of(case)).content.decode()
-
-        assert LATE in html
-        assert case.identification in fetched(fatima, html)
-
-    @pytest.mark.fault("F08")
-    def test_a_missing_field_hides_the_item_and_counts_it(self, system: System, fatima: Somebody) -> None:
-        case, document = readable(system, fatima)
-        fresh(system)
-        system.fault(DOCUMENTS, missing="url")
-
-        told = fatima.get(system.page_of(case)).content.decode()
-
-        assert document not in told
-        assert SOME in told
-
-    def test_10_times_as_many_are_as_many_as_fit_and_that_is_told(
-        self, system: System, fatima: Somebody, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        case = next(one for one in system.cases_of() if len(list(system.world.links_of(one.uuid))) > 1)
-        more = "Er zijn meer documenten dan wij hier tonen"
-        assert more not in fatima.reads(system.page_of(case))
-        chosen(monkeypatch, most_documents=1)
-
-        html = fatima.get(system.page_of(case)).content.decode()
-
-        assert html.count("/documenten/") <= 1
-        assert more in html or "/documenten/" not in html
-
-
-class TestDownload:
-    """Row "Download"."""
-
-    @pytest.mark.parametrize(
-        "fault",
-        [{"status": 401}, *(NO_ANSWERS[name] for name in ("429", "sent elsewhere"))],
-        ids=["401", "429", "sent elsewhere"],
-    )
-    def test_no_answer_is_a_friendly_page(
-        self, system: System, fatima: Somebody, fault: dict[str, Any]
-    ) -> None:
-        case, document = readable(system, fatima)
-        system.fault(FILES, **fault)
-
-        assert FRIENDLY in fatima.reads(system.page_of(case, f"documenten/{document}/"), status=503)
-
-    @pytest.mark.fault("F03")
-    def test_30_s_of_silence_are_a_friendly_page_in_time(
-        self, system: System, fatima: Somebody, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        case, document = readable(system, fatima)
-        monkeypatch.setattr(parallel, "begin", BEGIN)
-        monkeypatch.setattr(documents, "SECONDS", 0.2)
-        system.fault(FILES, hang=True)
-
-        assert FRIENDLY in fatima.reads(system.page_of(case, f"documenten/{document}/"), status=503)
-
-    @pytest.mark.fault("F11", "F20")
-    def test_a_truncated_file_never_looks_whole(self, system: System, fatima: Somebody) -> None:
-        case, document = readable(system, fatima)
-        system.fault(FILES, cut=True)
-        response = fatima.get(system.page_of(case, f"documenten/{document}/"))
-        pieces = list[bytes]()
-
-        with pytest.raises(UnavailableError):
-            pieces += response.streaming_content
-        response.close()
-
-        assert sum(map(len, pieces)) < int(response["Content-Length"])
-
-    @pytest.mark.attack("O10", "O03")
-    @pytest.mark.fault("F19")
-    def test_another_persons_record_does_not_exist(self, system: System, fatima: Somebody) -> None:
-        case, document = readable(system, fatima)
-        fresh(system)
-        system.fault(CASES, wrong_person=True)
-
-        answer = fatima.get(system.page_of(case, f"documenten/{document}/"))
-
-        assert answer.status_code == 404
-
-
-def readable_later(system: System, fatima: Somebody) -> tuple[Any, str]:
-    """Find a case of hers with a document, and forget that it was looked for."""
-    found = readable(system, fatima)
-    fresh(system)
-    return found
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils import timezone
 
 from integrations.identities import Basis, Subject, SubjectKind
-from portal.accounts.models import BranchChoice, Identity, IdentityKind, SignIn, User
+from portal.accounts.models import BranchChoice, Identity, IdentityKind, Preferences, SignIn, User
 from tenants.sealing import Key
 
 from . import marks, resolving
@@ -44,6 +44,12 @@ def of_branch(branch: str, *, kvk: str) -> list[User]:
     """Answer the accounts of those who looked at one branch of a company when they were last here for it."""
     last = _last_for(_marks(kvk)) if branch else []
     return [row.user for row in last if row.branch_choice in ONE and resolving.BRANCH.reveal(row) == branch]
+
+
+def wants(user: User, topic: str) -> bool:
+    """Tell whether somebody wants mail about a topic, a field of `Preferences`; who never said so does."""
+    row = Preferences.objects.filter(user=user).first()
+    return row is None or bool(getattr(row, topic))
 
 
 def _marks(kvk: str, rsin: str = "") -> list[str]:

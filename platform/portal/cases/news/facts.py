@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from integrations.zgw.types import CaseType, DocumentType, StatusType
@@ -63,6 +63,11 @@ class About:
     def demands_action(self) -> bool:
         """Tell whether somebody has to do something now."""
         return self.what is What.STATUS and self.step.action_required
+
+    @property
+    def deadline(self) -> date | None:
+        """Answer by when they have to."""
+        return self.step.until(self.status) if self.demands_action else None
 
     @property
     def name(self) -> str:

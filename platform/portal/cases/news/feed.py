@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from integrations.zgw.types.addresses import uuid_in
 from integrations.zgw.types.cases import CaseFile
 from integrations.zgw.types.showing import title_of
-from integrations.zgw.types.telling import uuid_in
 from portal.accounts.models import User
 from portal.cases.models import What
 from portal.cases.types import FEATURE, STANDS_OUT
@@ -50,7 +50,7 @@ KINDS: Final = (
 )
 
 
-def tell(user: User, place: Place, about: About, deadline: date | None) -> None:
+def tell(user: User, place: Place, about: About) -> None:
     """Put it on somebody's start page; an earlier status of the same case is no news any more."""
     kind, key = _kind_of(about), _key_of(about)
     if about.what is What.STATUS:
@@ -63,7 +63,7 @@ def tell(user: User, place: Place, about: About, deadline: date | None) -> None:
         _snapshot(place, about),
         user=user,
         action_required=about.demands_action,
-        expires_at=_end_of(deadline) if deadline else timezone.now() + NEWS_FOR,
+        expires_at=_end_of(about.deadline) if about.deadline else timezone.now() + NEWS_FOR,
     )
 
 

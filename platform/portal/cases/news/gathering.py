@@ -16,13 +16,14 @@ from integrations.notifications.types import Event
 from integrations.outcomes import Kind as OutcomeKind
 from integrations.zgw.queries import mirror, telling
 from integrations.zgw.types import StatusType
+from integrations.zgw.types.addresses import uuid_in
 from integrations.zgw.types.options import Options
 from integrations.zgw.types.parties import PartyKind, Role
-from integrations.zgw.types.telling import CaseNews, uuid_in
+from integrations.zgw.types.telling import CaseNews
 from portal.accounts import queries as accounts
-from portal.accounts.models import Preferences, User
+from portal.accounts.models import User
 from portal.accounts.queries import receivers
-from portal.cases.kinds import NO_STEP, NOTHING_SET, Kind, Step
+from portal.cases.kinds import NO_STEP, NOTHING_SET, Step
 from portal.cases.models import CaseTelling, What
 from portal.cases.models.notices import Channel, Verdict
 from portal.cases.queries import asking, configured
@@ -73,10 +74,8 @@ def before(happening: Happening, place: Place) -> Before:
     is_on = features.is_on(FEATURE)
     if not happening.type:
         return Before(happening, is_on)
-    keys = mirror.keys_of(place.connection, [happening.type])
-    found = configured.settings_of(keys.values())
-    kind = found[keys[happening.type]] if keys else None
-    return Before(happening, is_on, is_known=bool(keys), kind=kind)
+    kind = configured.kind_of(place.connection, happening.type)
+    return Before(happening, is_on, is_known=kind is not None, kind=kind)
 
 
 def news(place: Place, told: Sequence[Happening], options: Options) -> CaseNews | None:
@@ -104,7 +103,7 @@ def abouts(found: CaseNews, told: Sequence[Happening]) -> list[About]:
     case_type = mirror.case_types(case.connection, [case.type]).get(case.type) or case.case_type
     papers = [paper.type for paper in found.documents.values() if paper]
     paper_types = mirror.document_types(case.connection, papers) if papers else {}
-    kind = _kind(case.connection, case.type)
+    kind = configured.kind_of(case.connection, case.type) or NOTHING_SET
     own = kind.steps_of(list(steps.values()))
     options = asking.options_of(chosen)
     roles = [role for role in found.roles if role.kind in OUTSIDE]
@@ -151,17 +150,11 @@ def reach(user: User, place: Place, what: str, *, demands_action: bool) -> Reach
     return Reach(
         is_offered=import_string(product.MAIL_TOPIC)("cases"),
         has_page=bool(page_of(place)),
-        wants=wants(user),
+        wants=receivers.wants(user, "cases"),
         demands_action=demands_action,
         address=accounts.verified_email(user),
         until=held_until(user, place, what, demands_action=demands_action),
     )
-
-
-def wants(user: User) -> bool:
-    """Tell whether somebody wants mail about their cases; who never said so does."""
-    row = Preferences.objects.filter(user=user).first()
-    return row is None or row.cases
 
 
 def held_until(user: User, place: Place, what: str, *, demands_action: bool) -> datetime | None:
@@ -188,11 +181,6 @@ def page_of(place: Place) -> str:
         return reverse("cases:detail", args=[place.connection, place.case])
     except NoReverseMatch:
         return ""
-
-
-def _kind(connection: UUID, url: str) -> Kind:
-    keys = mirror.keys_of(connection, [url])
-    return configured.settings_of(keys.values())[keys[url]] if keys else NOTHING_SET
 
 
 def _status_type(connection: UUID, steps: dict[str, StatusType], url: str) -> StatusType | None:

@@ -5,14 +5,13 @@ Who was told stays told: what comes again, or is looked at again, changes only w
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from integrations.zgw import operations as zgw
-from integrations.zgw.types.telling import uuid_in
+from integrations.zgw.types.addresses import uuid_in
 from portal.accounts.models import User
 from portal.cases.models import CaseNotice, CaseTelling
 from portal.cases.models.notices import Channel, Verdict
@@ -33,14 +32,6 @@ def write(place: Place, decided: Sequence[Decided]) -> None:
             _to_each(notice, place, each.about)
         if each.why is Why.KIND_UNKNOWN:
             _have_kind_read(place, each)
-
-
-def deadline_of(about: About) -> date | None:
-    """Answer by when somebody has to react; the same day as the page of the case shows."""
-    days = about.step.deadline_days
-    if not about.demands_action or about.status is None or days is None:
-        return None
-    return about.status.day + timedelta(days=days)
 
 
 def _notice(place: Place, decided: Decided) -> CaseNotice:
@@ -90,7 +81,7 @@ def _to_each(notice: CaseNotice, place: Place, about: About) -> None:
 
 
 def _on_the_website(notice: CaseNotice, receiver: Receiver, user: User, place: Place, about: About) -> None:
-    feed.tell(user, place, about, deadline_of(about))
+    feed.tell(user, place, about)
     row = _row(notice, receiver, Channel.FEED, about)
     row.verdict = Verdict.TOLD
     row.save()
@@ -127,7 +118,7 @@ def _row(notice: CaseNotice, receiver: Receiver, channel: Channel, about: About)
         part=role.part or "",
         party=role.kind or "",
         demands_action=about.demands_action,
-        deadline=deadline_of(about),
+        deadline=about.deadline,
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Model, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from integrations.connections.types import System, row_of
+from integrations.zgw.queries import mirror
 from integrations.zgw.types import StableKey
 from integrations.zgw.types.keys import folded
 from portal.cases.kinds import NOTHING_SET, Document, Kind, Step
@@ -38,6 +40,12 @@ def settings_of(keys: Iterable[StableKey]) -> Mapping[StableKey, Kind]:
         )
         found = {key_of(row): _kind(row) for row in with_parts(rows)}
     return {key: found.get(key, NOTHING_SET) for key in wanted}
+
+
+def kind_of(connection: UUID, case_type: str) -> Kind | None:
+    """Answer what was set of the kind of a version of a case type; None where the mirror does not know that."""
+    keys = mirror.keys_of(connection, [case_type])
+    return settings_of(keys.values())[keys[case_type]] if keys else None
 
 
 def with_parts(rows: Any) -> Any:

@@ -5,7 +5,7 @@ import uuid
 from integrations.outbox import queries as deliveries
 from integrations.outbox.types import Doing
 from portal.accounts.models import User
-from portal.cases.types import QUESTION
+from portal.cases.types import QUESTION, spoken
 
 
 def sent(user: User, key: uuid.UUID) -> Doing | None:
@@ -20,5 +20,4 @@ def own_key(user: User, key: uuid.UUID) -> uuid.UUID:
 
 def reference(user: User, key: uuid.UUID) -> str:
     """Answer by what people and municipality speak of it."""
-    told = own_key(user, key).hex.upper()
-    return f"V-{told[:4]}-{told[4:8]}"
+    return spoken("V", own_key(user, key))

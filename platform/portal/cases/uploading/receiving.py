@@ -4,9 +4,7 @@ What is fine is accepted also when something is wrong with another one. Nothing 
 (attack W13, fault F59).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import BinaryIO, Final, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -21,6 +19,7 @@ from portal.accounts.models import User
 from portal.accounts.origins import origin_of
 from portal.accounts.queries import whose
 from portal.cases.access import asker_of
+from portal.core import files
 from tenants import audit
 
 from .forms import UploadForm
@@ -65,7 +64,7 @@ def _is_clean(
 ) -> bool:
     name = file.name or ""
     try:
-        finding = virus.examine(_pieces(file))
+        finding = virus.examine(files.pieces(cast(BinaryIO, file.file), PIECE))
     except NotExaminedError:
         result.is_unexamined = True
         text = _(
@@ -74,16 +73,11 @@ def _is_clean(
         form.refuse(name, text)
         return False
     if finding is Finding.INFECTED:
-        audit.record("cases.document_infected", by=sender.by, target=f"{place.connection} {place.case}")
+        audit.record("cases.document_infected", by=sender.by, target=str(place))
         text = _("In dit bestand zit een virus. Wij hebben het niet bewaard. Kijk uw computer na.")
         form.refuse(name, text)
         return False
     return True
-
-
-def _pieces(file: "UploadedFile[bytes]") -> Iterator[bytes]:
-    file.seek(0)
-    return iter(partial(file.read, PIECE), b"")
 
 
 def sender_of(request: HttpRequest) -> Sender:

@@ -53,6 +53,10 @@ class Place:
     connection: UUID
     case: UUID
 
+    def __str__(self) -> str:
+        """Name it as the log of acts does."""
+        return f"{self.connection} {self.case}"
+
     @property
     def url(self) -> str:
         """Answer where the page of the case is."""

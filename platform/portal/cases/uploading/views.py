@@ -53,7 +53,7 @@ def upload(request: HttpRequest, connection: UUID, case: UUID) -> HttpResponse:
         messages.success(request, _told(result.accepted))
     if not form.errors:
         return redirect(f"{place.url}#{PANEL}")
-    return _page(request, found, form, status=503 if result.is_unexamined else 200)
+    return _page(request, found, form, status=503 if result.is_unexamined else 422)
 
 
 @own_for(ACTIVITY, in_part=is_in_part)

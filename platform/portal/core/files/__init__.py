@@ -9,6 +9,7 @@ to be exactly that.
 from .judging import Judged, judge
 from .kinds import ENDINGS
 from .naming import shown
+from .reading import pieces
 from .types import Fault, UnfitError
 
-__all__ = ["ENDINGS", "Fault", "Judged", "UnfitError", "judge", "shown"]
+__all__ = ["ENDINGS", "Fault", "Judged", "UnfitError", "judge", "pieces", "shown"]

@@ -4,7 +4,8 @@ import uuid
 from functools import partial
 from typing import Any, Final
 
-from portal.accounts.models import Preferences, User
+from portal.accounts.models import User
+from portal.accounts.queries import receivers
 from portal.core.mail.topics import Topic
 from tenants.audit import Actor
 
@@ -22,8 +23,7 @@ def topic(key: str, title: Any) -> Topic:
 def hears(key: str, reader: str) -> bool:
     """Tell whether somebody hears of it by mail; who is not there does not."""
     user = _user(reader)
-    row = Preferences.objects.filter(user=user).first() if user else None
-    return user is not None and (row is None or bool(getattr(row, key)))
+    return user is not None and receivers.wants(user, key)
 
 
 def stop(key: str, reader: str) -> None:

@@ -18,7 +18,7 @@ from portal.cases.kinds import Document as OfDocument
 from portal.cases.kinds import Kind, Step
 from portal.cases.models import What
 from portal.cases.models.reasons import Why
-from portal.cases.news import chains, telling
+from portal.cases.news import chains
 from portal.cases.news.facts import About, Before, Happening, Reach, Receiver
 
 HOME = "https://zaken.example"
@@ -199,7 +199,7 @@ def test_every_reason_has_a_decision_and_words_for_people() -> None:
     ],
 )
 def test_the_last_day_counts_from_the_status_that_asks(step: Step, day: date | None) -> None:
-    assert telling.deadline_of(replace(ABOUT, step=step)) == day
+    assert replace(ABOUT, step=step).deadline == day
 
 
 def test_options_are_the_strictest_where_nobody_chose() -> None:

@@ -3,9 +3,7 @@
 import base64
 import hashlib
 import uuid
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from functools import partial
 from typing import Any, BinaryIO, Final
 
 from django.db import IntegrityError, transaction
@@ -17,6 +15,7 @@ from portal.cases.types import FEATURE, Asker
 from portal.cases.uploading.models import Piece, Upload
 from portal.cases.uploading.queries import sent
 from portal.cases.uploading.types import Place
+from portal.core import files
 from portal.core.files import Judged
 from tenants import audit
 
@@ -69,7 +68,7 @@ def accept(
             _keep(row, file, judged)
             outbox.put(KIND, _payload(sender, kind), row.pk, person=sender.user.uuid)
             details = {"reference": sent.number_of(row.pk)}
-            audit.record("cases.document_sent", by=sender.by, target=_target(place), details=details)
+            audit.record("cases.document_sent", by=sender.by, target=str(place), details=details)
     except IntegrityError:
         if not Upload.objects.filter(pk=row.pk).exists():  # else the same form came twice at once
             raise
@@ -78,7 +77,7 @@ def accept(
 
 def _digest(file: BinaryIO) -> str:
     found = hashlib.sha256()
-    for piece in _pieces(file):
+    for piece in files.pieces(file, sent.PIECE):
         found.update(piece)
     return found.hexdigest()
 
@@ -86,21 +85,12 @@ def _digest(file: BinaryIO) -> str:
 def _keep(row: Upload, file: BinaryIO, judged: Judged) -> None:
     sent.NAME.encrypt(judged.name, row)
     row.save(force_insert=True)
-    for number, content in enumerate(_pieces(file)):
+    for number, content in enumerate(files.pieces(file, sent.PIECE)):
         piece = Piece(pk=uuid.uuid5(row.pk, str(number)), upload=row, number=number)
         sent.CONTENT.encrypt(base64.b64encode(content).decode(), piece)
         piece.save(force_insert=True)
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    file.seek(0)
-    yield from iter(partial(file.read, sent.PIECE), b"")
-
-
 def _payload(sender: Sender, kind: DocumentType) -> dict[str, Any]:
     """Answer what sending needs besides the row; the outbox keeps it encrypted, and forgets it with the file."""
     return {"applicant": asdict(sender.asker.applicant), "type": kind.url, "author": sender.author}
-
-
-def _target(place: Place) -> str:
-    return f"{place.connection} {place.case}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from portal.accounts.queries import marks
-from portal.cases.types import Asker
+from portal.cases.types import Asker, spoken
 from portal.cases.uploading.models import Piece, Upload
 from portal.cases.uploading.types import Place, Sent, State
 from tenants.errors import DecryptionError
@@ -88,8 +88,7 @@ def name_of(row: Upload) -> str:
 
 def number_of(upload: UUID) -> str:
     """Answer the number under which people ask about a document."""
-    text = upload.hex[:8].upper()
-    return f"D-{text[:4]}-{text[4:]}"
+    return spoken("D", upload)
 
 
 def _sent(row: Upload) -> Sent:

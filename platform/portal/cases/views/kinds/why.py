@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.looking import looked_up
 from portal.cases.queries import explaining, lists
+from portal.cases.stories import Found
 
 from .access import managers, user_of
 
 SEE: Final = "cases.view_casenotice"
-EMPTY: Final = explaining.Found()
+EMPTY: Final = Found()
 
 
 @managers(SEE)

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.local import children, environment, ports
+from config.local import children, demo, environment, ports
 from config.local.demo import PASSWORDS
 from tests import databases
 from tests.commands import Commands
@@ -212,6 +212,7 @@ def environment_for(folder: Path, database: str, redis_database: int) -> dict[st
         "PORTAL_INTERNAL_URL": f"http://127.0.0.1:{portal}",
         "SANDBOX_URL": f"http://127.0.0.1:{sandbox}",
         "SANDBOX_DATA": str(folder / "sandbox"),
+        **demo.scanner(folder / "clamd.sock"),
         "MAILBOX_URL": f"http://127.0.0.1:{sandbox}/mailbox/",
         "EMAIL_PORT": smtp,
         "ALERT_MAIL_TO": WATCH,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser import faults, people
 from tests.stack import Stack
@@ -18,6 +18,12 @@ IN_BOTH = 8
 BEHIND = 7
 """Nobody else of these tests looks at their cases, so that there is no copy of them."""
 PERMIT = "Omgevingsvergunning dakkapel"
+DRAWING: FilePayload = {
+    "name": "tekening.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n",
+}
+WRONG: FilePayload = {**DRAWING, "buffer": b"<script>alert(1)</script>"}
 
 
 def own(page: Page, stack: Stack, slug: str) -> Iterator[str]:
@@ -56,6 +62,25 @@ def asking(page: Page, stack: Stack, slug: str) -> Iterator[str]:
     main.get_by_role("button", name="Vraag versturen").click()
     expect(main.get_by_role("heading", level=1)).to_have_text("Wij hebben uw vraag")
     yield f"{slug}: receipt of a question"
+
+
+def uploading(page: Page, stack: Stack, slug: str) -> Iterator[str]:
+    """Pass the pages on which somebody adds a document to a case: with nothing chosen, with a wrong file, and sent."""
+    main = page.get_by_role("main")
+    permit(page, stack.portal_url(slug)).click()
+    expect(main.get_by_text("als foto waarop alle maten te lezen zijn")).to_be_visible()
+    main.get_by_role("button", name="Versturen", exact=True).click()
+    expect(main.get_by_role("alert")).to_contain_text("Kies een bestand.")
+    yield f"{slug}: a document with nothing chosen"
+    main.get_by_label("Bestanden").set_input_files(WRONG)
+    main.get_by_role("button", name="Versturen", exact=True).click()
+    expect(main.get_by_role("alert")).to_contain_text("In dit bestand zit iets anders dan de naam zegt")
+    yield f"{slug}: a document that is something else"
+    main.get_by_label("Bestanden").set_input_files(DRAWING)
+    main.get_by_role("button", name="Versturen", exact=True).click()
+    expect(main.get_by_text("Ontvangstnummer")).to_be_visible()
+    expect(main.get_by_text("bij de zaak", exact=True)).to_be_visible(timeout=30_000)
+    yield f"{slug}: a document that arrived"
 
 
 def permit(page: Page, portal: str) -> Locator:

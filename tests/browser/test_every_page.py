@@ -120,6 +120,7 @@ def test_pages_of_cases_with_tasks_gaps_and_nothing_are_accessible_and_keep_the_
     case_pages.come_in(page, stack, "zonnedam", number=0)
 
     judge(page, case_pages.asking(page, stack, "zonnedam"))
+    judge(page, case_pages.uploading(page, stack, "zonnedam"))
     judge(page, case_pages.without(page, stack, "zonnedam"))
 
 

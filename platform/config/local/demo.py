@@ -94,14 +94,14 @@ def _started() -> Iterator[tuple[dict[str, str], Foreground, Servers]]:
                 "ALERT_MAIL_TO": "wacht@dimpact.example",
                 "DEMO_FILE": str(demo_file()),
                 "SANDBOX_DATA": str(places.LOCAL / "sandbox"),
-                **_scanner(places.LOCAL / "clamd.sock"),
+                **scanner(places.LOCAL / "clamd.sock"),
             },
             foreground,
             servers,
         )
 
 
-def _scanner(socket: Path) -> dict[str, str]:
+def scanner(socket: Path) -> dict[str, str]:
     """Return where the stand-in of the scanner listens, unless a real one was named, or the path is too long for it."""
     if os.environ.get("CLAMD_ADDRESS") or len(str(socket).encode()) > LONGEST_SOCKET:
         return {}

@@ -1,0 +1,71 @@
+"""What a page asks side by side: all at once where there is room, one after the other where there is little."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import pytest
+
+from integrations.connections import catalogue
+from integrations.connections.guard import books
+from integrations.connections.guard.books import Place
+from integrations.connections.guard.types import Ended, Verdict
+from integrations.errors import Reason
+from integrations.outcomes import Kind
+from integrations.zgw.types.options import Options
+from tenants.types import TenantRef
+from tests.integrations.zgw.conftest import Asker
+
+OF_ONE_CASE: Final = 2
+"""Calls for a case of a list, where the system cannot expand: its status and its result."""
+LEASE: Final = 60_000
+"""Milliseconds."""
+
+
+@contextmanager
+def taken(tenant: TenantRef, asker: Asker, *, free: int) -> Iterator[None]:
+    """Have others use all places of a connection but so many."""
+    at_once = asker.connection.access.limits.at_once
+    places = [
+        books.take(tenant.uuid, asker.connection.key, at_once=at_once, lease=LEASE)
+        for _ in range(at_once - free)
+    ]
+    assert all(isinstance(place, Place) for place in places)
+    try:
+        yield
+    finally:
+        for place in places:
+            assert isinstance(place, Place)
+            books.give_back(place, Ended(place.token, Verdict.NEUTRAL, outcome="other"))
+
+
+@pytest.mark.covers("I-014", "I-070")
+def test_what_belongs_to_the_cases_of_a_page_is_asked_for_in_two_rounds_of_calls_at_most() -> None:
+    limits = catalogue.systems()["case_system"].limits
+
+    for_one_page = limits.at_once // 2
+
+    assert 2 * for_one_page >= OF_ONE_CASE * Options().page_size
+
+
+@pytest.mark.covers("M-06")
+@pytest.mark.parametrize("asker", ["zgw-1.0"], indirect=True)
+def test_a_page_that_finds_few_places_waits_for_its_own_calls_and_is_whole(
+    asker: Asker, zonnedam: TenantRef
+) -> None:
+    at_leisure = asker.list_of()
+
+    with taken(zonnedam, asker, free=2):
+        in_a_crowd = asker.list_of()
+
+    assert at_leisure.kind is Kind.OK
+    assert in_a_crowd == at_leisure
+
+
+@pytest.mark.covers("M-06")
+@pytest.mark.parametrize("asker", ["zgw-1.0"], indirect=True)
+def test_the_negative_control_who_finds_no_place_at_all_is_told_so(asker: Asker, zonnedam: TenantRef) -> None:
+    with taken(zonnedam, asker, free=0):
+        outcome = asker.list_of()
+
+    assert (outcome.kind, outcome.reason) == (Kind.UNAVAILABLE, Reason.CROWDED)

@@ -20,6 +20,8 @@ from tests.faults.forking import say
 from tests.faults.outbox.process import Points, _inside, _work
 
 FATIMA: Final = "fatima@example.org"
+OF_DOCUMENTS: Final = ("informatieobject", "bestandsdelen")
+"""What is in addresses of documents: other work that is due, as seeing to a subscription, makes calls too."""
 CONTENT: Final = b"%PDF-1.7\n%%EOF"
 
 
@@ -35,7 +37,7 @@ def main(database: str) -> None:
     forking.carry_out_orders(_do)
 
 
-def _do(what: str, point: int = -1, **order: Any) -> None:
+def _do(what: str, point: int | str = -1, **order: Any) -> None:
     from django.db import connection
 
     points = Points(point)
@@ -52,9 +54,10 @@ def _stand_around_calls(points: Points) -> None:
     real = Client.request
 
     def request(self: Any, method: str, url: str, **parts: Any) -> Any:
-        points.pass_by(f"before {method}")
+        name = method if any(one in url for one in OF_DOCUMENTS) else f"{method} elsewhere"
+        points.pass_by(f"before {name}")
         reply = real(self, method, url, **parts)
-        points.pass_by(f"after {method}")
+        points.pass_by(f"after {name}")
         return reply
 
     Client.request = request  # type: ignore[method-assign, assignment]

@@ -18,13 +18,15 @@ from integrations.zgw.types.cases import Case, CasePage
 from integrations.zgw.types.parties import PartyKind
 from integrations.zgw.types.showing import may_be_shown
 
-from . import access, completing
+from . import access, completing, numbering
 from .access import Owned, Proof
 from .asking import Session
 
 SOURCE: Final = "zgw.cases"
 MOST_STREAMS: Final = 2
 """Parts that are asked for one by one; of more all of somebody's cases are asked for, and told apart here."""
+MOST_LOOKED_THROUGH: Final = 100
+"""Cases in which a number is looked for, where the system cannot be asked for it among somebody's own."""
 CURSOR: Final = re.compile(r"([1-9]\d{0,3})(?:\.(\d{1,4}))?", re.ASCII)
 
 
@@ -85,6 +87,8 @@ def ask(session: Session, number: str, cursor: Cursor) -> Outcome[CasePage]:
         return failed(Reason.SWITCHED_OFF)
     if session.applicant.kind is not PartyKind.PERSON and not session.able.filters_companies:
         return _by_roles(session, who, number, cursor)
+    if number:
+        number = numbering.written(session, number, _filters(session, who, "")[0])
     streams = [
         partial(
             client.page,
@@ -154,13 +158,14 @@ def _by_roles(session: Session, who: dict[str, str], number: str, cursor: Cursor
         return Outcome(roles.kind, reason=roles.reason)
     owned, size = Owned(roles, session), session.options.page_size
     begin = (cursor.page - 1) * size
-    wanted = owned.allowed[begin : begin + size]
+    end = begin + (MOST_LOOKED_THROUGH if number else size)
+    wanted = owned.allowed[begin:end]
     answers = session.together([partial(client.linked_case, session.client, url) for url in wanted])
     gathered = Gathered(
         missing=roles.missing,
         reason=roles.reason,
-        total=len(owned.allowed) if owned.is_whole else None,
-        has_next=len(owned.allowed) > begin + size,
+        total=len(owned.allowed) if owned.is_whole and not number else None,
+        has_next=len(owned.allowed) > end,
     )
     for url, answer in zip(wanted, answers, strict=True):
         told = rows.one_of(
@@ -171,7 +176,7 @@ def _by_roles(session: Session, who: dict[str, str], number: str, cursor: Cursor
         )
         if told.value is None:
             gathered.missing += 1
-        elif not number or told.value.case.identification == number:
+        elif not number or number in {told.value.case.identification, told.value.case.number}:
             gathered.add([told.value], session, owned)
     return _completed(session, gathered, cursor)
 

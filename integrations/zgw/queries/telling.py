@@ -24,7 +24,7 @@ from integrations.zgw.types.options import STRICTEST, CompanyBy, Options
 from integrations.zgw.types.parties import Applicant, PartyKind, Role
 from integrations.zgw.types.telling import CaseNews, Numbered
 
-from . import access, asking, files
+from . import access, asking, files, numbering
 from .asking import Session
 
 MUNICIPALITY: Final = Applicant(PartyKind.UNIT)
@@ -167,6 +167,7 @@ def _by_own_number(role: Role, session: Session) -> Role:
 
 
 def _find(session: Session, number: str) -> Outcome[list[Numbered]]:
+    number = numbering.written(session, number, {})
     told = client.page(session.client, {"identificatie": number}, session.able, number=1, size=MOST_FOUND)
     if told.value is None:
         return Outcome(told.kind, reason=told.reason)

@@ -15,8 +15,9 @@ from . import catalogue, parties
 from .catalogue import CONFIDENTIALITY, url
 from .fields import text
 
-INTERNAL: Final = re.compile(r"\d{4}ESUITE(\d{1,12})(\d{4})", re.ASCII)
+INTERNAL: Final = re.compile(r"(\d{4}ESUITE)(\d{1,12})(\d{4})", re.ASCII)
 """0014ESUITE66392022 is what people call 6639-2022."""
+KNOWN: Final = re.compile(r"(\d{1,12})-(\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,18 @@ def result(item: Item) -> Result:
 def number_of(identification: str) -> str:
     """Answer the number that people know, of one that they do not."""
     known = INTERNAL.fullmatch(identification)
-    return f"{known[1]}-{known[2]}" if known else identification
+    return f"{known[2]}-{known[3]}" if known else identification
+
+
+def is_known_number(number: str) -> bool:
+    """Tell whether a number may be one that people know and the system writes otherwise."""
+    return KNOWN.fullmatch(number) is not None
+
+
+def written_like(number: str, other: str) -> str:
+    """Write a number that people know as that of another case is written; empty where neither says how."""
+    known, model = KNOWN.fullmatch(number), INTERNAL.fullmatch(other)
+    return f"{model[1]}{known[1]}{known[2]}" if known and model else ""
 
 
 def _of[T: Status | Result](case: str, item: Item, found: T) -> T:

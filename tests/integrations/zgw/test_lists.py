@@ -1,6 +1,7 @@
 """Somebody's cases: all of them and nobody else's, in one round where the system can, and what goes wrong is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,13 +9,17 @@ import structlog
 
 from integrations.errors import Reason
 from integrations.outcomes import Kind
-from integrations.sandbox.world.people import companies, people
+from integrations.sandbox.world.people import Company, companies, people
+from integrations.sandbox.world.worlds import World
 from integrations.sources import alarms
 from integrations.zgw.queries import asking, cases
 from integrations.zgw.types.catalogue import Confidentiality
 from integrations.zgw.types.options import CompanyBy, Options
 from integrations.zgw.types.parties import Applicant, Part
-from tests.integrations.zgw.conftest import ALL, FATIMA, Asker, played
+from tenants.entry import enter
+from tenants.types import TenantRef
+from tests.integrations.conftest import Sandbox
+from tests.integrations.zgw.conftest import ALL, FATIMA, Asker, asker_of, played
 
 NOBODY = Applicant.person("999990160")
 
@@ -216,6 +221,35 @@ def test_one_case_is_found_by_its_number(asker: Asker) -> None:
     assert found.value
     assert [case.uuid for case in found.value.cases] == [wanted.uuid]
     assert none.kind is Kind.EMPTY
+
+
+def cases_of(company: Company, world: World) -> list[Any]:
+    return [
+        case
+        for case in world.cases.values()
+        if getattr(case.roles[0].party, "kvk", "") == company.kvk and not case.type.is_internal
+    ]
+
+
+@pytest.mark.covers("I-083")
+def test_a_case_of_a_company_is_found_by_its_number_where_it_stands_on_no_first_page(
+    fresh: None, sandbox: Sandbox, zonnedam: TenantRef
+) -> None:
+    bakery = companies()[0]
+    who = Applicant.company(kvk=bakery.kvk, rsin=bakery.rsin)
+    asker = asker_of(sandbox, zonnedam, "zgw-1.0", suits=lambda world: len(cases_of(bakery, world)) > 1)
+    with enter(zonnedam):
+        listed = asker.list_of(who).value
+        assert listed
+        few = replace(ALL, page_size=1)
+        shown = asker.list_of(who, options=few).value
+        assert shown
+        wanted = next(case for case in listed.cases if case.uuid not in {one.uuid for one in shown.cases})
+
+        found = asker.list_of(who, options=few, number=wanted.number).value
+
+        assert found
+        assert [case.uuid for case in found.cases] == [wanted.uuid]
 
 
 @pytest.mark.parametrize("after", ["0", "-1", "1.", "x", "99999", "1.2.3", "../1"])

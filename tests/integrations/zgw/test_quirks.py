@@ -15,7 +15,7 @@ from integrations.zgw.reading import catalogue, parties
 from integrations.zgw.types.options import STRICTEST, CompanyBy, Options
 from integrations.zgw.types.parties import Applicant, PartyKind
 from integrations.zgw.types.showing import last_step, title_of
-from tests.integrations.zgw.conftest import FATIMA, Asker, played
+from tests.integrations.zgw.conftest import ALL, FATIMA, Asker, played
 
 pytestmark = pytest.mark.covers("I-087")
 TYPE = {
@@ -129,6 +129,20 @@ def test_11_an_internal_number_is_shown_as_people_know_it(esuite: Asker) -> None
     assert file.case.number == f"{int(case.identification[-10:])}-{case.started.year}"
     assert reading.number_of("0014ESUITE66392022") == "6639-2022"
     assert reading.number_of("ZAAK-2026-0000000001") == "ZAAK-2026-0000000001"
+
+
+@pytest.mark.covers("I-083")
+def test_11_a_case_is_found_by_the_number_that_people_know(esuite: Asker) -> None:
+    listed = esuite.list_of(options=replace(ALL, page_size=5)).value
+    assert listed
+    wanted = listed.cases[-1]
+
+    found, none = esuite.list_of(number=wanted.number), esuite.list_of(number="1-1999")
+
+    assert wanted.number != wanted.identification
+    assert found.value
+    assert [case.uuid for case in found.value.cases] == [wanted.uuid]
+    assert none.kind is Kind.EMPTY
 
 
 def test_12_a_company_is_known_by_its_kvk_number_in_the_place_of_the_rsin(esuite: Asker) -> None:

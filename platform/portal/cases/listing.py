@@ -74,13 +74,14 @@ class Listing:
 
     @property
     def filters(self) -> list[Filter]:
-        """List the choices, each with how many there are of what is here."""
+        """List the choices, each with how many there are of what is here, unless it may be any number."""
         plus = "+" if self.more or self.gaps else ""
         found = []
         for key, label in STATES.items():
             number = sum(key in {"", _state(one)} for one in self.every)
             url = f"?{urlencode({'toon': key})}" if key else "?"
-            found.append(Filter(f"{label} ({number}{plus})", url, self.state == key))
+            count = f" ({number}{plus})" if number or not plus else ""
+            found.append(Filter(f"{label}{count}", url, self.state == key))
         return found
 
     @property

@@ -143,6 +143,7 @@ def test_while_there_may_be_more_nobody_is_told_that_there_are_none(
 
     assert "Er zijn geen zaken om te tonen" not in told
     assert "Meer zaken tonen" in told
+    assert "(0" not in told
 
 
 def test_without_a_case_system_there_is_a_page_all_the_same(fatima: Somebody) -> None:

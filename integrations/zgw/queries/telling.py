@@ -11,9 +11,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from integrations import sources
+from integrations.connections.types import Access
 from integrations.errors import Reason
 from integrations.outcomes import Kind, Outcome, failed, found
 from integrations.sources import rows
+from integrations.zgw import abilities
 from integrations.zgw.client import cases as client
 from integrations.zgw.reading import cases as reading
 from integrations.zgw.reading import documents as reading_documents
@@ -52,6 +54,11 @@ def of_case(
     )
 
 
+def is_by_rsin(access: Access, options: Options = STRICTEST) -> bool:
+    """Tell whether a system knows companies by their RSIN, as `CaseNews.by_rsin` does; it is asked nothing."""
+    return abilities.of(access, options).company_by is CompanyBy.RSIN
+
+
 def numbered(connection: UUID, number: str, *, options: Options = STRICTEST) -> sources.Query[list[Numbered]]:
     """Make the question which cases bear a number, as the system writes it; mostly that is one or none."""
     return asking.question(connection, MUNICIPALITY, options, lambda session: _find(session, number))
@@ -85,7 +92,8 @@ def _ask(session: Session, uuid: UUID, wanted: Sequence[str], links: Sequence[st
         if part.value is None:
             return failed(part.reason or Reason.MALFORMED)
     known = tuple(_by_own_number(role, session) for role in roles.value or ())
-    return found(CaseNews(case, known, tuple(history.value or ()), papers.value or {}))
+    by_rsin = session.able.company_by is CompanyBy.RSIN
+    return found(CaseNews(case, known, tuple(history.value or ()), by_rsin, papers.value or {}))
 
 
 def _roles(session: Session, told: reading.Told, answers: Sequence[Outcome[Any]]) -> Outcome[list[Role]]:

@@ -19,6 +19,8 @@ class CaseNews:
     """Companies bear their KvK number as such, wherever the system writes it."""
     statuses: tuple[Status, ...] = ()
     """The oldest first."""
+    by_rsin: bool = False
+    """Whether the system knows companies by their RSIN: then who is of one sees its cases by that number."""
     documents: Mapping[str, Document | None] = field(default_factory=dict)
     """By the address of the link that was asked for; None where either is not there, or is another case's."""
 

@@ -74,7 +74,10 @@ SPARES = environment.number("SPARES", 2)
 """How many municipalities stand ready that are nobody's yet: an opening claims one."""
 TENANT_ROLES = "portal.accounts.roles.ROLES"
 TENANT_INVITER = "portal.accounts.operations.invite_administrator"
-PERSON_SIGNED_IN = ["portal.profile.operations.signing_in.signed_in"]
+PERSON_SIGNED_IN = [
+    "portal.profile.operations.signing_in.signed_in",
+    "portal.cases.operations.knowing.signed_in",
+]
 """Who is told, in the same transaction, that somebody has signed in: `told(sign_in)`; it asks no other system."""
 PERSON_ERASERS = ["portal.userfeed.operations.erase"]
 """Who takes a person out of what a feature keeps: `erase(user)`, in the transaction that erases the account."""

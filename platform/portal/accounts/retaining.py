@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from tenants import registers
 from tenants.registers import RetentionRule
 
-from .models import Invitation, Journey, SignIn
+from .models import CompanyNumber, Invitation, Journey, SignIn
 from .operations import rows
 
 DAY: Final = datetime.timedelta(days=1)
@@ -33,12 +33,18 @@ def invitations(before: datetime.datetime, most: int) -> int:
     return _forget(Invitation.objects.annotate(over=over).filter(over__lt=before), most)
 
 
+def companies(before: datetime.datetime, most: int) -> int:
+    """Forget what the register told of companies for which nobody came in since."""
+    return _forget(CompanyNumber.objects.filter(told_at__lt=before), most)
+
+
 def register(feature: str) -> None:
     """Add them to the register."""
     for model, after, tidy in (
         ("accounts.Journey", DAY, journeys),
         ("accounts.SignIn", YEAR, sign_ins),
         ("accounts.Invitation", MONTH, invitations),
+        ("accounts.CompanyNumber", 4 * MONTH, companies),
     ):
         registers.rules.add(RetentionRule(feature, model, after, tidy))
 

@@ -27,6 +27,8 @@ QUESTION: Final = "cases.question"
 """Key of the kind of delivery."""
 SHOWING: Final = "Zaken tonen aan wie ze heeft aangevraagd"
 """Key of the record of processing."""
+KNOWING: Final = "Onder welk RSIN het zaaksysteem een bedrijf kent"
+"""The same, of asking the Handelsregister before there is news."""
 EXAMPLE: Final = UUID(int=0)
 """Of a made-up case: it has no page of its own."""
 NOWHERE: Final = "#voorbeeld"

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.accounts.models import Mandate, SignIn, User
+from portal.accounts.operations import companies
 from portal.accounts.queries import receivers
 from tenants.entry import enter
 from tenants.types import TenantRef
@@ -64,9 +65,39 @@ def test_of_a_branch_those_are_found_who_chose_it_last(comes: Callable[..., User
     fixed = comes(citizens.employee("vast", branch=BRANCH))
 
     assert {each.pk for each in receivers.of_branch(BRANCH, kvk=KVK)} == {chose.pk, fixed.pk}
-    assert receivers.of_branch("000000000000", kvk=KVK) == receivers.of_branch(BRANCH, kvk="") == []
+    assert receivers.of_branch("000000000000", kvk=KVK) == receivers.of_branch("") == []
     comes(citizens.employee("koos"), branch="")
     assert receivers.of_branch(BRANCH, kvk=KVK) == [fixed]
+
+
+@pytest.mark.attack("I30")
+@pytest.mark.covers("I-086")
+def test_a_branch_of_which_nobody_says_whose_it_is_is_found_by_its_own_number(
+    comes: Callable[..., User],
+) -> None:
+    comes(citizens.employee("rsin", rsin=citizens.BAKERY.rsin), branch=BRANCH)  # sees nothing of a branch
+    moved = comes(citizens.employee("weg"), branch=BRANCH)
+    chose = comes(citizens.employee("koos"), branch=BRANCH)
+    assert {each.pk for each in receivers.of_branch(BRANCH)} == {chose.pk, moved.pk}
+
+    comes(citizens.employee("weg"), branch="")
+    assert receivers.of_branch(BRANCH) == [chose]
+    SignIn.objects.update(seen_at=timezone.now() - receivers.RECENT - timedelta(days=1))
+    assert receivers.of_branch(BRANCH) == []
+
+
+def test_an_rsin_finds_who_came_in_by_the_other_number_once_the_register_told_it(
+    comes: Callable[..., User],
+) -> None:
+    whole = comes(citizens.employee("heel"), branch="")
+    rsin = citizens.BAKERY.rsin
+    assert receivers.of_company(rsin=rsin, asks_register=True) == []
+
+    companies.note(kvk=KVK, rsin=rsin)
+    companies.note(kvk="12345678", rsin="")  # a company without one is nobody's
+
+    assert receivers.of_company(rsin=rsin, asks_register=True) == [whole]
+    assert receivers.of_company(rsin=rsin) == receivers.of_company(rsin="", asks_register=True) == []
 
 
 @pytest.mark.attack("I30")

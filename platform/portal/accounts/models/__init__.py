@@ -3,7 +3,7 @@ by which doors (`doors`), when they did (`signing_in`), and what signing in with
 
 from .contact import Channel, ContactData, Preferences, Registered, Source
 from .doors import Door, DoorKind, Protocol
-from .identities import Identity, IdentityKind, LookupKey
+from .identities import CompanyNumber, Identity, IdentityKind, LookupKey
 from .local import (
     Attempt,
     CodeChannel,
@@ -22,6 +22,7 @@ __all__ = [
     "BranchChoice",
     "Channel",
     "CodeChannel",
+    "CompanyNumber",
     "ContactData",
     "ContactInvite",
     "ContactInvites",

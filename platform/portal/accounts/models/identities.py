@@ -45,6 +45,29 @@ class LookupKey(models.Model):
         return self.purpose
 
 
+class CompanyNumber(models.Model):
+    """That a company bears two numbers, as the Handelsregister told: keyed hashes of both, and neither number.
+
+    By it news that names a company by its RSIN finds who came in by its number of the KVK. Nobody acts by it.
+    """
+
+    mark = models.CharField(max_length=MARK, primary_key=True)
+    """Of the number of the KVK, as mandates have it."""
+    rsin_mark = models.CharField(max_length=MARK, blank=True, default="")
+    """Of its RSIN; empty for who has none."""
+    told_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [
+            models.Index(fields=["rsin_mark"], name="accounts_company_by_rsin"),
+            models.Index(fields=["told_at"], name="accounts_company_old"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.told_at)
+
+
 class Identity(models.Model):
     """Who an account belongs to. At one municipality there is one for each; elsewhere it is somebody else's."""
 

@@ -105,11 +105,18 @@ class SignIn(models.Model):
     branch_choice = models.CharField(max_length=6, choices=BranchChoice.choices, blank=True, default="")
     branch = EncryptedTextField(blank=True, default="", db_default="")
     """The branch that was chosen, where one was."""
+    branch_mark = models.CharField(max_length=MARK, blank=True, default="", db_default="")
+    """Keyed hash of it: by it who looks at a branch is found where nobody says of which company it is."""
 
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["-at"]
-        indexes: ClassVar = [models.Index(fields=["user", "-at"], name="accounts_signin_of_user")]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "-at"], name="accounts_signin_of_user"),
+            models.Index(
+                fields=["branch_mark"], condition=~models.Q(branch_mark=""), name="accounts_signin_of_branch"
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=sealed(or_empty=("logout", "branch")),

@@ -12,10 +12,14 @@ from django.utils import timezone
 from integrations.identities import Representation, SubjectKind
 from portal.accounts.models import BranchChoice, SignIn
 from portal.accounts.origins import origin_of
-from portal.accounts.queries import resolving
+from portal.accounts.queries import marks, resolving
 from tenants import audit
 from tenants.audit import Actor
 
+from . import keyring
+
+BRANCH: Final = ("branch_choice", "branch", "branch_mark")
+"""What a sign-in says of branches."""
 COMPANIES: Final = frozenset({SubjectKind.KVK, SubjectKind.RSIN})
 STAYS: Final = (
     SESSION_KEY,
@@ -59,9 +63,7 @@ def choose_branch(request: HttpRequest, branch: str) -> None:
     if is_over or row.branch_choice not in {BranchChoice.OPEN, BranchChoice.WHOLE, BranchChoice.BRANCH}:
         raise NotYoursError
     row.branch_choice = BranchChoice.BRANCH if branch else BranchChoice.WHOLE
-    row.branch = ""
-    if branch:
-        resolving.BRANCH.encrypt(branch, row)
+    _put_branch(row, branch)
     renew(request, row)
     audit.record("accounts.branch_chosen", by=_by(request, row))
 
@@ -79,12 +81,20 @@ def _current(request: HttpRequest) -> SignIn:
 
 def decide_branch(row: SignIn, told: Representation | None) -> None:
     """Put into a sign-in what is decided about branches for whom it is about; nothing is carried over."""
-    row.branch_choice, row.branch = BranchChoice.NONE, ""
+    row.branch_choice = BranchChoice.NONE
+    _put_branch(row, "")
     if told is None or told.represented.kind not in COMPANIES:
         return
     row.branch_choice = BranchChoice.FIXED if told.branch else BranchChoice.OPEN
-    if told.branch:
-        resolving.BRANCH.encrypt(told.branch, row)
+    _put_branch(row, told.branch)
+
+
+def _put_branch(row: SignIn, branch: str) -> None:
+    """Note which branch it is: readable here alone, and so that it is found again; empty for none."""
+    row.branch, row.branch_mark = "", ""
+    if branch:
+        resolving.BRANCH.encrypt(branch, row)
+        row.branch_mark = marks.of_branch(branch, keyring.ensure())
 
 
 def renew(request: HttpRequest, row: SignIn) -> None:
@@ -100,7 +110,7 @@ def renew(request: HttpRequest, row: SignIn) -> None:
     rotate_token(request)
     row.session_key = str(request.session.session_key)
     row.seen_at = timezone.now()
-    row.save(update_fields=["mandate", "branch_choice", "branch", "session_key", "seen_at"])
+    row.save(update_fields=["mandate", *BRANCH, "session_key", "seen_at"])
     resolving.forget(request)
 
 

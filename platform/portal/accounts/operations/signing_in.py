@@ -220,7 +220,7 @@ def _represent(row: SignIn, told: Representation, key: Key) -> None:
     mandate.save(force_insert=True)
     row.mandate = mandate
     acting.decide_branch(row, told)
-    row.save(update_fields=["mandate", "branch_choice", "branch"])
+    row.save(update_fields=["mandate", *acting.BRANCH])
 
 
 def touch(row: SignIn) -> None:

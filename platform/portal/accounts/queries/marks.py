@@ -50,6 +50,11 @@ def of_person(subject: Subject, key: Key) -> str:
     return _marked(key, "account", IdentityKind.PERSON, *_parts(subject))
 
 
+def of_branch(branch: str, key: Key) -> str:
+    """Mark the number of a branch: the country has one for each, whatever the company."""
+    return _marked(key, "branch", branch)
+
+
 def of_name(door: str, name: str, key: Key) -> str:
     """Mark what the provider behind a door calls somebody, or a session; nothing stays nothing."""
     return _marked(key, "name", door, name) if name else ""

@@ -12,10 +12,10 @@ from typing import Final
 from django.utils import timezone
 
 from integrations.identities import Basis, Subject, SubjectKind
-from portal.accounts.models import BranchChoice, Identity, IdentityKind, Preferences, SignIn, User
+from portal.accounts.models import BranchChoice, Identity, IdentityKind, Mandate, Preferences, SignIn, User
 from tenants.sealing import Key
 
-from . import marks, resolving
+from . import companies, marks, resolving
 
 RECENT: Final = timedelta(days=90)
 """Since when an employee must have been here to be told of what is the company's."""
@@ -34,15 +34,26 @@ def of_person(bsn: str) -> list[User]:
     return [each.user for each in found]
 
 
-def of_company(*, kvk: str = "", rsin: str = "") -> list[User]:
-    """Answer the accounts of those who looked at all of a company when they were last here for it."""
-    last = _last_for(_marks(kvk, rsin))
+def of_company(*, kvk: str = "", rsin: str = "", asks_register: bool = False) -> list[User]:
+    """Answer the accounts of those who looked at all of a company when they were last here for it.
+
+    :param asks_register: whether an RSIN also stands for the number of the KVK that the register told of it.
+    """
+    found = _marks(kvk, rsin)
+    if asks_register and rsin:
+        found += companies.with_rsin(_marks("", rsin))
+    last = _last_for(found)
     return [row.user for row in last if row.branch_choice in WHOLE]
 
 
-def of_branch(branch: str, *, kvk: str) -> list[User]:
-    """Answer the accounts of those who looked at one branch of a company when they were last here for it."""
-    last = _last_for(_marks(kvk)) if branch else []
+def of_branch(branch: str, *, kvk: str = "") -> list[User]:
+    """Answer the accounts of those who looked at one branch of a company when they were last here for it.
+
+    :param kvk: number of the company; empty where nobody says it: there is one branch with a number.
+    """
+    if not branch:
+        return []
+    last = _last_for(_marks(kvk) if kvk else _companies_of(branch))
     return [row.user for row in last if row.branch_choice in ONE and resolving.BRANCH.reveal(row) == branch]
 
 
@@ -50,6 +61,24 @@ def wants(user: User, topic: str) -> bool:
     """Tell whether somebody wants mail about a topic, a field of `Preferences`; who never said so does."""
     row = Preferences.objects.filter(user=user).first()
     return row is None or bool(getattr(row, topic))
+
+
+def _companies_of(branch: str) -> list[str]:
+    """List the companies for which somebody looked at a branch: hashes of numbers of the KVK.
+
+    Who came in by an RSIN sees nothing of a branch, and is told nothing of it either.
+    """
+    key = marks.key()
+    if key is None:
+        return []
+    found = Mandate.objects.filter(
+        sign_in__branch_mark=marks.of_branch(branch, key), sign_in__seen_at__gt=timezone.now() - RECENT
+    )
+    return [
+        row.represented_mark
+        for row in found.order_by("represented_mark", "pk").distinct("represented_mark")
+        if resolving.representation_of(row).represented.kind is SubjectKind.KVK
+    ]
 
 
 def _marks(kvk: str, rsin: str = "") -> list[str]:

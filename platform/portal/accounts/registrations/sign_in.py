@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.accounts import held, parts, retaining, traces
 from portal.accounts.models import (
+    CompanyNumber,
     ContactData,
     Door,
     DoorKind,
@@ -58,6 +59,7 @@ def _fill_person(word: str) -> None:
     mandate = Mandate(sign_in=sign_in, basis="authorisation", represented_mark=mark)
     resolving.REPRESENTED.encrypt(word, mandate)
     mandate.save(force_insert=True)
+    CompanyNumber.objects.create(mark=mark, rsin_mark=mark)
     Journey.objects.create(
         door=word.lower()[:30], token_hash=mark, browser=mark, next=f"/{word}/", ends_at=timezone.now()
     )
@@ -109,8 +111,14 @@ for model, keep, personal, on_erasure in (
         ("details",),
         GONE,
     ),
-    ("SignIn", "Een jaar na het uitloggen.", ("browser", "issuer", "logout", "branch"), GONE),
+    ("SignIn", "Een jaar na het uitloggen.", ("browser", "issuer", "logout", "branch", "branch_mark"), GONE),
     ("Mandate", "Zolang iemand is ingelogd, en een jaar daarna.", ("represented", "represented_mark"), GONE),
+    (
+        "CompanyNumber",
+        "Vier maanden nadat het Handelsregister het vertelde. Van welk bedrijf het is, is niet te lezen.",
+        (),
+        "",
+    ),
     ("Journey", "Een dag nadat het inloggen is begonnen.", ("browser", "next"), GONE),
     ("Door", "Zolang de gemeente de website gebruikt.", (), ""),
     ("LookupKey", "Zolang de gemeente de website gebruikt.", (), ""),

@@ -50,6 +50,10 @@ class Why(models.TextChoices):
     NOBODY = "nobody", _("Bij de zaak staat geen inwoner en geen bedrijf.")
     NOT_INITIATOR = "not initiator", _("Heeft een andere rol dan aanvrager of mede-aanvrager.")
     NO_NUMBER = "no number", _("In het zaaksysteem staat geen nummer waaraan wij een account herkennen.")
+    RSIN_ALONE = (
+        "rsin alone",
+        _("In het zaaksysteem staat alleen een RSIN, en dat zoeken wij hier niet op in het Handelsregister."),
+    )
     NO_ACCOUNT = "no account", _("Heeft op deze website geen account, of kwam lang niet meer langs.")
     CLOSED = "closed", _("Het account is gesloten.")
     MAIL_OFF = "mail off", _("De gemeente stuurt geen e-mail over zaken. Dat staat zo bij Mijn profiel.")

@@ -148,6 +148,11 @@ def has_a_number(receiver: Receiver) -> Why | None:
     return None if receiver.has_number else Why.NO_NUMBER
 
 
+def number_leads_somewhere(receiver: Receiver) -> Why | None:
+    """Say so where a company has an RSIN alone, and no register is asked whose that is."""
+    return Why.RSIN_ALONE if receiver.is_lost else None
+
+
 def has_an_account(receiver: Receiver) -> Why | None:
     """Tell those who have been here."""
     return None if receiver.user is not None else Why.NO_ACCOUNT
@@ -219,6 +224,7 @@ OF_DOCUMENT: Final[Sequence[Decision[About]]] = (
 OF_RECEIVER: Final[Sequence[Decision[Receiver]]] = (
     asked_for_it,
     has_a_number,
+    number_leads_somewhere,
     has_an_account,
     account_is_open,
 )

@@ -52,6 +52,8 @@ class About:
     options: Options = field(default_factory=Options)
     tells_silent_steps: bool = False
     roles: Sequence[Role] = field(default=(), repr=False)
+    by_rsin: bool = False
+    """Whether who is of a company sees the case by the RSIN that a register tells."""
     history: Sequence[Status] = ()
     status: Status | None = None
     status_type: StatusType | None = None
@@ -86,6 +88,8 @@ class Receiver:
     is_asker: bool = True
     """Whether their part is one with which they may see the case here."""
     has_number: bool = True
+    is_lost: bool = False
+    """Whether a company is named by an RSIN of which no register tells whose it is."""
 
 
 @dataclass(frozen=True, slots=True)

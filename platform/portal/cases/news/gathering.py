@@ -18,7 +18,7 @@ from integrations.zgw.queries import mirror, telling
 from integrations.zgw.types import StatusType
 from integrations.zgw.types.addresses import uuid_in
 from integrations.zgw.types.options import Options
-from integrations.zgw.types.parties import PartyKind, Role
+from integrations.zgw.types.parties import PartyKind
 from integrations.zgw.types.telling import CaseNews
 from portal.accounts import queries as accounts
 from portal.accounts.models import User
@@ -30,7 +30,7 @@ from portal.cases.queries import asking, configured
 from portal.cases.types import FEATURE
 from tenants import features
 
-from .facts import About, Before, Happening, Place, Reach, Receiver
+from .facts import About, Before, Happening, Place, Reach
 
 NEWS: Final = "news"
 SECONDS: Final = 20.0
@@ -121,6 +121,7 @@ def abouts(found: CaseNews, told: Sequence[Happening]) -> list[About]:
                 options=options,
                 tells_silent_steps=chosen.tells_silent_steps,
                 roles=roles,
+                by_rsin=found.by_rsin,
                 history=found.statuses,
                 status=status,
                 status_type=status_type,
@@ -130,19 +131,6 @@ def abouts(found: CaseNews, told: Sequence[Happening]) -> list[About]:
             )
         )
     return answers
-
-
-def receivers_of(about: About) -> list[Receiver]:
-    """List who has a part in a case, each account once; who has none here stands for themselves."""
-    found: dict[object, Receiver] = {}
-    for role in about.roles:
-        is_asker = role.part in about.options.parts
-        users, has_number = _accounts(role) if is_asker else ([], True)
-        for user in users:
-            found.setdefault(user.pk, Receiver(role, user))
-        if not users:
-            found.setdefault(role, Receiver(role, None, is_asker, has_number))
-    return list(found.values())
 
 
 def reach(user: User, place: Place, what: str, *, demands_action: bool) -> Reach:
@@ -189,16 +177,3 @@ def _status_type(connection: UUID, steps: dict[str, StatusType], url: str) -> St
 
 def _step(own: Mapping[str, Step], status_type: StatusType | None) -> Step:
     return own.get(status_type.url, NO_STEP) if status_type else NO_STEP
-
-
-def _accounts(role: Role) -> tuple[list[User], bool]:
-    """Answer the accounts of whom a role names, and whether it names them by a number at all."""
-    match role.kind:
-        case PartyKind.PERSON:
-            return receivers.of_person(role.bsn), bool(role.bsn)
-        case PartyKind.COMPANY:
-            return receivers.of_company(kvk=role.kvk, rsin=role.rsin), bool(role.kvk or role.rsin)
-        case PartyKind.BRANCH:
-            return receivers.of_branch(role.branch, kvk=role.kvk), bool(role.branch and role.kvk)
-        case _:
-            return [], True

@@ -17,7 +17,7 @@ from portal.cases.models import CaseNotice, CaseTelling
 from portal.cases.models.notices import Channel, Verdict
 from portal.cases.models.reasons import Why
 
-from . import chains, feed, gathering, holding, mails, sending
+from . import chains, feed, finding, gathering, holding, mails, sending
 from .facts import About, Decided, Happening, Place, Receiver
 
 ACTED: Final = (Verdict.TOLD, Verdict.HELD, Verdict.MERGED)
@@ -67,7 +67,7 @@ def mark_of(happening: Happening) -> str:
 def _to_each(notice: CaseNotice, place: Place, about: About) -> None:
     notice.tellings.filter(verdict=Verdict.SKIPPED).delete()  # each is decided anew
     done = set(notice.tellings.values_list("user", "channel"))
-    for receiver in gathering.receivers_of(about):
+    for receiver in finding.receivers_of(about):
         why = chains.first(chains.OF_RECEIVER, receiver)
         user = receiver.user
         if why is not None or user is None:

@@ -13,8 +13,9 @@ from portal.cases import jobs
 from portal.cases.models import CaseNotice, CaseTelling
 from portal.cases.models.notices import Channel, Verdict, What
 from portal.cases.news import feed, mails, sending
+from portal.cases.operations import knowing
 from portal.cases.queries import explaining
-from portal.cases.types import FEATURE
+from portal.cases.types import FEATURE, KNOWING
 from portal.core.mail.kinds import kinds as mail_kinds
 from portal.core.models import OutboxState
 from portal.userfeed.kinds import kinds as feed_kinds
@@ -84,6 +85,15 @@ registers.processing.add(
         personal_data=("nummer van de zaak", "welke berichten er gingen, wanneer en waarom niet"),
     )
 )
+registers.processing.add(
+    kinds.Processing(
+        feature=FEATURE,
+        activity=KNOWING,
+        purpose="Bericht over een zaak geven aan wie voor het bedrijf inlogt, ook als daar alleen het RSIN staat.",
+        legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
+        personal_data=("KvK-nummer en RSIN van het bedrijf; bewaard worden alleen versleutelde kenmerken",),
+    )
+)
 registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
@@ -122,6 +132,7 @@ registers.holdings.add(
 registers.canaries.add(kinds.CanaryFiller(feature=FEATURE, name="case_news", fill=_fill_canary))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="case_news", run=_check))
 registers.jobs.add(kinds.Job(feature=FEATURE, name="tell_held", run=jobs.tell_held))
+registers.jobs.add(kinds.Job(feature=FEATURE, name="know_company", run=knowing.know_company, atomic=False))
 registers.jobs.add(
     kinds.Job(
         feature=FEATURE,

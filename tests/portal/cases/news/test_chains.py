@@ -144,6 +144,7 @@ def test_about_a_document(about: About, why: Why | None) -> None:
         (Receiver(ROLE, User()), None),
         (Receiver(ROLE, None, is_asker=False), Why.NOT_INITIATOR),
         (Receiver(ROLE, None, has_number=False), Why.NO_NUMBER),
+        (Receiver(ROLE, is_lost=True), Why.RSIN_ALONE),
         (Receiver(ROLE), Why.NO_ACCOUNT),
         (Receiver(ROLE, User(is_active=False)), Why.CLOSED),
     ],

@@ -38,14 +38,14 @@ BRANCH = citizens.BAKERY.branches[0]
 
 
 def case_of(party: Any, world: World) -> Played | None:
-    """Answer a running case of a company or branch that had its first status; None where there is none."""
+    """Answer a running case of a company or branch that gets a next status; None where there is none."""
     return next(
         (
             case
             for case in world.cases.values()
             if case.roles[0].party == party
-            and len(case.statuses) == 1
             and case.ended is None
+            and len(case.statuses) < len(case.type.statuses)
             and not case.type.is_internal
         ),
         None,

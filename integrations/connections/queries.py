@@ -1,9 +1,10 @@
 """Read connections: what the console may know of them, and what a client inside a municipality needs."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -29,6 +30,7 @@ from .types import (
     Overview,
     Standing,
     System,
+    Way,
     row_of,
 )
 
@@ -131,13 +133,16 @@ def keys_of(system: System | str) -> Sequence[uuid.UUID]:
 
     A page asks each of them with `access_to`, so that what is switched off shows as a gap and not as nothing found.
     """
-    return list(names_of(system))
+    return [each.key for each in ways_to(system)]
 
 
-def names_of(system: System | str) -> Mapping[uuid.UUID, str]:
-    """Answer the names of the connections that `keys_of` lists, by key and in its order: one query."""
+def ways_to(system: System | str) -> Sequence[Way]:
+    """List the connections that `keys_of` lists, with how each is reached: one query, for all that is asked of them.
+
+    A page that keeps them asks about as many connections as there are without a query for each.
+    """
     rows = Connection.objects.filter(system=str(system)).order_by("slug")
-    return {row.pk: row.name for row in rows if row.is_complete}
+    return [Way(row.pk, row.name, partial(usable, row)) for row in rows if row.is_complete]
 
 
 def used_now() -> frozenset[uuid.UUID]:

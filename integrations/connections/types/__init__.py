@@ -1,6 +1,6 @@
 """What a connection is, and what a test of it can find."""
 
-from .access import Access, Authentication, Certificate, Limits
+from .access import Access, Authentication, Certificate, Limits, Way
 from .findings import FINDING_OF, Finding, State
 from .naming import CLIENT_ID, FORMER_TOPIC, NO_RECORD, TOPIC, System, reference_of, row_of, topic_of
 from .overview import Errand, Overview, OwnCertificate, Standing, Window
@@ -28,6 +28,7 @@ __all__ = [
     "Step",
     "StepState",
     "System",
+    "Way",
     "Window",
     "reference_of",
     "row_of",

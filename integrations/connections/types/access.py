@@ -1,6 +1,7 @@
 """What a client needs to speak to a system: who lets us in how, and within which limits."""
 
 import uuid as uuids
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,3 +79,13 @@ class Access:
     switched_off: frozenset[str] = frozenset()
     """What its catalogue leaves to choose, and somebody chose not to use."""
     limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A connection that was looked up: its key and name, and what a client needs, once somebody asks for that."""
+
+    key: uuids.UUID
+    name: str
+    access: Callable[[], Access] = field(repr=False)
+    """Raises what `queries.access_to` raises."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from tenants import parallel
 from tenants.entry import current
 
 type Call = Callable[[], Outcome[Any]]
+type Reached = Callable[[], Access]
 type Rsin = sources.Query[str]
 """Finds the RSIN of a company that is known by another number; empty for one that has none."""
 
@@ -69,22 +71,25 @@ def question[T](
     ask: Callable[[Session], Outcome[T]],
     *,
     rsin: Rsin | None = None,
+    access: Reached | None = None,
 ) -> sources.Query[T]:
     """Look up how the system is reached, now: a question that is asked asks our database nothing.
 
     :param rsin: asked only where the system knows companies by a number that is not known of who asks (I-031).
+    :param access: of who has looked the connection up already; else that is looked up here.
     """
-    access = clients.outcome_of(lambda: found(connections.access_to(connection)))
+    reached = access or partial(connections.access_to, connection)
+    way = clients.outcome_of(lambda: found(reached()))
 
     def query(deadline: Deadline) -> Outcome[T]:
-        if access.value is None:
-            return failed(access.reason or Reason.SWITCHED_OFF)
-        with clients.open(access.value, tenant=current(), deadline=deadline) as client:
-            able = abilities.of(access.value, options)
+        if way.value is None:
+            return failed(way.reason or Reason.SWITCHED_OFF)
+        with clients.open(way.value, tenant=current(), deadline=deadline) as client:
+            able = abilities.of(way.value, options)
             known = _known(applicant, able, rsin, deadline)
             if known.value is None:
                 return Outcome(known.kind, reason=known.reason)
-            session = Session(connection, client, access.value, able, known.value, options)
+            session = Session(connection, client, way.value, able, known.value, options)
             return clients.outcome_of(lambda: ask(session))
 
     return query

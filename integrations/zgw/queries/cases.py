@@ -16,7 +16,7 @@ from integrations.zgw.types.options import STRICTEST, Options
 from integrations.zgw.types.parties import Applicant
 
 from . import asking, files, lists
-from .asking import Rsin
+from .asking import Reached, Rsin
 from .lists import Cursor
 
 LIST: Final = "zgw.cases"
@@ -37,6 +37,7 @@ def list_of(
     after: str = "",
     number: str = "",
     rsin: Rsin | None = None,
+    access: Reached | None = None,
 ) -> sources.Kept[CasePage]:
     """Make the question for a part of somebody's cases, those with the newest action first.
 
@@ -44,6 +45,7 @@ def list_of(
     :param after: `CasePage.more` of the part before; empty for the first.
     :param number: of one case, as the system writes it, where only that one is looked for (I-083).
     :param rsin: finds the RSIN of a company, for systems that know companies by nothing else.
+    :param access: how the system is reached, of who has looked that up already.
     :raises ValueError: when `after` is no place in a list, or that is no number of a case.
     """
     cursor = Cursor.read(after)
@@ -54,7 +56,12 @@ def list_of(
         "place": f"{cursor} {number}",
     }
     query = asking.question(
-        connection, applicant, options, lambda session: lists.ask(session, number, cursor), rsin=rsin
+        connection,
+        applicant,
+        options,
+        lambda session: lists.ask(session, number, cursor),
+        rsin=rsin,
+        access=access,
     )
     return sources.kept(LIST, parts, query)
 
@@ -67,15 +74,17 @@ def one_of(
     whose: str,
     options: Options = STRICTEST,
     rsin: Rsin | None = None,
+    access: Reached | None = None,
 ) -> sources.Kept[CaseFile]:
     """Make the question for one case; *not found* for another's, as for one that does not exist (P-154).
 
     :param whose: key of the account that asks.
     :param rsin: as in `list_of`.
+    :param access: likewise.
     """
     parts = {**_parts(connection, applicant, options, whose), "case": str(uuid)}
     query = asking.question(
-        connection, applicant, options, lambda session: files.ask(session, uuid), rsin=rsin
+        connection, applicant, options, lambda session: files.ask(session, uuid), rsin=rsin, access=access
     )
     return sources.kept(FILE, parts, query)
 

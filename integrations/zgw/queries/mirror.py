@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, F, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from integrations.zgw import models
@@ -70,6 +70,29 @@ def result_types(connection: UUID, urls: Iterable[str]) -> Mapping[str, ResultTy
     """Answer results by address: one query."""
     found = _parts(models.ResultType.objects.all(), connection).filter(url__in=set(urls))
     return {row.url: rows.result_type(row) for row in found}
+
+
+def steps_and_results(
+    connection: UUID, steps: Iterable[str], results: Iterable[str]
+) -> tuple[Mapping[str, StatusType], Mapping[str, ResultType]]:
+    """Answer what `status_types` and `result_types` do: one query for both, none where nothing is asked for."""
+    of_steps = _parts(models.StatusType.objects.filter(url__in=set(steps)), connection)
+    of_results = _parts(models.ResultType.objects.filter(url__in=set(results)), connection)
+    own = ("url", "case_type__url", "name")
+    nothing, no_order, no_word = Value(""), Value(None, IntegerField()), Value(None, BooleanField())
+    told = of_steps.values_list(Value("step"), *own, "text", "term", nothing, "order", "is_last", "informs")
+    ended = of_results.values_list(
+        Value("result"), *own, "explanation", nothing, "generic", no_order, Value(False), no_word
+    )
+    found: tuple[dict[str, StatusType], dict[str, ResultType]] = ({}, {})
+    for what, url, case_type, name, text, term, generic, order, is_last, informs in told.union(
+        ended, all=True
+    ):
+        if what == "step":
+            found[0][url] = StatusType(url, case_type, name, text, order, is_last, informs, term)
+        else:
+            found[1][url] = ResultType(url, case_type, name, generic, text)
+    return found
 
 
 def steps_of(connection: UUID, case_type_url: str) -> list[StatusType]:

@@ -29,7 +29,8 @@ def joined(connection: UUID, cases: Sequence[Case], options: Options) -> Joined:
             found.append(shown(case, its, options))
         elif its.case_type is None and may_be_shown(case, options):
             unknown += 1
-    return Joined(found, unknown)
+    unread = dict.fromkeys(case.type for case in cases if not known[case.uuid].is_read)
+    return Joined(found, unknown, list(unread))
 
 
 def shown(case: Case, its: Kinds, options: Options) -> Shown:

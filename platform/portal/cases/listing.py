@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +44,8 @@ class Listing:
     """Systems that told nothing."""
     unknown: int = 0
     """Cases of kinds that nobody knows yet."""
+    unread: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+    """By case system: the versions of types that a worker is to read."""
 
     @property
     def cases(self) -> Sequence[Shown]:
@@ -128,6 +131,7 @@ def listing(
         notes=[_noted(one) for one in shown if one.outcome.is_answered and _has_note(one.outcome)],
         gaps=[one for one in shown if not one.outcome.is_answered],
         unknown=sum(each.unknown for each in joined.values()),
+        unread={by_slug[slug].key: each.unread for slug, each in joined.items() if each.unread},
     )
 
 

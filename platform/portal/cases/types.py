@@ -1,6 +1,6 @@
 """What pages of cases are made of, in words of this municipality."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from integrations.connections.types import Access
 from integrations.sources import Query
 from integrations.zgw.types import CaseType, ResultType, StatusType
 from integrations.zgw.types.cases import Case
@@ -76,6 +77,8 @@ class CaseSystem:
 
     key: UUID
     name: str
+    access: Callable[[], Access] | None = field(default=None, repr=False, compare=False)
+    """How it is reached, of who has looked that up."""
 
     @property
     def slug(self) -> str:
@@ -93,6 +96,8 @@ class Kinds:
     own: Kind = NOTHING_SET
     steps: Mapping[str, Step] = field(default_factory=dict)
     """What was set of the steps of its version, by address."""
+    is_read: bool = True
+    """Whether the mirror knows the version of its type; else only the answer told it, or nobody."""
 
     @property
     def step(self) -> Step:
@@ -158,6 +163,8 @@ class Joined:
 
     cases: Sequence[Shown] = ()
     unknown: int = 0
+    unread: Sequence[str] = ()
+    """Versions of types that the mirror does not know, each once: a worker is to read them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from tests.integrations.zgw.conftest import rounds
 from tests.portal.cases.people import LIST, Somebody, System
 
 __all__ = ["rounds"]
-MOST = 20
+OF_LIST, OF_CASE = 10, 13
+"""Queries: session and sign-in 2, the record of who looked 2, what was set 2, connections 1, kinds of cases 2 or 3,
+house style 1; a case also what is new of it and what was sent."""
 
 
 @pytest.fixture
@@ -62,8 +64,17 @@ def test_pages_that_are_looked_at_again_take_few_queries(
 ) -> None:
     case, _links = system.with_documents()
 
-    assert counted(fatima, LIST) <= MOST
-    assert counted(fatima, system.page_of(case)) <= MOST
+    assert counted(fatima, LIST) <= OF_LIST
+    assert counted(fatima, system.page_of(case)) <= OF_CASE
+
+
+@pytest.mark.covers("I-070")
+def test_a_second_case_system_adds_what_its_kinds_take_and_nothing_to_reach_it(
+    system: System, connect: Callable[..., System], fatima: Somebody, counted: Callable[[Somebody, str], int]
+) -> None:
+    connect()
+
+    assert counted(fatima, LIST) <= OF_LIST + 3  # kinds, what was set of them, steps and results
 
 
 def test_a_list_takes_as_many_queries_however_many_cases_there_are(

@@ -63,7 +63,8 @@ def asker(request: HttpRequest, chosen: CaseSettings) -> Asker | Without:
 
 def systems() -> list[CaseSystem]:
     """List the case systems of this municipality, also those that are not used now: these show as a gap."""
-    return [CaseSystem(key, name) for key, name in connections.names_of(System.CASE_SYSTEM).items()]
+    ways = connections.ways_to(System.CASE_SYSTEM)
+    return [CaseSystem(each.key, each.name, each.access) for each in ways]
 
 
 def _applicant(found: Whose) -> Applicant | None:

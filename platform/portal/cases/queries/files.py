@@ -9,15 +9,21 @@ from integrations.outcomes import Outcome
 from integrations.zgw.queries import cases, documents
 from integrations.zgw.types.cases import CaseFile
 from integrations.zgw.types.documents import Download
-from portal.cases.types import Asker
+from portal.cases.types import Asker, CaseSystem
 
 NAME = "zaak"
 
 
-def question(asker: Asker, connection: UUID, case: UUID) -> sources.Kept[CaseFile]:
+def question(asker: Asker, system: CaseSystem, case: UUID) -> sources.Kept[CaseFile]:
     """Make the question for a case; another's is not found (P-154)."""
     return cases.one_of(
-        connection, case, asker.applicant, whose=asker.whose, options=asker.options, rsin=asker.rsin
+        system.key,
+        case,
+        asker.applicant,
+        whose=asker.whose,
+        options=asker.options,
+        rsin=asker.rsin,
+        access=system.access,
     )
 
 

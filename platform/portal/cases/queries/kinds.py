@@ -1,6 +1,6 @@
 """What the kinds of cases are called, and what the municipality set of them: a few queries for each system."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from integrations.zgw.queries import mirror
@@ -17,14 +17,18 @@ def of(connection: UUID, cases: Sequence[Case]) -> Mapping[UUID, Kinds]:
     keyed = mirror.keyed(connection, {one.type for one in cases}) if cases else {}
     types = {url: case_type for url, (_, case_type) in keyed.items()}
     own = _own(connection, {url: key for url, (key, _) in keyed.items()})
-    statuses = mirror.status_types(connection, [one.status.type for one in cases if one.status])
-    results = mirror.result_types(connection, [one.result.type for one in cases if one.result])
+    statuses, results = mirror.steps_and_results(
+        connection,
+        [one.status.type for one in cases if one.status],
+        [one.result.type for one in cases if one.result],
+    )
     return {
         one.uuid: Kinds(
             types.get(one.type) or one.case_type,
             (statuses.get(one.status.type) if one.status else None) or one.status_type,
             (results.get(one.result.type) if one.result else None) or one.result_type,
             *own.get(one.type, (NOTHING_SET, {})),
+            is_read=one.type in types,
         )
         for one in cases
     }
@@ -36,9 +40,3 @@ def _own(connection: UUID, keys: Mapping[str, StableKey]) -> Mapping[str, tuple[
     kinds = {url: found[key] for url, key in keys.items() if found[key] != NOTHING_SET}
     steps = mirror.steps_of_each(connection, kinds) if kinds else {}
     return {url: (kind, kind.steps_of(steps.get(url, []))) for url, kind in kinds.items()}
-
-
-def unknown(connection: UUID, cases: Iterable[Case]) -> Sequence[str]:
-    """List the types of these cases that the mirror does not know: one query, none where there are no cases."""
-    urls = {one.type for one in cases}
-    return mirror.unknown(connection, urls) if urls else []

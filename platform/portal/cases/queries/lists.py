@@ -29,6 +29,7 @@ def questions(
             number=number,
             after=(after or {}).get(each.slug, ""),
             rsin=asker.rsin,
+            access=each.access,
         )
         for each in systems
         if after is None or each.slug in after

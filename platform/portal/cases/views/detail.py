@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from integrations import sources
 from integrations.errors import Reason
 from integrations.outcomes import Kind, Outcome, failed
+from integrations.zgw.queries import mirror
 from integrations.zgw.types.cases import CaseFile
 from portal.accounts.models import User
 from portal.cases import calendars, filing, types
@@ -22,7 +23,7 @@ from portal.cases.access import asker_of, own
 from portal.cases.filing import File
 from portal.cases.news import feed
 from portal.cases.operations import refreshing
-from portal.cases.queries import asking, files, kinds
+from portal.cases.queries import asking, files
 from portal.core.links import absolute
 from portal.core.printing import pages
 from tenants.entry import current
@@ -101,10 +102,11 @@ def look(request: HttpRequest, connection: UUID, case: UUID) -> tuple[Outcome[Ca
 
     :raises Http404: for what is not there, or is another's, or is not for citizens: nobody can tell which.
     """
-    if connection not in {each.key for each in asking.systems()}:
+    system = next((each for each in asking.systems() if each.key == connection), None)
+    if system is None:
         raise Http404
     asker = asker_of(request)
-    question = files.question(asker, connection, case)
+    question = files.question(asker, system, case)
     outcomes = sources.gather({files.NAME: question}, budget=types.BUDGET, whose=sources.visitor(request))
     outcome = outcomes[files.NAME]
     if outcome.kind is Kind.NOT_FOUND:
@@ -113,7 +115,7 @@ def look(request: HttpRequest, connection: UUID, case: UUID) -> tuple[Outcome[Ca
         return outcome, None
     found = filing.file_of(outcome.value, asker.options)
     if found is None:
-        unknown = kinds.unknown(connection, [outcome.value.case])
+        unknown = mirror.unknown(connection, [outcome.value.case.type])
         if not unknown:
             raise Http404
         refreshing.want(connection, unknown)

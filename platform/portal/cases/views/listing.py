@@ -14,7 +14,7 @@ from portal.cases import listing, types
 from portal.cases.access import asker_of, own, settings_of
 from portal.cases.models import CaseSettings
 from portal.cases.operations import refreshing
-from portal.cases.queries import asking, kinds, lists
+from portal.cases.queries import asking, lists
 from portal.cases.types import Asker, CaseSystem
 from portal.core.types import Spoken
 
@@ -77,10 +77,10 @@ def _found(
 ) -> listing.Listing:
     questions = lists.questions(asker, systems, number=number, after=after)
     outcomes = sources.gather(questions, budget=types.BUDGET, whose=sources.visitor(request))
-    for each in systems:
-        told = outcomes[each.slug].value if each.slug in outcomes else None
-        refreshing.want(each.key, kinds.unknown(each.key, told.cases if told else ()))
-    return listing.listing(systems, outcomes, asker.options, state=request.GET.get("toon", ""))
+    found = listing.listing(systems, outcomes, asker.options, state=request.GET.get("toon", ""))
+    for connection, urls in found.unread.items():
+        refreshing.want(connection, urls)
+    return found
 
 
 def _after(request: HttpRequest) -> Mapping[str, str] | None:

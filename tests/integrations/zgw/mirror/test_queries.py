@@ -32,6 +32,7 @@ def test_a_page_costs_no_call_and_one_query_for_each_kind(
         (1, lambda: mirror.keyed(system.key, urls)),
         (1, lambda: mirror.status_types(system.key, steps)),
         (1, lambda: mirror.result_types(system.key, results)),
+        (1, lambda: mirror.steps_and_results(system.key, steps, results)),
         (1, lambda: mirror.steps_of_each(system.key, urls)),
         (1, lambda: mirror.in_force(system.key)),
         (2, lambda: mirror.document_types_of(system.key, urls[0])),
@@ -41,6 +42,25 @@ def test_a_page_costs_no_call_and_one_query_for_each_kind(
             assert ask()
 
     assert system.calls() == before
+
+
+def test_steps_and_results_that_are_asked_for_together_are_those_that_are_asked_for_apart(
+    system: Mirrored,
+) -> None:
+    system.synchronise()
+    url = system.in_force().case_type.url
+    steps, results = mirror.steps_of(system.key, url), mirror.results_of(system.key, url)
+    models.StatusType.objects.filter(url=steps[0].url).update(
+        order=None, informs=None, is_last=True, term="P2W"
+    )
+    asked = [one.url for one in steps], [one.url for one in results]
+
+    apart = mirror.status_types(system.key, asked[0]), mirror.result_types(system.key, asked[1])
+
+    assert mirror.steps_and_results(system.key, *asked) == apart
+    assert mirror.steps_and_results(system.key, asked[0], []) == (apart[0], {})
+    assert mirror.steps_and_results(system.key, [], asked[1]) == ({}, apart[1])
+    assert mirror.steps_and_results(system.key, [], []) == ({}, {})
 
 
 def test_what_is_not_known_is_named_for_a_worker(system: Mirrored) -> None:

@@ -36,6 +36,18 @@ def test_the_page_names_tests_and_reasons_and_results() -> None:
     assert "| I01 | replay | waits | sign-in with DigiD |" in page
     assert "24 of 25 leaks" in page
     assert "leaks 1" in page
+    assert "- **I01** replay: sign-in with DigiD" in page
+
+
+def test_what_was_not_run_here_stays_as_who_ran_it_wrote_it() -> None:
+    elsewhere = Report(REPORT.attacks)
+
+    page = pages.markdown(elsewhere, former=pages.markdown(REPORT))
+
+    assert page == pages.markdown(elsewhere, former=page)
+    assert "24 of 25 leaks" in page
+    assert "leaks 1" in page
+    assert "Not run here yet" in pages.markdown(elsewhere)
 
 
 def test_the_page_for_browsers_is_escaped() -> None:

@@ -12,7 +12,8 @@ HTML = places.LOCAL / "attack/report.html"
 def main() -> int:
     """Write both, and tell in two lines; 1 when an attack is neither tried nor waits."""
     found = gathering.report()
-    for path, text in ((MARKDOWN, pages.markdown(found)), (HTML, pages.html(found))):
+    former = MARKDOWN.read_text(encoding="utf-8") if MARKDOWN.exists() else ""
+    for path, text in ((MARKDOWN, pages.markdown(found, former=former)), (HTML, pages.html(found))):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         print(f"wrote {path.relative_to(places.ROOT)}")

@@ -18,6 +18,7 @@ TESTS = places.ROOT / "tests"
 SHARED = Path(os.environ.get("SHARED_DIR") or places.ROOT.parent / "shared")
 CATALOGUE, REPRODUCED = SHARED / "design/security.md", SHARED / "design/tenancy.md"
 WAITING = TESTS / "attacks/waiting.toml"
+UNREACHED = TESTS / "attacks/unreached.toml"
 MUTANTS = places.LOCAL / "mutants/result.json"
 STORM = places.LOCAL / "attack/state.json"
 ROW = re.compile(r"^\| ([TIOWPV]\d{1,2}) \| (.+?) \|", re.MULTILINE)
@@ -58,6 +59,8 @@ class Report:
     attacks: list[Attack]
     storm: State | None = None
     mutants: dict[str, Any] = field(default_factory=dict)
+    unreached: int = 0
+    """Addresses of which a walk gets no page."""
 
     def of(self, letter: str) -> list[Attack]:
         """List a group."""
@@ -74,7 +77,8 @@ def report() -> Report:
     ]
     storm = State.load(STORM) if STORM.exists() else None
     mutants = json.loads(MUTANTS.read_text(encoding="utf-8")) if MUTANTS.exists() else {}
-    return Report(attacks, storm, mutants)
+    unreached = tomllib.loads(UNREACHED.read_text(encoding="utf-8")) if UNREACHED.exists() else {}
+    return Report(attacks, storm, mutants, len(unreached))
 
 
 def titles() -> dict[str, str]:

@@ -10,7 +10,10 @@ MOST_TESTS = 3
 """Tests that a row names; `make trace` names all."""
 INTRODUCTION = """`make attack-report` writes this page. An attack is *tried* when a test is marked with its id; it
 *waits* when what it would attack does not exist yet. Whether the tests hold, `make test` tells; `make trace ARGS=T08`
-names all tests of one attack. What the walls are is told in [walls.md](walls.md)."""
+names all tests of one attack. Storm and planted leaks are of the last time that somebody ran them, which may be with
+an earlier version. What the walls are is told in [walls.md](walls.md)."""
+STORM, PLANTED, WAITS = "The last storm (`make attack N=1000000`)", "Planted leaks", "What waits"
+OUT_OF_REACH = "What the walk does not reach"
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}"
@@ -44,7 +47,7 @@ def mutants(found: Report) -> str:
         return "Not run here yet: `make mutants`."
     return (
         f"{result['killed']} of {result['seeded']} leaks that were planted in the running product were noticed, of"
-        f" {result['mechanisms']} mechanisms."
+        f" {result['mechanisms']} mechanisms (`make mutants`)."
     )
 
 
@@ -53,17 +56,42 @@ def storm(found: Report) -> str:
     return table(found.storm) if found.storm else "Not run here yet: make attack N=1000000"
 
 
-def markdown(found: Report) -> str:
-    """Make the page for docs/security."""
-    lines = ["# Attacks", "", INTRODUCTION, "", f"{summary(found)}.", ""]
+def markdown(found: Report, *, former: str = "") -> str:
+    """Make the page for docs/security.
+
+    :param former: the page as it is: what was not run here stays as whoever ran it wrote it.
+    """
+    lines = ["# Attacks", "", INTRODUCTION, "", f"{summary(found)} (`make attack-report`).", ""]
     lines += ["| group | attacks | tried | wait |", "|---|---|---|---|"]
     lines += [f"| {title} | {every} | {tried} | {wait} |" for title, every, tried, wait in counts(found)]
-    lines += ["", "## The last storm", "", "```text", storm(found), "```", ""]
-    lines += ["## Planted leaks", "", mutants(found), ""]
+    told = f"```text\n{storm(found)}\n```" if found.storm else _section(former, STORM) or storm(found)
+    lines += ["", f"## {STORM}", "", told, ""]
+    told = mutants(found) if found.mutants else _section(former, PLANTED) or mutants(found)
+    lines += [f"## {PLANTED}", "", told, ""]
+    lines += [f"## {WAITS}", "", *(_waiting(attack) for attack in found.attacks if attack.waits_for), ""]
+    lines += [f"## {OUT_OF_REACH}", "", unreached(found), ""]
     for letter, title in GROUPS.items():
         lines += [f"## {letter}. {title}", "", "| id | attack | state | tests, or what it waits for |"]
         lines += ["|---|---|---|---|", *(_row(attack) for attack in found.of(letter)), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def unreached(found: Report) -> str:
+    """Tell how many addresses a walk gets no page of."""
+    return (
+        "The walk over every address (`make test ARGS=tests/attacks/test_walker.py`) gets a page of each but"
+        f" {found.unreached}: `tests/attacks/unreached.toml` says of each why, and which test goes there."
+    )
+
+
+def _section(page: str, title: str) -> str:
+    """Answer what stands under a heading; nothing where it is not there."""
+    _before, _heading, rest = page.partition(f"\n## {title}\n")
+    return rest.partition("\n## ")[0].strip()
+
+
+def _waiting(attack: Attack) -> str:
+    return f"- **{attack.id}** {attack.title}: {attack.waits_for}"
 
 
 def _row(attack: Attack) -> str:

@@ -75,25 +75,33 @@ def _connect(**told: Any) -> list[str]:
     return [str(row_of(tenant, "case_system", told["slug"]))]
 
 
-def _put(*, connection: str, case: str, kind: str, sending: str, size: int = 0) -> None:
+def _put(
+    *, connection: str, case: str, kind: str, sending: str, size: int = 0, is_confirmed: bool = False
+) -> None:
     from integrations.zgw.types import DocumentType
     from portal.accounts.models import User
     from portal.cases.uploading.operations import accepting
     from portal.cases.uploading.types import Place
     from portal.core import files
     from tenants import audit
+    from tests.portal import citizens
 
     content = CONTENT + b"\0" * size
     with _inside():
         user, _made = User.objects.get_or_create(email=FATIMA, is_staff=False)
+        if is_confirmed:
+            citizens.verify_email(user, FATIMA)
         file = io.BytesIO(content)
-        accepting.accept(
-            file,
-            files.judge(file, name="brief.pdf", size=len(content), allowed=files.ENDINGS, largest=20_000_000),
+        judged = files.judge(
+            file, name="brief.pdf", size=len(content), allowed=files.ENDINGS, largest=20_000_000
+        )
+        accepting.accept_all(
+            [(file, judged)],
             place=Place(uuid.UUID(connection), uuid.UUID(case)),
             kind=DocumentType(kind, "Bewijsstuk"),
             sending=uuid.UUID(sending),
             sender=accepting.Sender(user, user.uuid, _asker(user), "Fatima", audit.SYSTEM),
+            about={"number": "ZAAK-1", "kind": "Parkeervergunning", "link": f"/mijn-zaken/{case}/"},
         )
 
 

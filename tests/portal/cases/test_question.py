@@ -11,11 +11,14 @@ from integrations.outbox import operations as deliveries
 from integrations.outbox.models import Item
 from integrations.outbox.types import State
 from integrations.sandbox.world.cases import Case as Played
-from portal.accounts.models import User
+from portal.accounts.models import ContactData, Preferences, User
+from portal.accounts.operations import limits
 from portal.cases.models import CaseSettings
 from portal.cases.operations import questioning
 from portal.cases.queries import questions
 from portal.cases.types import QUESTION
+from portal.core.mail import operations as mail
+from portal.core.models import OutboxMessage
 from tenants.audit import SYSTEM as BY
 from tenants.audit.models import AuditRecord
 from tests.portal import citizens
@@ -86,6 +89,54 @@ def test_a_question_leaves_as_one_letter_and_its_receipt_says_how_it_goes(
     assert citizens.FATIMA not in str(letter.message())
     record = AuditRecord.objects.get(action="cases.question_asked")
     assert "woensdag" not in str(record.__dict__)
+
+
+@pytest.mark.covers("P-265")
+def test_who_asks_has_it_confirmed_by_one_letter_at_the_address_that_they_confirmed(
+    desk: Desk, mailoutbox: list[Any]
+) -> None:
+    Preferences.objects.update(cases=False)  # it is no news
+    key = uuid.uuid4()
+    for _time in range(2):
+        desk.send(key, reach="elders@voorbeeld.nl")
+    (receipt,) = OutboxMessage.objects.all()
+    mail.deliver(receipt.pk)
+
+    (letter,) = mailoutbox
+    reference = questions.reference(desk.user, key)
+    assert letter.to == [citizens.EMAIL]
+    assert letter.subject == f"Wij hebben uw vraag ontvangen ({reference})"
+    for told in (reference, desk.case.identification, desk.page, "U hoeft nu niets te doen."):
+        assert told in letter.body
+    assert "List-Unsubscribe" not in letter.extra_headers
+    for secret in ("woensdag", "elders@", desk.case.type.name, citizens.FATIMA):
+        assert secret not in str(letter.message())
+
+
+@pytest.mark.covers("M-09")
+def test_a_form_that_comes_twice_at_once_is_confirmed_by_the_first_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, real = uuid.uuid4(), limits.claim
+
+    def while_the_first_is_stored(asked: Any) -> Any:
+        deliveries.put(QUESTION, {}, questions.own_key(desk.user, key))
+        return real(asked)
+
+    monkeypatch.setattr(limits, "claim", while_the_first_is_stored)
+    assert desk.send(key).status_code == 302
+
+    assert Item.objects.get().kind == QUESTION
+    assert not AuditRecord.objects.filter(action="cases.question_asked").exists()
+
+
+@pytest.mark.covers("P-265")
+def test_who_has_confirmed_no_address_gets_no_letter_and_may_ask_all_the_same(desk: Desk) -> None:
+    ContactData.objects.update(email="nieuw@example.org")
+
+    assert desk.send().status_code == 302
+    assert Item.objects.filter(kind=QUESTION).count() == 1
+    assert not OutboxMessage.objects.exists()
 
 
 def test_what_is_wrong_stands_beside_its_field_with_what_was_written(desk: Desk) -> None:

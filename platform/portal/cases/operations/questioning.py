@@ -10,6 +10,7 @@ from integrations import outbox
 from portal.accounts.models import User
 from portal.accounts.operations import limits
 from portal.accounts.operations.limits import Limit
+from portal.cases import receipts
 from portal.cases.filing import File
 from portal.cases.queries import questions
 from portal.cases.types import FEATURE, QUESTION
@@ -29,7 +30,7 @@ class TooManyError(Exception):
 
 @transaction.atomic
 def ask(about: File, *, user: User, key: uuid.UUID, text: str, reach: str, by: audit.Actor) -> None:
-    """Have a question delivered to the municipality; the same one, sent again, is not another.
+    """Have a question delivered to the municipality, and confirm it; the same one, sent again, is not another.
 
     :param key: of the form that it was written in.
     :raises TooManyError: when somebody asked too many within an hour; then nothing was stored.
@@ -45,6 +46,7 @@ def ask(about: File, *, user: User, key: uuid.UUID, text: str, reach: str, by: a
     if blocked:
         raise TooManyError(blocked.wait)
     case, case_type = about.case, about.kinds.case_type
+    reference = questions.reference(user, key)
     payload = {
         "question": text,
         "number": about.shown.number,
@@ -52,7 +54,8 @@ def ask(about: File, *, user: User, key: uuid.UUID, text: str, reach: str, by: a
         "subject": about.kinds.own.question_subject,
         "name": user.get_full_name(),
         "reach": reach,
-        "reference": questions.reference(user, key),
+        "reference": reference,
     }
     outbox.put(QUESTION, payload, questions.own_key(user, key), person=user.uuid, feature=FEATURE)
+    receipts.send(user, receipts.QUESTION, {**receipts.about(about), "reference": reference})
     audit.record("cases.question_asked", by=by, target=f"{case.connection} {case.uuid}")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from integrations import outbox
-from portal.cases import question_letter
+from portal.cases import question_letter, receipts
 from portal.cases.types import FEATURE, QUESTION
 from portal.core.mail.kinds import kinds as mails
 from tenants import registers
@@ -20,7 +20,8 @@ outbox.kinds.add(
         most_attempts=12,
     )
 )
-mails.add(question_letter.KIND)
+for letter in (question_letter.KIND, *receipts.KINDS):
+    mails.add(letter)
 for name in ("question", "question_sent"):
     registers.access.add(
         kinds.Access(feature=FEATURE, view=f"cases:{name}", audience=kinds.Audience.SIGNED_IN)
@@ -31,7 +32,13 @@ registers.processing.add(
         activity="Vragen over zaken doorgeven",
         purpose="Een vraag die iemand bij een zaak stelt, naar de gemeente sturen, zodat die kan antwoorden.",
         legal_basis="Uitvoering van een taak van algemeen belang (AVG art. 6 lid 1 onder e).",
-        personal_data=("naam", "e-mailadres of telefoonnummer", "zaaknummer en soort zaak", "de vraag"),
+        personal_data=(
+            "naam",
+            "e-mailadres of telefoonnummer",
+            "zaaknummer en soort zaak",
+            "de vraag",
+            "bevestigd e-mailadres, voor de ontvangstbevestiging",
+        ),
     )
 )
 registers.audit_texts.add(

@@ -1,7 +1,7 @@
 """Receive the files of a form: each is judged, examined for viruses and accepted, or refused with what to do.
 
 What is fine is accepted also when something is wrong with another one. Nothing is accepted that nobody could examine
-(attack W13, fault F59).
+(attack W13, fault F59). All that is fine is accepted at once, and one letter confirms it.
 """
 
 from dataclasses import dataclass, field
@@ -18,8 +18,11 @@ from portal.accounts.looking import person_of
 from portal.accounts.models import User
 from portal.accounts.origins import origin_of
 from portal.accounts.queries import whose
+from portal.cases import receipts
 from portal.cases.access import asker_of
+from portal.cases.filing import File
 from portal.core import files
+from portal.core.files import Judged
 from tenants import audit
 
 from .forms import UploadForm
@@ -41,21 +44,24 @@ class Received:
     """Whether nobody could look for viruses."""
 
 
-def receive(request: HttpRequest, form: UploadForm, place: Place) -> Received:
+def receive(request: HttpRequest, form: UploadForm, about: File) -> Received:
     """Take the files that may be taken."""
     result = Received()
     if not form.is_valid():
         return result
+    place = Place(about.case.connection, about.case.uuid)
     sender, kind, sending = sender_of(request), form.chosen_kind(), form.cleaned_data["sending"]
     room = MOST_A_DAY - sent.number_since(sender.user, timezone.now())
+    fine: list[tuple[BinaryIO, Judged]] = []
     for file, judged in form.judged():
-        if len(result.accepted) >= room:
+        if len(fine) >= room:
             form.refuse(file.name or "", _("U hebt vandaag al veel gestuurd. Stuur dit morgen, of bel ons."))
         elif _is_clean(file, form, result, place, sender):
-            accepting.accept(
-                cast(BinaryIO, file.file), judged, place=place, kind=kind, sending=sending, sender=sender
-            )
-            result.accepted.append(judged.name)
+            fine.append((cast(BinaryIO, file.file), judged))
+    accepting.accept_all(
+        fine, place=place, kind=kind, sending=sending, sender=sender, about=receipts.about(about)
+    )
+    result.accepted = [judged.name for _file, judged in fine]
     return result
 
 

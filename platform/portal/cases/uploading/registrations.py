@@ -112,6 +112,7 @@ registers.processing.add(
             "het document, met zijn naam en soort",
             "naam van wie het stuurde, als schrijver van het document",
             "BSN, of de nummers van het bedrijf of de vestiging, om de zaak te vinden",
+            "bevestigd e-mailadres, voor de ontvangstbevestiging",
         ),
     )
 )

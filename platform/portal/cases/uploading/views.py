@@ -48,7 +48,7 @@ def upload(request: HttpRequest, connection: UUID, case: UUID) -> HttpResponse:
         return _page(request, found, form_of(offer))
     form = form_of(offer, request)
     place = Place(connection, case)
-    result = receiving.receive(request, form, place)
+    result = receiving.receive(request, form, found)
     if result.accepted:
         messages.success(request, _told(result.accepted))
     if not form.errors:

@@ -15,6 +15,7 @@ from integrations.virus import operations as virus
 from portal.accounts.operations import erasing
 from portal.cases.uploading import handing_over
 from portal.cases.uploading.models import Piece, Upload
+from portal.cases.uploading.operations.accepting import KIND
 from portal.cases.uploading.types import State
 from tenants.audit import SYSTEM
 from tenants.audit.models import AuditRecord
@@ -110,7 +111,7 @@ class TestUpload:
         assert "De gemeente weet ervan en kijkt ernaar." in desk.reads()
 
         desk.system.fault(DOCUMENTS)
-        assert outbox.offer_again(Item.objects.get().pk, by=SYSTEM)
+        assert outbox.offer_again(Item.objects.get(kind=KIND).pk, by=SYSTEM)
         assert Upload.objects.get().state == State.QUEUED
         assert desk.deliver() == [Delivered.DONE]
 
@@ -166,7 +167,7 @@ class TestUpload:
     def test_what_is_withdrawn_is_forgotten(self, desk: Desk) -> None:
         desk.send(PDF)
 
-        assert outbox.withdraw(Item.objects.get().pk, by=SYSTEM)
+        assert outbox.withdraw(Item.objects.get(kind=KIND).pk, by=SYSTEM)
 
         assert "ingetrokken" in desk.reads()
         assert not Piece.objects.exists()
@@ -179,4 +180,4 @@ class TestUpload:
 
         assert not Upload.objects.exists()
         assert not Piece.objects.exists()
-        assert not Item.objects.filter(kind="cases.add_document").exists()
+        assert not Item.objects.filter(kind=KIND).exists()

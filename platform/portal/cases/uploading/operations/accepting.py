@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO, Final
 
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from integrations import outbox
 from integrations.zgw.types import DocumentType
 from portal.accounts.models import User
+from portal.cases import receipts
 from portal.cases.types import FEATURE, Asker
 from portal.cases.uploading.models import Piece, Upload
 from portal.cases.uploading.queries import sent
@@ -40,6 +42,30 @@ def key_of(sender: Sender, place: Place, sending: uuid.UUID, digest: str, name: 
     return uuid.uuid5(sender.user.uuid, "\0".join(parts))
 
 
+@transaction.atomic
+def accept_all(
+    found: Sequence[tuple[BinaryIO, Judged]],
+    *,
+    place: Place,
+    kind: DocumentType,
+    sending: uuid.UUID,
+    sender: Sender,
+    about: Mapping[str, Any],
+) -> None:
+    """Accept the files of one form together: all, or none. One letter confirms what of it was not here yet.
+
+    :param about: what that letter may say of the case.
+    """
+    tried = [
+        _accept(file, judged, place=place, kind=kind, sending=sending, sender=sender)
+        for file, judged in found
+    ]
+    new = [sent.number_of(key) for key, is_new in tried if is_new]
+    if new:
+        told = {**about, "receipts": new, "document": kind.name}
+        receipts.send(sender.user, receipts.DOCUMENTS, told)
+
+
 def accept(
     file: BinaryIO, judged: Judged, *, place: Place, kind: DocumentType, sending: uuid.UUID, sender: Sender
 ) -> uuid.UUID:
@@ -50,6 +76,13 @@ def accept(
 
     :param sending: of the form that was sent: the same file in it is accepted once.
     """
+    return _accept(file, judged, place=place, kind=kind, sending=sending, sender=sender)[0]
+
+
+def _accept(
+    file: BinaryIO, judged: Judged, *, place: Place, kind: DocumentType, sending: uuid.UUID, sender: Sender
+) -> tuple[uuid.UUID, bool]:
+    """Answer besides whether it was not here yet."""
     row = Upload(
         pk=key_of(sender, place, sending, _digest(file), judged.name),
         user=sender.user,
@@ -62,7 +95,7 @@ def accept(
         size=judged.size,
     )
     if Upload.objects.filter(pk=row.pk).exists():
-        return row.pk
+        return row.pk, False
     try:
         with transaction.atomic():
             _keep(row, file, judged)
@@ -72,7 +105,8 @@ def accept(
     except IntegrityError:
         if not Upload.objects.filter(pk=row.pk).exists():  # else the same form came twice at once
             raise
-    return row.pk
+        return row.pk, False
+    return row.pk, True
 
 
 def _digest(file: BinaryIO) -> str:

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .register import kinds
-from .types import Answer, Delivery, Kind, Order, done, later, refused
+from .types import Answer, Delivery, Explained, Kind, Order, done, later, refused
 
-__all__ = ["Answer", "Delivery", "Kind", "Order", "done", "kinds", "later", "put", "refused"]
+__all__ = ["Answer", "Delivery", "Explained", "Kind", "Order", "done", "kinds", "later", "put", "refused"]
 
 
 def put(

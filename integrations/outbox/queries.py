@@ -172,12 +172,14 @@ def _described(kind: str, keys: Collection[str]) -> Mapping[str, str]:
 
 def _line(item: Item, about: str) -> Line:
     state = State(item.state)
+    kind = kinds.get(item.kind) if item.kind in kinds else None
     return Line(
         uuid=item.pk,
-        title=kinds.get(item.kind).title if item.kind in kinds else item.kind,
+        title=kind.title if kind else item.kind,
         about=about,
         state=state,
-        reason=wording.reason(item.reason),
+        reason=wording.reason(item.reason, kind),
+        advice=wording.advice(item.reason, state, kind),
         attempts=item.attempts,
         asked_at=item.asked_at,
         next_attempt_at=item.next_attempt_at if state is State.WAITING else None,

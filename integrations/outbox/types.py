@@ -79,6 +79,17 @@ class Own(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A reason in words, for the functional manager."""
+
+    why: str | Promise
+    advice: str | Promise = ""
+    """What they do about it; empty where it mends itself."""
+    is_last: bool = False
+    """Whether the advice says all there is to do; else they offer it again afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a handler answers; made by `done`, `later` and `refused`."""
 
@@ -158,6 +169,8 @@ class Kind:
     attempt."""
     describe: str = ""
     """`(keys: Collection[str]) -> Mapping[str, str]`: what each is about, for the functional manager."""
+    reasons: Mapping[str, Explained] = field(default_factory=dict, compare=False)
+    """Its own reasons in words, and other words for those that every kind has."""
 
     def __post_init__(self) -> None:
         if self.patience > LONGEST_PATIENCE or self.most_attempts < 1:
@@ -224,6 +237,8 @@ class Line:
     about: str
     state: State
     reason: str | Promise
+    advice: str
+    """What to do about it."""
     attempts: int
     asked_at: datetime.datetime
     next_attempt_at: datetime.datetime | None

@@ -18,6 +18,7 @@ from .mail import digest
 from .mail import jobs as mail_jobs
 from .mail import parts as mail_parts
 from .mail import queries as mail
+from .mail import refusals as mail_refusals
 from .mail.kinds import kinds as mail_kinds
 from .mail.shown import broken
 from .mail.topics import topics as mail_topics
@@ -179,6 +180,7 @@ outbox.kinds.add(
         label=_("E-mail"),
         title=_("E-mail"),
         most_attempts=12,
+        reasons=mail_refusals.REASONS,
     )
 )
 mail_kinds.add(digest.KIND)

@@ -77,7 +77,8 @@ def test_the_list_says_what_goes_where_and_why_it_did_not(
 
     assert "Beheer van de website van gemeente Zonnedam, weg@b.example" in page
     assert (
-        "niet gelukt Het adres of de persoon voor wie het is, bestaat niet (meer). Gestopt na 1 poging."
+        "niet gelukt De mailserver van de ontvanger kent dit e-mailadres niet. Klopt het adres toch? Kies dan Opnieuw "
+        "versturen. Zo niet, bereik de ontvanger dan op een andere manier en kies Intrekken. Gestopt na 1 poging."
         in page
     )
     assert "2 berichten · 1 wacht" in page

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from integrations import outbox
+from integrations.outbox.types import Own
 from portal.cases import question_letter, receipts
 from portal.cases.types import FEATURE, QUESTION
 from portal.core.mail.kinds import kinds as mails
@@ -18,6 +19,12 @@ outbox.kinds.add(
         title=_("Vraag over een zaak"),
         channel="core.mail",
         most_attempts=12,
+        reasons={
+            Own.NOBODY_THERE: outbox.Explained(
+                _("Er is geen e-mailadres voor vragen over zaken ingevuld, of dat adres bestaat niet."),
+                _("Vul bij Mijn zaken een e-mailadres in dat bestaat."),
+            )
+        },
     )
 )
 for letter in (question_letter.KIND, *receipts.KINDS):

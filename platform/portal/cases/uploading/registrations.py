@@ -15,7 +15,7 @@ from tenants.configuration.rows import one_row, section
 from tenants.registers import Holding, kinds
 from tenants.schedule.types import ONCE, Daily
 
-from . import canaries, handing_over
+from . import canaries, handing_over, refusals
 from .models import Piece, Upload, UploadSettings
 from .operations import forgetting
 from .queries import sent
@@ -55,6 +55,7 @@ outbox.kinds.add(
         keep=forgetting.KEPT,
         most_attempts=40,  # ten days, with the pauses in between
         patience=timedelta(seconds=85),
+        reasons=refusals.REASONS,
     )
 )
 part = one_row(FEATURE, "case_uploads", "Documenten toevoegen", UploadSettings)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from integrations.outbox import operations as outbox
+from integrations.outbox import queries as deliveries
 from integrations.outbox.models import Item
 from integrations.outbox.types import State as Delivered
 from integrations.sandbox.scanner.finding import EICAR
@@ -162,6 +163,9 @@ class TestUpload:
 
         assert desk.deliver() == [Delivered.DEAD]
         assert Upload.objects.get().reason == "no case"
+        (line,) = deliveries.lines(Item.objects.filter(kind=KIND))
+        assert "Het zaaksysteem laat deze zaak niet zien" in line.reason
+        assert "kies dan Intrekken en laat dat de inwoner weten" in line.advice
         assert desk.system.calls()[f"zgw/{DOCUMENTS}"] == before[f"zgw/{DOCUMENTS}"]
 
     def test_what_is_withdrawn_is_forgotten(self, desk: Desk) -> None:

@@ -116,6 +116,7 @@ def managers(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         "taking over settings": f"{KINDS}overnemen/",
         "news of case systems": NEWS,
         "why nobody was told": f"{KINDS}geen-bericht/",
+        "no news that needs a letter": f"{KINDS}per-brief/",
     }.items():
         page.goto(portal + path)
         yield f"{slug}: {name}"

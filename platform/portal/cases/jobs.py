@@ -10,7 +10,7 @@ from portal.core.mail.queries import outcomes
 from tenants import schedule
 
 from .models import CaseNotice, CaseTelling
-from .news import holding
+from .news import falling_back, holding
 
 KEPT: Final = timedelta(days=180)
 """How long it can be told why somebody heard nothing."""
@@ -29,13 +29,13 @@ def tell_held(key: str) -> None:
 
 
 def note_outcomes(_key: str) -> None:
-    """Note with each mail what became of it: the mail itself is forgotten before the notice is (P-265)."""
+    """Note what became of mails of which nobody heard at once, as a worker of the release before sent them (P-265)."""
     waiting = CaseTelling.objects.filter(message__isnull=False, state="").order_by("decided_at")
     rows = list(waiting[:AT_ONCE])
     states = outcomes([row.message for row in rows if row.message])
     for row in rows:
-        row.state = states.get(row.message, "") if row.message else ""
-    CaseTelling.objects.bulk_update([row for row in rows if row.state], ["state"])
+        if row.message in states:
+            falling_back.note(row, states[row.message])
 
 
 def forget(before: datetime, most: int) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.kinds import catalogues, listing, moving, one, preview, why
+from .views.kinds import catalogues, letters, listing, moving, one, preview, why
 
 app_name = "case_types"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("type/", one.one, name="one"),
     path("voorbeeld/", preview.preview, name="preview"),
     path("geen-bericht/", why.why, name="why"),
+    path("per-brief/", letters.listing, name="letters"),
+    path("per-brief/<uuid:key>/", letters.done, name="letter_done"),
     path("wijzigingen/", catalogues.changes, name="changes"),
     path("wijzigingen/gezien/", catalogues.seen, name="seen"),
     path("wijzigingen/bijwerken/", catalogues.refresh, name="refresh"),

@@ -53,6 +53,11 @@ class Line:
         return self.telling.channel == Channel.MAIL
 
     @property
+    def is_letter(self) -> bool:
+        """Tell whether a colleague tells it, as no mail reached."""
+        return self.telling.channel == Channel.LETTER
+
+    @property
     def delivery(self) -> str:
         """Say how far the mail is."""
         return str(OutboxState(self.state).label) if self.state in OutboxState.values else ""

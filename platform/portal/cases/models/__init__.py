@@ -2,7 +2,7 @@
 
 from .imports import SettingsImport
 from .notices import CaseNotice, CaseTelling, What
-from .settings import CaseSettings
+from .settings import ByLetter, CaseSettings
 from .types import (
     CaseTypeSettings,
     CatalogueLook,
@@ -13,6 +13,7 @@ from .types import (
 )
 
 __all__ = [
+    "ByLetter",
     "CaseNotice",
     "CaseSettings",
     "CaseTelling",

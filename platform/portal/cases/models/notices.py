@@ -44,6 +44,8 @@ class Channel(models.TextChoices):
 
     FEED = "feed", _("Op de website")
     MAIL = "mail", _("E-mail")
+    LETTER = "post", _("Brief")
+    """For whom no mail reaches: a colleague sends it."""
 
 
 class Verdict(models.TextChoices):
@@ -121,6 +123,8 @@ class CaseTelling(models.Model):
     decided_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(null=True, blank=True)
     """Until when it is held."""
+    read_at = models.DateTimeField(null=True, blank=True)
+    """When they saw on the website what it told."""
 
     class Meta:
         default_permissions: ClassVar = ()
@@ -138,6 +142,14 @@ class CaseTelling(models.Model):
                 fields=["decided_at"],
                 condition=models.Q(message__isnull=False, state=""),
                 name="cases_telling_unsettled",
+            ),
+            models.Index(
+                fields=["message"], condition=models.Q(message__isnull=False), name="cases_telling_mail"
+            ),
+            models.Index(
+                fields=["decided_at"],
+                condition=models.Q(channel="post", verdict="held"),
+                name="cases_telling_letter",
             ),
         ]
 

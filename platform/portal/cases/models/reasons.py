@@ -66,6 +66,14 @@ class Why(models.TextChoices):
             "Kreeg kort daarvoor al zo'n e-mail over deze zaak. Het gaat in één e-mail mee met wat daarna komt."
         ),
     )
+    NOT_DELIVERED = "not delivered", _("De e-mail is niet bezorgd.")
+    NO_LETTER = (
+        "no letter",
+        _(
+            "Voor zo'n bericht stuurt de gemeente geen brief. Dat staat zo bij Mijn zaken. Het staat op de website."
+        ),
+    )
+    ARRIVED = "arrived", _("De e-mail is later toch bezorgd.")
 
 
 TEMPORARY: Final = frozenset({Why.KIND_UNKNOWN, Why.DOCUMENT_UNFINISHED, Why.TOO_SOON})

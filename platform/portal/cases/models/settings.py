@@ -27,6 +27,14 @@ COMPANIES: Final = [
 ]
 
 
+class ByLetter(models.TextChoices):
+    """Of which news somebody gets a letter whom no mail reaches."""
+
+    NEVER = "never", _("nooit")
+    ACTION = "action", _("als diegene iets moet doen")
+    ALWAYS = "always", _("altijd")
+
+
 class CaseSettings(OneRow):
     """What people read above their cases, what they are called, which may be seen and by whom, and who answers."""
 
@@ -89,6 +97,18 @@ class CaseSettings(OneRow):
         default=False,
         db_default=False,
         help_text=_("Wat u bij een zaaktype en een status hebt ingesteld, geldt dan."),
+    )
+
+    by_letter = models.CharField(
+        _("brief als e-mail over een zaak niet aankomt"),
+        max_length=6,
+        choices=ByLetter,
+        default=ByLetter.ACTION,
+        db_default=ByLetter.ACTION,
+        help_text=_(
+            "Iemand heeft geen bevestigd e-mailadres, of een e-mail is niet bezorgd. Bij Zaaktypen, Per brief, ziet u "
+            "dan welk bericht een brief moet worden. Op de website staat het altijd."
+        ),
     )
 
     class Meta(OneRow.Meta):

@@ -15,7 +15,8 @@ from integrations.zgw.types.addresses import uuid_in
 from integrations.zgw.types.cases import CaseFile
 from integrations.zgw.types.showing import title_of
 from portal.accounts.models import User
-from portal.cases.models import What
+from portal.cases.models import CaseTelling, What
+from portal.cases.models.notices import Channel
 from portal.cases.types import FEATURE, STANDS_OUT
 from portal.userfeed import operations as feed
 from portal.userfeed.types import FOR_EVER, Kind, Snapshot
@@ -68,12 +69,15 @@ def tell(user: User, place: Place, about: About) -> None:
 
 
 def seen(user: User, told: CaseFile) -> None:
-    """Take away what somebody has seen on the page of a case (P-169)."""
+    """Take away what somebody has seen on the page of a case (P-169), and keep when they saw it (P-265)."""
     case = told.case
     urls = {one.url for one in told.statuses} | {case.status_url}
     refs = [(STATUS, ref(case.connection, case.uuid, uuid_in(url))) for url in urls if url]
     refs += [(DOCUMENT, ref(case.connection, case.uuid, paper.uuid)) for paper in told.documents]
-    feed.complete_all(refs, user=user)
+    if feed.complete_all(refs, user=user):
+        unread = CaseTelling.objects.filter(user=user, channel=Channel.FEED, read_at=None)
+        about = unread.filter(notice__connection=case.connection, notice__case=case.uuid)
+        about.update(read_at=timezone.now())
 
 
 def ref(connection: UUID, case: UUID, key: UUID | None) -> str:

@@ -15,7 +15,7 @@ from portal.cases.models.notices import Verdict
 from portal.cases.models.reasons import Why
 from tenants import schedule
 
-from . import chains, gathering, sending
+from . import chains, falling_back, gathering, sending
 from .facts import Place
 
 JOB: Final = "cases.tell_held"
@@ -46,6 +46,8 @@ def release(key: uuid.UUID, *, now: datetime) -> datetime | None:
     if why is None:
         sending.send(newest, row.user, letter)
         newest.save()
+    elif why is Why.NO_ADDRESS:
+        falling_back.without_address(newest)
     return None
 
 

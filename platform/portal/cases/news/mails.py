@@ -88,14 +88,14 @@ KINDS: Final = (
         (STEP,),
         (
             "Nieuws over uw zaak bij gemeente {{ municipality }}",
-            "Er is iets veranderd in uw zaak met nummer {{ number }}.\n\n"
+            "Er is iets veranderd in uw zaak met nummer {{ number }}. U hoeft nu niets te doen.\n\n"
             "[[Bekijk uw zaak]]({{ link }})\n\n"
             "Daarvoor logt u eerst in.\n"
             "Op dit bericht kunt u niet antwoorden.",
         ),
         (
             "News about your case with {{ municipality }}",
-            "Something has changed in your case with number {{ number }}.\n\n"
+            "Something has changed in your case with number {{ number }}. You do not have to do anything now.\n\n"
             "[[See your case]]({{ link }})\n\n"
             "You sign in first.\n"
             "You cannot reply to this message.",
@@ -131,14 +131,16 @@ KINDS: Final = (
         (PAPER,),
         (
             "Nieuw document bij uw zaak bij gemeente {{ municipality }}",
-            "Bij uw zaak met nummer {{ number }} staat een nieuw document.\n\n"
+            "Bij uw zaak met nummer {{ number }} staat een nieuw document. "
+            "In het document staat of u iets moet doen.\n\n"
             "[[Bekijk uw zaak]]({{ link }})\n\n"
             "Daarvoor logt u eerst in.\n"
             "Op dit bericht kunt u niet antwoorden.",
         ),
         (
             "New document in your case with {{ municipality }}",
-            "There is a new document in your case with number {{ number }}.\n\n"
+            "There is a new document in your case with number {{ number }}. "
+            "It says whether you have to do something.\n\n"
             "[[See your case]]({{ link }})\n\n"
             "You sign in first.\n"
             "You cannot reply to this message.",

@@ -17,7 +17,7 @@ from portal.cases.models import CaseNotice, CaseTelling
 from portal.cases.models.notices import Channel, Verdict
 from portal.cases.models.reasons import Why
 
-from . import chains, feed, finding, gathering, holding, mails, sending
+from . import chains, falling_back, feed, finding, gathering, holding, mails, sending
 from .facts import About, Decided, Happening, Place, Receiver
 
 ACTED: Final = (Verdict.TOLD, Verdict.HELD, Verdict.MERGED)
@@ -65,7 +65,8 @@ def mark_of(happening: Happening) -> str:
 
 
 def _to_each(notice: CaseNotice, place: Place, about: About) -> None:
-    notice.tellings.filter(verdict=Verdict.SKIPPED).delete()  # each is decided anew
+    skipped = notice.tellings.filter(verdict=Verdict.SKIPPED)
+    skipped.exclude(channel=Channel.LETTER).delete()  # each is decided anew; letters follow from mails
     done = set(notice.tellings.values_list("user", "channel"))
     for receiver in finding.receivers_of(about):
         why = chains.first(chains.OF_RECEIVER, receiver)
@@ -92,7 +93,9 @@ def _by_mail(notice: CaseNotice, receiver: Receiver, user: User, place: Place, a
     reach = gathering.reach(user, place, about.what, demands_action=about.demands_action)
     why = chains.first(chains.BY_MAIL, reach)
     if why is not None and why is not Why.TOO_SOON:
-        _skipped(notice, receiver, Channel.MAIL, about, why)
+        row = _skipped(notice, receiver, Channel.MAIL, about, why)
+        if why is Why.NO_ADDRESS:
+            falling_back.without_address(row)
         return
     row = _row(notice, receiver, Channel.MAIL, about)
     letter = mails.values_of(about, gathering.page_of(place), row.deadline)
@@ -103,10 +106,11 @@ def _by_mail(notice: CaseNotice, receiver: Receiver, user: User, place: Place, a
     row.save()
 
 
-def _skipped(notice: CaseNotice, receiver: Receiver, channel: Channel, about: About, why: Why) -> None:
+def _skipped(notice: CaseNotice, receiver: Receiver, channel: Channel, about: About, why: Why) -> CaseTelling:
     row = _row(notice, receiver, channel, about)
     row.verdict, row.reason = Verdict.SKIPPED, why
     row.save()
+    return row
 
 
 def _row(notice: CaseNotice, receiver: Receiver, channel: Channel, about: About) -> CaseTelling:

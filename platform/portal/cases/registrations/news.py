@@ -12,10 +12,11 @@ from portal.accounts.models import User
 from portal.cases import jobs
 from portal.cases.models import CaseNotice, CaseTelling
 from portal.cases.models.notices import Channel, Verdict, What
-from portal.cases.news import feed, mails, sending
+from portal.cases.news import falling_back, feed, mails, sending
 from portal.cases.operations import knowing
-from portal.cases.queries import explaining
+from portal.cases.queries import explaining, letters
 from portal.cases.types import FEATURE, KNOWING
+from portal.core.mail.hearers import Hearer, hearers
 from portal.core.mail.kinds import kinds as mail_kinds
 from portal.core.models import OutboxState
 from portal.userfeed.kinds import kinds as feed_kinds
@@ -38,31 +39,48 @@ def _fill_canary(word: str) -> None:
         name=word,
         happened_at=timezone.now(),
     )
-    telling = CaseTelling(
-        notice=notice,
-        channel=Channel.MAIL,
-        user=User.objects.create(first_name=word, is_active=False),
-        part=word[:20],
-        party=word[:20],
-        verdict=Verdict.HELD,
-    )
-    telling._meta.get_field("letter").encrypt(word, telling)
-    telling.save()
+    user = User.objects.create(first_name=word, is_active=False)
+    for channel in (Channel.MAIL, Channel.LETTER):
+        telling = CaseTelling(
+            notice=notice,
+            channel=channel,
+            user=user,
+            part=word[:20],
+            party=word[:20],
+            verdict=Verdict.HELD,
+        )
+        telling._meta.get_field("letter").encrypt(word, telling)
+        telling.save()
 
 
 def _check() -> Mapping[str, Any]:
-    """Tell how many mails about cases were not delivered in the last day, and how many are held too long."""
+    """Tell how many mails were not delivered in a day, how many are held too long, and how many letters wait."""
     now = timezone.now()
     failed = CaseTelling.objects.filter(state=OutboxState.FAILED, decided_at__gt=now - DAY)
     late = CaseTelling.objects.filter(verdict=Verdict.HELD, due_at__lt=now - DAY)
-    return {"not delivered": failed.count(), "held too long": late.count()}
+    return {
+        "not delivered": failed.count(),
+        "held too long": late.count(),
+        "letters waiting": letters.waiting().count(),
+    }
 
 
 for news in feed.KINDS:
     feed_kinds.add(news)
 for letter in mails.KINDS:
     mail_kinds.add(letter)
-registers.access.add(kinds.Access(feature=FEATURE, view="case_types:why", audience=kinds.Audience.STAFF))
+hearers.add(Hearer(FEATURE, "news", falling_back.heard))
+for name in ("why", "letters", "letter_done"):
+    registers.access.add(
+        kinds.Access(feature=FEATURE, view=f"case_types:{name}", audience=kinds.Audience.STAFF)
+    )
+registers.audit_texts.add(
+    kinds.AuditText(
+        feature=FEATURE,
+        action="cases.letter_done",
+        text="{actor} heeft een bericht over een zaak afgehandeld dat niet per e-mail aankwam.",
+    )
+)
 registers.processing.add(
     kinds.Processing(
         feature=FEATURE,

@@ -10,6 +10,7 @@ from integrations import outbox
 from integrations.outbox.types import Own, State
 
 from . import smtp
+from .hearers import hearers
 from .letters import Letter
 from .models import OutboxMessage, OutboxState
 
@@ -53,11 +54,13 @@ def _give(message: OutboxMessage, *, leave: str) -> outbox.Answer:
 
 
 def settled(key: str, state: State, reason: str) -> None:
-    """Keep with the message what became of it."""
+    """Keep with the message what became of it, and tell who wants to know."""
     values: dict[str, Any] = {"state": STATES[state], "last_error": reason, "text": "", "html": ""}
     if state is State.DONE:
         values["sent_at"] = timezone.now()
     OutboxMessage.objects.filter(pk=key).update(**values)
+    for each in hearers:
+        each.hear(uuid.UUID(key), STATES[state])
 
 
 def describe(keys: Collection[str]) -> Mapping[str, str]:

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.cases.forms import FiltersForm
 from portal.cases.operations import configuring
-from portal.cases.queries import known
+from portal.cases.queries import known, letters
 from portal.cases.queries.overview import Overview, key_in, overview
 
 from .access import CHANGE, SEE, actor, managers, recorded, user_of
+from .why import SEE as SEE_NOTICES
 
 PER_PAGE: Final = 50
 
@@ -32,6 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.copy()
     chosen.pop("pagina", None)
     values = {"form": form, "found": found, "page": page, "query": chosen.urlencode()}
+    values["letters"] = letters.waiting().count() if user_of(request).has_perm(SEE_NOTICES) else 0
     return render(request, "cases/admin/list.html", values)
 
 

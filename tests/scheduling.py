@@ -56,17 +56,35 @@ def group_of(identity: str) -> str:
 class ByProduct(LoadScopeScheduling):
     """Hand out what shares a product as a whole, the largest first, and everything else test by test.
 
-    Half of the workers begin with what is counted for coverage, the others with what is not.
+    Half of the workers begin with what is counted for coverage, the others with what is not: from the two ends of
+    the queue, so that nobody looks for it among thousands after every test.
     """
+
+    _is_arranged = False
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
 
     def _assign_work_unit(self, node: Any) -> None:
-        wanted = self.nodes.index(node) % 2 == 0
-        suits = (
-            scope for scope, unit in self.workqueue.items() if counting.is_counted(next(iter(unit))) == wanted
-        )
-        if scope := next(suits, ""):
-            self.workqueue.move_to_end(scope, last=False)
+        if not self._is_arranged:
+            self._arrange()
+        if self.nodes.index(node) % 2:
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
         super()._assign_work_unit(node)
+
+    def _arrange(self) -> None:
+        """Put what is not counted at the end, its largest last."""
+        uncounted = [
+            scope for scope, unit in self.workqueue.items() if not counting.is_counted(next(iter(unit)))
+        ]
+        for scope in reversed(uncounted):
+            self.workqueue.move_to_end(scope)
+        self._is_arranged = True
+
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        """Note that a test has ended, and forget what is whole: what is left is counted after every test."""
+        super().mark_test_complete(node, item_index, duration)
+        assigned = self.assigned_work[node]
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(assigned[scope].values()):
+            del assigned[scope]

@@ -140,9 +140,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         threading.Thread(target=databases.template, daemon=True).start()  # noqa: TID251 - nobody is entered here
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """Let nobody look for garbage while tests are looked for: nearly all that is made then stays."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what was found: thousands of tests stay until the end."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

@@ -95,7 +95,7 @@ def _put(
         judged = files.judge(
             file, name="brief.pdf", size=len(content), allowed=files.ENDINGS, largest=20_000_000
         )
-        accepting.accept_all(
+        accepting.accept(
             [(file, judged)],
             place=Place(uuid.UUID(connection), uuid.UUID(case)),
             kind=DocumentType(kind, "Bewijsstuk"),

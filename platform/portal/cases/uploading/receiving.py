@@ -58,7 +58,7 @@ def receive(request: HttpRequest, form: UploadForm, about: File) -> Received:
             form.refuse(file.name or "", _("U hebt vandaag al veel gestuurd. Stuur dit morgen, of bel ons."))
         elif _is_clean(file, form, result, place, sender):
             fine.append((cast(BinaryIO, file.file), judged))
-    accepting.accept_all(
+    accepting.accept(
         fine, place=place, kind=kind, sending=sending, sender=sender, about=receipts.about(about)
     )
     result.accepted = [judged.name for _file, judged in fine]

@@ -43,7 +43,7 @@ def key_of(sender: Sender, place: Place, sending: uuid.UUID, digest: str, name: 
 
 
 @transaction.atomic
-def accept_all(
+def accept(
     found: Sequence[tuple[BinaryIO, Judged]],
     *,
     place: Place,
@@ -52,9 +52,13 @@ def accept_all(
     sender: Sender,
     about: Mapping[str, Any],
 ) -> None:
-    """Accept the files of one form together: all, or none. One letter confirms what of it was not here yet.
+    """Keep the files of one form, all or none, and have them brought to the case; one letter confirms what is new.
 
-    :param about: what that letter may say of the case.
+    Accepted is accepted: it is brought also when somebody switches the pages of cases off meanwhile. Somebody handed in
+    something, perhaps on the last day on which they could.
+
+    :param sending: of the form that was sent: the same file in it is accepted once.
+    :param about: what the letter may say of the case.
     """
     tried = [
         _accept(file, judged, place=place, kind=kind, sending=sending, sender=sender)
@@ -66,23 +70,10 @@ def accept_all(
         receipts.send(sender.user, receipts.DOCUMENTS, told)
 
 
-def accept(
-    file: BinaryIO, judged: Judged, *, place: Place, kind: DocumentType, sending: uuid.UUID, sender: Sender
-) -> uuid.UUID:
-    """Keep a file that may be taken, and have it brought to the case; answers its number.
-
-    Accepted is accepted: it is brought also when somebody switches the pages of cases off meanwhile. Somebody handed in
-    something, perhaps on the last day on which they could.
-
-    :param sending: of the form that was sent: the same file in it is accepted once.
-    """
-    return _accept(file, judged, place=place, kind=kind, sending=sending, sender=sender)[0]
-
-
 def _accept(
     file: BinaryIO, judged: Judged, *, place: Place, kind: DocumentType, sending: uuid.UUID, sender: Sender
 ) -> tuple[uuid.UUID, bool]:
-    """Answer besides whether it was not here yet."""
+    """Keep one; answers its number, and whether it was not here yet."""
     row = Upload(
         pk=key_of(sender, place, sending, _digest(file), judged.name),
         user=sender.user,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from tests.bench import parts
-from tests.bench.cases import dead, details, downloads, lists, many, webhooks
+from tests.bench.cases import dead, details, downloads, lists, many, neighbours, webhooks
 from tests.bench.cases.places import Place
 from tests.bench.cases.sizes import FULL, SHORT, Sizes
 from tests.bench.signin.report import Row
@@ -24,6 +24,7 @@ PARTS: Mapping[str, Callable[[Place, Sizes], Sequence[Row]]] = MappingProxyType(
         "many": many.run,
         "download": downloads.run,
         "dead": dead.run,
+        "neighbours": neighbours.run,
         "webhooks": webhooks.run,
     }
 )

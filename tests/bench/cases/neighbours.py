@@ -115,8 +115,9 @@ class _Crowd:
 
     @staticmethod
     def _browser(visitor: Visitor) -> Browser:
-        ((name, value),) = visitor.browser.cookies.items()
-        return visitor.place.browser(visitor.backs[0].host, [name, value])
+        browser = Browser(visitor.place.stack.portal_port, visitor.backs[0].host)
+        browser.cookies.update(visitor.browser.cookies)
+        return browser
 
 
 def _rows(quiet: list[Block], again: list[Block], disturbed: list[Block]) -> list[Row]:

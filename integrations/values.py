@@ -4,14 +4,17 @@ What is stored says nothing of classes: a stored text never decides what is made
 """
 
 import dataclasses
+import functools
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any, cast
 from uuid import UUID
+
+type Reader = Callable[[Any], Any]
 
 PLAIN = (str, int, float, bool, type(None))
 FAULTS = (ValueError, TypeError, ArithmeticError, AttributeError, LookupError)
@@ -61,51 +64,106 @@ def restore[T](kind: type[T], stored: Any) -> T:
     :raises ValueError: when it does not fit, as after a change of the type.
     """
     try:
-        return cast(T, _restored(kind, stored))
+        return cast(T, _reader(cast(Hashable, kind))(stored))
     except FAULTS:
         raise ValueError(f"Not a {kind}.") from None  # what was refused may be about somebody
 
 
-def _restored(kind: Any, stored: Any) -> Any:
+@functools.cache
+def _reader(kind: Any) -> Reader:
+    """Answer what reads a type: a page restores hundreds of values of a few types.
+
+    :raises ValueError: for a type that is not kept.
+    """
     if kind is Any or kind is object:
-        return stored
+        return _as_it_is
     if origin := typing.get_origin(kind):
-        return _of_collection(origin, typing.get_args(kind), stored)
+        return _collection(origin, typing.get_args(kind))
     if dataclasses.is_dataclass(kind):
-        return _of_dataclass(cast(type, kind), stored)
+        return _dataclass(cast(type, kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(stored)
+        return kind
     if kind in READERS:
-        return READERS[kind](stored)
-    if kind in PLAIN and (type(stored) is kind or (kind is float and type(stored) is int)):
-        return stored
+        return READERS[kind]
+    if kind in PLAIN:
+        return _plain(kind)
     raise ValueError(f"Not a {kind}.")
 
 
-def _of_collection(origin: Any, inner: tuple[Any, ...], stored: Any) -> Any:
+def _as_it_is(stored: Any) -> Any:
+    return stored
+
+
+def _plain(kind: type) -> Reader:
+    kinds = {int, float} if kind is float else {kind}
+
+    def read(stored: Any) -> Any:
+        if type(stored) not in kinds:
+            raise ValueError(f"Not a {kind}.")
+        return stored
+
+    return read
+
+
+def _collection(origin: Any, inner: tuple[Any, ...]) -> Reader:
     if origin in {typing.Union, types.UnionType}:
-        return _of_union(inner, stored)
+        return _union(inner)
     if issubclass(origin, Mapping):
-        return {name: _restored(inner[1], item) for name, item in stored.items()}
+        of_values = _reader(inner[1])
+        return lambda stored: {name: of_values(item) for name, item in stored.items()}
+    if origin is tuple and inner[-1] is not Ellipsis:
+        return _tuple([_reader(kind) for kind in inner])
+    return _items(origin, _reader(inner[0]))
+
+
+def _tuple(readers: list[Reader]) -> Reader:
+    def read(stored: Any) -> Any:
+        return tuple(of(item) for of, item in zip(readers, _list(stored), strict=True))
+
+    return read
+
+
+def _items(origin: Any, of_items: Reader) -> Reader:
+    def read(stored: Any) -> Any:
+        return origin(of_items(item) for item in _list(stored))
+
+    return read
+
+
+def _list(stored: Any) -> list[Any]:
     if not isinstance(stored, list):
         raise ValueError("Not a list.")
-    if origin is tuple and inner[-1] is not Ellipsis:
-        return tuple(_restored(kind, item) for kind, item in zip(inner, stored, strict=True))
-    return origin(_restored(inner[0], item) for item in stored)
+    return stored
 
 
-def _of_union(kinds: tuple[Any, ...], stored: Any) -> Any:
-    for kind in sorted(kinds, key=lambda each: each is not type(None)):
-        try:
-            return _restored(kind, stored)
-        except FAULTS:
-            continue
-    raise ValueError("Fits none.")
+def _union(kinds: tuple[Any, ...]) -> Reader:
+    may_be_none = type(None) in kinds
+    others = [_reader(kind) for kind in kinds if kind is not type(None)]
+
+    def read(stored: Any) -> Any:
+        if stored is None and may_be_none:
+            return None
+        for of in others:
+            try:
+                return of(stored)
+            except FAULTS:
+                continue
+        raise ValueError("Fits none.")
+
+    return read
 
 
-def _of_dataclass(kind: type, stored: Mapping[str, Any]) -> Any:
+def _dataclass(kind: type) -> Reader:
+    """Answer what reads a dataclass; its fields are looked up when it is read, as it may hold itself."""
     hints = typing.get_type_hints(kind)
-    known = {field.name for field in dataclasses.fields(kind)}
-    if set(stored) != known:
-        raise ValueError(f"Not the fields of {kind.__name__}.")
-    return kind(**{name: _restored(hints[name], item) for name, item in stored.items()})
+    names = {field.name for field in dataclasses.fields(kind)}
+    readers: dict[str, Reader] = {}
+
+    def read(stored: Any) -> Any:
+        if stored.keys() != names:
+            raise ValueError(f"Not the fields of {kind.__name__}.")
+        if not readers:
+            readers.update({name: _reader(hints[name]) for name in names})
+        return kind(**{name: readers[name](item) for name, item in stored.items()})
+
+    return read

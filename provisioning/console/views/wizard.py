@@ -173,7 +173,7 @@ def _page(
     if here.fields is wizard.LOOK:
         context |= examples.of(filled(values))
     if here is CHECK:
-        context["parts"] = _parts(form)
+        context |= {"parts": _parts(form), **examples.chosen(form)}
     wrong = form.errors and request.method == "POST"
     return render(request, f"console/opening/{here.key}.html", context, status=422 if wrong else 200)
 

@@ -36,6 +36,10 @@ def file(name: str = houses.DIRTY) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, uploads.house(name))
 
 
+def picture(theme: str) -> str:
+    return f"/themas/miniatuur/{theme}.svg"
+
+
 def opened(client: Client, draft: str) -> dict[str, Any]:
     assert client.post(f"{draft}nakijken/").status_code == 302
     parameters: dict[str, Any] = Operation.objects.get().parameters
@@ -56,6 +60,45 @@ def test_house_styles_for_everybody_stand_in_the_list_and_those_of_another_do_no
     assert list(refused.context["form"].errors) == ["theme"]
     assert sent(console_client, draft, {"way": "library", "theme": shared}).status_code == 302
     assert opened(console_client, draft)["theme"] == shared
+
+
+def test_each_theme_to_choose_has_a_picture_and_the_chosen_one_is_shown_at_the_end(
+    console_client: Client, draft: str, text_of: Callable[[Any], str]
+) -> None:
+    shared = houses.published()
+
+    page = text_of(console_client.get(f"{draft}thema/"))
+    sent(console_client, draft, {"way": "library", "theme": shared})
+    end = text_of(console_client.get(f"{draft}nakijken/"))
+
+    for key in ("waterrijk", "neutraal", shared):
+        assert f'src="{picture(key)}" alt=""' in page, key
+        answer = console_client.get(picture(key))
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml"), key
+    assert f'src="{picture(shared)}" alt="Een pagina in het klein, in deze kleuren"' in end
+    assert picture("waterrijk") not in end
+
+
+@pytest.mark.attack("P02")
+@pytest.mark.parametrize("key", ["", "bestaat-niet", "console", '"><script>'])
+def test_of_a_theme_that_cannot_be_chosen_the_end_shows_no_picture(
+    console_client: Client, draft: str, text_of: Callable[[Any], str], key: str
+) -> None:
+    sent(console_client, draft, {"way": "library", "theme": key, "naar": "nakijken"})
+
+    assert "ip-console__sketch" not in text_of(console_client.get(f"{draft}nakijken/"))
+    sent(console_client, draft, {"way": "library", "theme": "waterrijk", "naar": "nakijken"})
+    assert picture("waterrijk") in text_of(console_client.get(f"{draft}nakijken/"))
+
+
+def test_the_end_draws_what_is_made_of_two_colours_or_of_a_file(
+    console_client: Client, draft: str, text_of: Callable[[Any], str]
+) -> None:
+    for values in (BRAND, {**IMPORT, "file": file()}):
+        sent(console_client, draft, values)
+        end = text_of(console_client.get(f"{draft}nakijken/"))
+        assert 'role="img" aria-label="Een pagina in het klein, in deze kleuren"><svg' in end
+        assert 'src="/themas/miniatuur/' not in end
 
 
 def test_two_colours_and_a_font_are_shown_and_asked_for(

@@ -32,15 +32,17 @@ class Piece[M: Model]:
     next_cursor: str | None
 
 
-def piece[M: Model](found: "QuerySet[M, M]", wanted: Paging, *, newest_first: bool = False) -> Piece[M]:
-    """Take a piece of what was found, by primary key."""
+def piece[M: Model](
+    found: "QuerySet[M, M]", wanted: Paging, *, newest_first: bool = False, by: str = "pk"
+) -> Piece[M]:
+    """Take a piece of what was found, by primary key or by another number that no two of them share."""
     if wanted.cursor:
-        side: dict[str, Any] = {"pk__lt" if newest_first else "pk__gt": int(wanted.cursor, 36)}
+        side: dict[str, Any] = {f"{by}__lt" if newest_first else f"{by}__gt": int(wanted.cursor, 36)}
         found = found.filter(**side)
-    rows = list(found.order_by("-pk" if newest_first else "pk")[: wanted.limit + 1])
+    rows = list(found.order_by(f"-{by}" if newest_first else by)[: wanted.limit + 1])
     there_is_more = len(rows) > wanted.limit
     rows = rows[: wanted.limit]
-    return Piece(rows, written(rows[-1].pk) if there_is_more else None)
+    return Piece(rows, written(getattr(rows[-1], by)) if there_is_more else None)
 
 
 def written(number: int) -> str:

@@ -23,6 +23,7 @@ from provisioning.lifecycle.as_code.types import FileError
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.webhooks.errors import EndpointRefusedError
 from tenants import troubles
+from themes.styles.errors import RefusedStyleError
 
 CONTENT_TYPE: Final = "application/problem+json"
 KINDS: Final = "urn:inwonerplein:problem:"
@@ -100,6 +101,7 @@ def register(api: NinjaAPI) -> None:
         (RefusedError, _refused),
         (ConnectionRefused, _refused),
         (EndpointRefusedError, _refused),
+        (RefusedStyleError, _refused),
         (NotConfiguredError, _missing),
         (Http404, _missing),
         (Exception, _unknown),

@@ -9,6 +9,7 @@ ROOMS = {
     "domains": _("Webadressen"),
     "configuration": _("Configuratie als bestand"),
     "releases": _("Releases"),
+    "themes": _("Huisstijlen"),
     "connections": _("Koppelingen"),
     "operations": _("Opdrachten"),
     "bulk": _("Bewerkingen op meer gemeenten"),

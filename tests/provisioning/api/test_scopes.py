@@ -32,7 +32,7 @@ ALL = list(addresses())
 
 def filled(path: str) -> str:
     for name in ("tenant", "operation", "connection", "bulk", "endpoint", "delivery", "token", "announcement", "check",
-                 "operator"):  # fmt: skip
+                 "operator", "style"):  # fmt: skip
         path = path.replace(f"{{{name}}}", str(NOWHERE))
     return path.replace("{feature}", "search").replace("{host}", "a.example").replace("{number}", "1")
 

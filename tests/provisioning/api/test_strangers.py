@@ -36,6 +36,7 @@ from tests.provisioning.api import programs
 from tests.provisioning.api.programs import Program
 from tests.provisioning.console import municipalities, people
 from tests.provisioning.lifecycle import stand_ins
+from tests.themes.styles import houses
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = 8
@@ -75,6 +76,7 @@ def known(program: Program) -> dict[str, str]:
         "bulk": bulk["id"],
         "host": tenant.ref().primary_host,
         "feature": "search",
+        "style": str(houses.begun().style_id),
     }
 
 

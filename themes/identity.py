@@ -29,3 +29,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "link": ("link",),
 }
 """What is allowed together: a ground and what stands on it."""
+LOGO: Final = "logo"
+"""What is allowed beside colours."""
+PARTS: Final = (*GROUPS, LOGO)
+"""All that a municipality may be allowed to adjust."""

@@ -68,6 +68,11 @@ def _raw(name: str, shipped: bytes | None, content_type: str) -> HttpResponse:
     content = shipped or (kept.content if kept else None)
     if content is None:
         raise Http404
+    return send_picture(content, content_type)
+
+
+def send_picture(content: bytes, content_type: str) -> HttpResponse:
+    """Answer with a picture that is named after its content; opened by itself it may do nothing."""
     response = HttpResponse(content, content_type=content_type)
     response["Cache-Control"] = CACHE
     response["X-Content-Type-Options"] = "nosniff"

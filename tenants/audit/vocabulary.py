@@ -37,6 +37,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "door": _("manier van inloggen"),
     "fields": _("velden"),
     "level": _("niveau"),
+    "logo": _("logo"),
     "groups": _("door groepen"),
     "why": _("waarom niet"),
     "entity_id": _("naam bij de inlogdienst"),

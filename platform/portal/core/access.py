@@ -21,6 +21,7 @@ STAFF_PAGES: Final = "/beheer/"
 OPEN_STAFF_PAGES: Final = tuple(f"{STAFF_PAGES}{name}/" for name in ("login", "mfa", "uitnodiging", "logout"))
 """Our own pages below it, which lead to having a second factor, or away from it."""
 LOOK_PAGES: Final = f"{STAFF_PAGES}huisstijl/"
+LOGO_PAGE: Final = f"{LOOK_PAGES}logo/"
 MAIL_PAGES: Final = f"{STAFF_PAGES}mailteksten/"
 MAIL_EXAMPLE: Final = "/voorbeeld/"
 """How the page ends that shows a letter as mail programs do."""

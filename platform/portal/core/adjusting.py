@@ -18,10 +18,13 @@ from themes import queries as themes
 from themes.adjusting import Adjusted
 from themes.types import Asset, Look
 
+from . import logos
 from .models import Adjustable, AdjustedSheet, Adjustment
 
 COLOURS: Final = {slot: slot.replace("-", "_") for slot in identity.SLOTS}
 """By slot, the column of what administrators chose for it."""
+CHOICES: Final = {**COLOURS, identity.LOGO: identity.LOGO}
+"""The same with the logo."""
 MOST: Final = 256
 """Adjusted themes that a process remembers: some kilobytes each."""
 log = get_logger(__name__)
@@ -30,22 +33,35 @@ log = get_logger(__name__)
 def look(tenant: TenantRef, given: Mapping[str, str]) -> Look:
     """Give what a page needs; while the database is away, or nothing was adjusted, that of the theme.
 
-    :param given: what was chosen, by slot; a query tells whether it still may be.
+    :param given: what was chosen, by slot, with the logo; a query tells whether it still may be.
     """
     base = themes.look(tenant.theme)
     try:
-        given = _permitted(given)
-        made = adjusted(base, given) if given else None
+        row = _may() if given else Adjustable()
+        colours = {slot: text for slot, text in given.items() if slot in _slots(row)}
+        made = adjusted(base, colours) if colours else None
+        own = logos.paths(given.get(identity.LOGO, "")) if row.logo else {}
     except (Error, ValueError) as error:
         log.warning("core.look_not_adjusted", error=type(error).__name__)
         return base
-    return replace(base, stylesheet=made.asset.url, color=made.colours["header-bg"]) if made else base
+    found = replace(base, **own)
+    return replace(found, stylesheet=made.asset.url, color=made.colours["header-bg"]) if made else found
 
 
 def allowed() -> tuple[str, ...]:
     """List the slots that administrators may adjust: one query."""
-    row = Adjustable.objects.first() or Adjustable()
-    return tuple(slot for group, slots in identity.GROUPS.items() if getattr(row, group) for slot in slots)
+    return _slots(_may())
+
+
+def may_choose_logo() -> bool:
+    """Tell whether administrators may choose a logo: one query."""
+    return _may().logo
+
+
+def chosen_logo() -> str:
+    """Name the logo that was chosen, whether it still may be or not; nothing where none was."""
+    row = Adjustment.objects.first()
+    return row.logo if row else ""
 
 
 def chosen() -> dict[str, str]:
@@ -86,6 +102,14 @@ def sheet(tenant: TenantRef, name: str) -> Asset | None:
 def _permitted(given: Mapping[str, str]) -> dict[str, str]:
     may = allowed() if given else ()
     return {slot: text for slot, text in given.items() if slot in may}
+
+
+def _may() -> Adjustable:
+    return Adjustable.objects.first() or Adjustable()
+
+
+def _slots(row: Adjustable) -> tuple[str, ...]:
+    return tuple(slot for group, slots in identity.GROUPS.items() if getattr(row, group) for slot in slots)
 
 
 def _sheet(path: str) -> bytes | None:

@@ -12,8 +12,8 @@ from django.utils.translation import get_language, gettext, override
 
 from tenants.entry import current, is_entered
 from tenants.types import Kind, State, TenantRef
-from themes import queries as themes
 from themes.typefaces import queries as typefaces
+from themes.types import Look
 
 from . import access, adjusting, queries
 from .choices import values as choices
@@ -31,9 +31,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         row, colours = queries.furnishing()
     except Error:  # the page may need nothing of it
         row, colours = None, {}
-    around = Frame(request, tenant, row)
+    look = adjusting.look(tenant, colours)
+    around = Frame(request, tenant, row, look)
     return {
-        **adjusting.look(tenant, colours).context,
+        **look.context,
         "site_name": around.site_name,
         "frame": around,
         "skeleton": getattr(request, "skeleton", ""),
@@ -43,8 +44,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 class Frame:
     """Header and footer of one page. Each part is asked for at most once."""
 
-    def __init__(self, request: HttpRequest, tenant: TenantRef, row: ContactDetails | None) -> None:
-        self._request, self._tenant, self._row = request, tenant, row
+    def __init__(
+        self, request: HttpRequest, tenant: TenantRef, row: ContactDetails | None, look: Look
+    ) -> None:
+        self._request, self._tenant, self._row, self._look = request, tenant, row, look
 
     @property
     def name(self) -> str:
@@ -89,7 +92,7 @@ class Frame:
     @property
     def absolute_card(self) -> str:
         """Answer the full address of the picture that goes with a link to this site."""
-        return absolute(themes.context(self._tenant.theme)["theme_card"])
+        return absolute(self._look.card)
 
     @property
     def asks_consent(self) -> bool:

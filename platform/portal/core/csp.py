@@ -38,6 +38,10 @@ LETTER: Final = {
 """A letter as mail programs show it bears its style in its elements; it can do nothing at all."""
 
 
+SHOWN: Final = frozenset({200, 409, 422})
+"""With which statuses a page with an example is shown: also when it asks again."""
+
+
 class StaffPolicyMiddleware:
     """Give third-party staff pages the loosened policy; stands below django-csp's middleware."""
 
@@ -50,7 +54,7 @@ class StaffPolicyMiddleware:
         is_ours = path.startswith(access.OWN_STAFF_PAGES)
         if access.is_for_verified_staff(path) and not is_ours and is_page(response):
             response._csp_replace = LOOSENED  # type: ignore[attr-defined]  # as django-csp's decorators do
-        if path == access.LOOK_PAGES and is_page(response):
+        if path in (access.LOOK_PAGES, access.LOGO_PAGE) and response.status_code in SHOWN:
             response._csp_replace = FRAMED  # type: ignore[attr-defined]
         if path.startswith(access.MAIL_PAGES) and is_page(response):
             is_letter = path.endswith(access.MAIL_EXAMPLE)

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, validate_email
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from themes.kept import KeptFile
@@ -21,10 +22,12 @@ __all__ = [
     "OneRow",
     "OutboxMessage",
     "OutboxState",
+    "OwnLogo",
     "Texts",
 ]
 MOST_ADDRESSES: Final = 10
 HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Schrijf een kleur als #0a5a9c."))
+LOGO = RegexValidator(r"^[0-9a-f]{12}\.(svg|png)\Z", _("Dit is geen logo van een gemeente. Laat het weg."))
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ]{2,18}$", _("Vul een telefoonnummer in, met alleen cijfers en spaties.")
@@ -128,6 +131,7 @@ class Adjustable(OneRow):
     mark = models.BooleanField(_("accentkleur"), default=False)
     button = models.BooleanField(_("knop"), default=False)
     link = models.BooleanField(_("links"), default=False)
+    logo = models.BooleanField(_("logo"), default=False, db_default=False)
 
     class Meta(OneRow.Meta):
         default_permissions = ()
@@ -136,7 +140,7 @@ class Adjustable(OneRow):
 
 
 class Adjustment(OneRow):
-    """The colours that administrators chose instead of those of the house style; empty: as the house style has it."""
+    """What administrators chose instead of what the house style says; empty: as the house style has it."""
 
     header_bg = models.CharField(_("bovenbalk: achtergrond"), max_length=7, blank=True, validators=[HEX])
     header_fg = models.CharField(_("bovenbalk: tekst"), max_length=7, blank=True, validators=[HEX])
@@ -148,6 +152,10 @@ class Adjustment(OneRow):
     btn_bg = models.CharField(_("knop: achtergrond"), max_length=7, blank=True, validators=[HEX])
     btn_fg = models.CharField(_("knop: tekst"), max_length=7, blank=True, validators=[HEX])
     link = models.CharField(_("links"), max_length=7, blank=True, validators=[HEX])
+    logo = models.CharField(
+        _("logo"), max_length=16, blank=True, default="", db_default="", validators=[LOGO]
+    )
+    """The name of an `OwnLogo`; of one that is not there (a copy of another's configuration) nothing is worn."""
 
     class Meta(OneRow.Meta):
         default_permissions = ("view", "change")
@@ -160,3 +168,25 @@ class AdjustedSheet(KeptFile):
 
     class Meta(KeptFile.Meta):
         pass
+
+
+class OwnLogo(models.Model):
+    """A logo that an administrator brought, made anew. Once it was worn it stays: an older release may ask for it."""
+
+    name = models.CharField(max_length=16, primary_key=True)
+    """A hash of all its pictures, and the kind of the first: `0123456789ab.svg`."""
+    content = models.BinaryField()
+    icon = models.BinaryField()
+    touch_icon = models.BinaryField()
+    card = models.BinaryField()
+    statement = models.JSONField(default=dict, blank=True)
+    """By which right it is used, as `licences.Statement.as_data` writes it; of one that was only looked at, nothing."""
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    """When it was worn for the first time."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,16 +7,16 @@ from django.db.models import Model, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
-from .adjusting import COLOURS
+from .adjusting import CHOICES
 from .models import Adjustment, ContactDetails, Texts
 from .types import Contact, Spoken, Welcome
 
 
 def furnishing() -> tuple[ContactDetails, Mapping[str, str]]:
-    """Answer what every page needs of the municipality's rows, in one query: contact, and colours that were chosen."""
+    """Answer what every page needs of the municipality's rows, in one query: contact, and the look that was chosen."""
     fields = [field.attname for field in ContactDetails._meta.concrete_fields]
     rows = ContactDetails.objects.values_list(JSONObject(**{name: name for name in fields}), Value("contact"))
-    colours = JSONObject(**COLOURS)
+    colours = JSONObject(**CHOICES)
     rows = rows.union(Adjustment.objects.values_list(colours, Value("colours")), all=True)
     told = {kind: data for data, kind in rows}
     chosen = told.get("colours", {})

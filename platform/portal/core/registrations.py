@@ -13,7 +13,7 @@ from tenants.configuration.rows import one_row, section
 from tenants.registers import kinds
 from tenants.schedule.types import ONCE, Daily, Every
 
-from . import jobs, queries
+from . import jobs, logos, queries
 from .mail import digest
 from .mail import jobs as mail_jobs
 from .mail import parts as mail_parts
@@ -22,7 +22,16 @@ from .mail import refusals as mail_refusals
 from .mail.kinds import kinds as mail_kinds
 from .mail.shown import broken
 from .mail.topics import topics as mail_topics
-from .models import Adjustable, AdjustedSheet, Adjustment, ContactDetails, MailReports, MailTemplate, Texts
+from .models import (
+    Adjustable,
+    AdjustedSheet,
+    Adjustment,
+    ContactDetails,
+    MailReports,
+    MailTemplate,
+    OwnLogo,
+    Texts,
+)
 
 FEATURE = "core"
 
@@ -38,10 +47,14 @@ def _fill_canary(word: str) -> None:
     )
 
     Adjustable.objects.update_or_create(id=1, defaults={"link": True})
-    Adjustment.objects.update_or_create(id=1, defaults={"link": "#0b6b3a"})
+    digest = hashlib.sha256(word.encode()).hexdigest()[:12]
+    pictures = dict.fromkeys(("content", "icon", "touch_icon", "card"), word.encode())
+    OwnLogo.objects.update_or_create(
+        name=f"{digest}.svg", defaults={**pictures, "statement": {"holder": word}}
+    )
+    Adjustment.objects.update_or_create(id=1, defaults={"link": "#0b6b3a", "logo": f"{digest}.svg"})
     files = dict.fromkeys(("content", "brotli", "gzip"), word.encode())
-    name = f"eigen-{hashlib.sha256(word.encode()).hexdigest()[:12]}.css"
-    AdjustedSheet.objects.update_or_create(name=name, defaults=files)
+    AdjustedSheet.objects.update_or_create(name=f"eigen-{digest}.css", defaults=files)
     MailReports.objects.update_or_create(id=1, defaults={"failed_to": f"{word.lower()}@example.org"})
     MailTemplate.objects.update_or_create(
         kind="accounts.password_changed",
@@ -74,7 +87,7 @@ for part, settings_model in (
         one_row(FEATURE, "adjustable", "Wat de gemeente zelf mag aanpassen aan de huisstijl", Adjustable),
         Adjustable,
     ),
-    (one_row(FEATURE, "adjustment", "Eigen kleuren van de gemeente", Adjustment), Adjustment),
+    (one_row(FEATURE, "adjustment", "Eigen kleuren en logo van de gemeente", Adjustment), Adjustment),
 ):
     registers.parts.add(part)
     registers.sections.add(section(part, settings_model))
@@ -93,6 +106,12 @@ for view, audience in (
     ("look:example", kinds.Audience.STAFF),
     ("look:example_sheet", kinds.Audience.STAFF),
     ("look:sheet", kinds.Audience.PUBLIC),
+    ("look:logo", kinds.Audience.STAFF),
+    *(
+        (f"look:{part}_{kind}", kinds.Audience.PUBLIC)
+        for part, found in logos.KINDS.items()
+        for kind in found
+    ),
 ):
     registers.access.add(kinds.Access(feature=FEATURE, view=view, audience=audience))
 registers.settings.add(kinds.Settings(feature=FEATURE, section="mail_reports", model="core.MailReports"))
@@ -125,6 +144,15 @@ for model, keep in (
 registers.retention.add(
     kinds.Retention(
         feature=FEATURE,
+        model="core.OwnLogo",
+        keep="Zolang de gemeente de website gebruikt, of een dag als niemand het koos.",
+        personal_fields=("statement",),
+        on_erasure="Wie het recht op het logo verklaarde, staat er alleen als kenmerk in, dat daarna van niemand is.",
+    )
+)
+registers.retention.add(
+    kinds.Retention(
+        feature=FEATURE,
         model="core.OutboxMessage",
         keep="De tekst: tot het bericht is verstuurd, en alleen deze website kan die lezen. Dat het is verstuurd: "
         "dertig dagen daarna.",
@@ -142,6 +170,7 @@ for action, text in (
     ("mail.tried", "{actor} heeft zichzelf een proef gestuurd van een e-mail: {target}."),
     ("mail.report_left", "Iemand wil geen bericht meer als e-mails niet aankomen."),
     ("look.adjusted", "{actor} heeft de kleuren aangepast van {target}."),
+    ("look.logo_changed", "{actor} heeft het logo gewijzigd van {target}."),
 ):
     registers.audit_texts.add(kinds.AuditText(feature=FEATURE, action=action, text=text))
 registers.health.add(kinds.HealthCheck(feature=FEATURE, name="mail", run=_check_mail))

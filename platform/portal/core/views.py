@@ -19,7 +19,7 @@ from themes import queries as themes
 from themes import views as files
 from themes.types import Look
 
-from . import adjusting, operations
+from . import adjusting, logos, operations
 from .access import staff
 from .forms import LookForm
 from .operations import NotAllowedError
@@ -59,7 +59,10 @@ def example(request: HttpRequest) -> HttpResponse:
     """Show a page of the portal in the colours of the address."""
     given = _of_address(request)
     path = f"{reverse('look:example_sheet')}?{urlencode(given)}" if given else _base().stylesheet
-    return render(request, "core/look/preview.html", {"theme_stylesheet": path})
+    values = {"theme_stylesheet": path}
+    if (name := request.GET.get(identity.LOGO)) is not None and adjusting.may_choose_logo():
+        values["theme_logo"] = logos.paths(name).get("logo") or _base().logo
+    return render(request, "core/look/preview.html", values)
 
 
 @staff(MAY)
@@ -123,7 +126,13 @@ def _stale(request: HttpRequest, sent: LookForm) -> HttpResponse:
 def _page(
     request: HttpRequest, form: LookForm, given: dict[str, str], status: int = 200, **more: Any
 ) -> HttpResponse:
-    values = {"form": form, "is_adjusted": bool(form.chosen), **_example(form, given), **more}
+    values = {
+        "form": form,
+        "is_adjusted": bool(form.chosen),
+        "may_choose_logo": adjusting.may_choose_logo(),
+        **_example(form, given),
+        **more,
+    }
     return render(request, "core/look/page.html", values, status=status)
 
 

@@ -12,14 +12,15 @@ GROUPS = (
     ("mark", _("Accentkleur")),
     ("button", _("Knop: achtergrond en tekst")),
     ("link", _("Links")),
+    ("logo", _("Logo")),
 )
 
 
 class AdjustableForm(AskingForm):
-    """Ask which colours administrators of the municipality may choose themselves."""
+    """Ask what administrators of the municipality may choose themselves."""
 
     allowed = forms.MultipleChoiceField(
-        label=_("Deze kleuren mag de gemeente zelf kiezen"),
+        label=_("Dit mag de gemeente zelf kiezen"),
         choices=GROUPS,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -43,16 +43,16 @@ def request_adjustable(
 ) -> Operation:
     """Ask that administrators of a municipality may adjust some parts of the house style, and no others.
 
-    :param allowed: by group of `themes.identity`; what is left out they may not.
+    :param allowed: by part of `themes.identity`; what is left out they may not.
     :raises RefusedError: with all reasons by field, when it may not.
     """
     one_at_a_time()
     row = locked(tenant)
-    strange = sorted(allowed.keys() - identity.GROUPS.keys())
+    strange = sorted(allowed.keys() - set(identity.PARTS))
     if strange:
         raise RefusedError({"allowed": [_("Deze delen zijn er niet: %s.") % ", ".join(strange)]})
     if row.state not in BUILT:
         raise RefusedError({"tenant": [_("Deze gemeente heeft geen portaal om iets in te wijzigen.")]})
-    wanted = {group: bool(allowed.get(group)) for group in identity.GROUPS}
+    wanted = {part: bool(allowed.get(part)) for part in identity.PARTS}
     parameters = {"changes": {}, "adjustable": wanted}
     return request(OperationKind.CHANGE_SETTINGS, tenant=row, by=by, why=why, parameters=parameters)

@@ -92,7 +92,7 @@ def test_it_is_a_release_and_stands_in_the_log_in_the_name_of_who_did_it(
     newest = releases.release(allowing.uuid)
     assert (newest.author_kind, [part.title for part in releases.changes(newest)]) == (
         "staff",
-        ["Eigen kleuren van de gemeente"],
+        ["Eigen kleuren en logo van de gemeente"],
     )
     with enter(allowing):
         record = AuditRecord.objects.get(action="look.adjusted")

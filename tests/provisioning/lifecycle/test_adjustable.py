@@ -3,7 +3,7 @@
 import pytest
 
 from portal.core import adjusting
-from portal.core.models import Adjustable, Adjustment
+from portal.core.models import Adjustable, Adjustment, OwnLogo
 from provisioning.lifecycle import operations, queries, runner
 from provisioning.lifecycle.as_code.types import FileError
 from provisioning.lifecycle.errors import RefusedError
@@ -43,6 +43,25 @@ def test_it_is_an_operation_a_release_and_an_act(zonnedam: TenantRef) -> None:
     assert (newest.number, sorted(part.lines)) == (2, ["Bovenbalk: “nee” → “ja”", "Links: “nee” → “ja”"])
     act = OperatorRecord.objects.get(action="tenant.settings_changed")
     assert (act.actor, act.after) == (OPERATOR.name, {"adjustable": "header, link"})
+
+
+@pytest.mark.covers("C-033")
+def test_the_logo_is_left_to_a_municipality_and_a_file_names_the_one_that_it_has(
+    zonnedam: TenantRef,
+) -> None:
+    files.settle(zonnedam)
+    allow(zonnedam, "logo")
+
+    with enter(zonnedam):
+        assert adjusting.may_choose_logo()
+        OwnLogo.objects.create(name="0123456789ab.svg", content=b"", icon=b"", touch_icon=b"", card=b"")
+    with pytest.raises(FileError) as refused:
+        files.planned(zonnedam, files.file(zonnedam, adjustment={"logo": "../../logo.svg"}))
+    assert [each.place for each in refused.value.refusals] == ["adjustment.logo"]
+    own = files.file(zonnedam, adjustment={"logo": "0123456789ab.svg"})
+    assert files.applied(zonnedam, own) is OperationState.DONE
+    with enter(zonnedam):
+        assert adjusting.chosen_logo() == "0123456789ab.svg"
 
 
 def test_asked_again_it_changes_nothing_and_undone_it_is_as_before(zonnedam: TenantRef) -> None:

@@ -1,6 +1,7 @@
 """Answer a request with a PDF: the municipality's look, and nothing that the page did not name."""
 
 import contextlib
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
+from portal.core import logos
 from portal.core.links import absolute
 from tenants.entry import current
 from themes import queries as themes
@@ -22,6 +24,7 @@ from . import operations
 STYLE: Final = "core/printed.css"
 TYPEFACE: Final = "noto-sans"
 KINDS: Final = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png"}
+OWN_LOGO: Final = re.compile(rf'src="{logos.OWN}(logo-[0-9a-f]{{12}}\.(?:svg|png))"')
 AGAIN: Final = 10
 """Seconds after which somebody may try again."""
 
@@ -35,6 +38,7 @@ def answer(request: HttpRequest, template: str, title: str, context: Mapping[str
         f"/{STYLE}": (style(face), "text/css"),
         face.url: (face.content, "font/woff2"),
         **_of_theme(look),
+        **_of_municipality(html),
     }
     try:
         content = operations.draw(html, files, base=absolute("/"))
@@ -55,6 +59,16 @@ def _of_theme(look: Look) -> operations.Files:
         with contextlib.suppress(Error):
             if asset := themes.by_name(path.rpartition("/")[2]):
                 found[path] = (asset.content, KINDS[path.rpartition(".")[2]])
+    return found
+
+
+def _of_municipality(html: str) -> operations.Files:
+    """Give the logo that the municipality chose itself, where the page shows it."""
+    found: dict[str, tuple[bytes, str]] = {}
+    for name in set(OWN_LOGO.findall(html)):
+        with contextlib.suppress(Error):
+            if file := logos.file(name):
+                found[f"{logos.OWN}{name}"] = file
     return found
 
 

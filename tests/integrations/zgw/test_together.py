@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import Final
 
 import pytest
@@ -40,12 +41,15 @@ def taken(tenant: TenantRef, asker: Asker, *, free: int) -> Iterator[None]:
 
 
 @pytest.mark.covers("I-014", "I-070")
-def test_what_belongs_to_the_cases_of_a_page_is_asked_for_in_two_rounds_of_calls_at_most() -> None:
+def test_what_belongs_to_the_cases_of_a_page_is_asked_for_in_few_rounds_and_leaves_room_for_another_page() -> (
+    None
+):
+    """More side by side would be quicker by a round or two, and have threads wait for each other and for Redis."""
     limits = catalogue.systems()["case_system"].limits
 
     for_one_page = limits.at_once // 2
 
-    assert 2 * for_one_page >= OF_ONE_CASE * Options().page_size
+    assert ceil(OF_ONE_CASE * Options().page_size / for_one_page) <= 5
 
 
 @pytest.mark.covers("M-06")

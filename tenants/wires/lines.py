@@ -28,6 +28,8 @@ SLOW: Final = 0.005
 """Seconds: when answers take longer than this on the whole, every call would pay for it."""
 WEIGHT: Final = 0.1
 """Of the newest answer in that."""
+MOST_LATER: Final = 1_000
+"""Of what is said while Redis is left alone."""
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 15.0
 """Seconds for which a process does not ask Redis again after it gave no answer."""
@@ -106,6 +108,11 @@ class Wires:
         self._said.append(order)
         if not self._is_said.is_set():
             self._hear_off()
+
+    def say_later(self, order: Order) -> None:
+        """Say something with the first question after Redis was left alone; of too much the rest is never said."""
+        if self._process == os.getpid() and len(self._said) < MOST_LATER:
+            self._said.append(order)
 
     def close(self) -> None:
         """Say what is still to be said, and let go of all lines that nobody uses."""

@@ -103,6 +103,7 @@ def give_back(place: Place, ended: Ended) -> None:
         standing = _tell(place, ended)
     except AwayError:
         _own.give_back(place.key, ended)
+        shared.book().say_later_given_back(place.key, ended)  # else it is taken there until its lease is over
     else:
         _own.copy(place.key, standing)
 

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from tenants.wires import AwayError, Script, Wires, plain
 
 from . import breaker, figures, rules
-from .types import Asked, Ended, Permission, Standing
+from .types import Asked, Ended, Permission, Standing, Verdict
 
 __all__ = ["AwayError", "SharedBook", "book"]
 
@@ -90,6 +91,12 @@ class SharedBook:
         :raises AwayError: when nobody listens.
         """
         self._wires.say(self._give_back.order(_keys(key), _words(ended, None)))
+
+    def say_later_given_back(self, key: str, ended: Ended) -> None:
+        """Free a place when Redis is asked again: nothing is judged then, as nobody knows when the call ended."""
+        self._wires.say_later(
+            self._give_back.order(_keys(key), _words(replace(ended, verdict=Verdict.NEUTRAL, rest=0), None))
+        )
 
     def ask(self, *commands: Sequence[Any]) -> list[Any]:
         """Ask for several things in one go.

@@ -69,6 +69,20 @@ def test_where_places_are_in_demand_others_know_at_once_that_one_is_free(
     assert elsewhere.ask(["ZCARD", f"{key}:p"]) == [others]
 
 
+@pytest.mark.fault("F23", "F25")
+def test_a_call_that_ends_while_redis_is_left_alone_holds_no_place_afterwards() -> None:
+    """Redis is left alone for a moment when its answers are slow, also when it is this process that is busy."""
+    caller, wires = Caller(uuid.uuid4(), uuid.uuid4(), at_once=1), shared.book()._wires
+    place = books.take(caller.tenant, caller.access.key, at_once=1, lease=LEASE)
+    assert isinstance(place, books.Place)
+
+    wires._stay_away("slow")
+    books.give_back(place, Ended(place.token, Verdict.GOOD, milliseconds=100))
+    wires._away_until = 0.0
+
+    assert caller.call(Other()) == "answer"
+
+
 def test_who_finds_no_place_looks_once_more_before_being_sent_away() -> None:
     """Another process gives its place back a moment after its call has ended."""
     caller = Caller(uuid.uuid4(), uuid.uuid4(), at_once=1)

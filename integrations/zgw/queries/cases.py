@@ -43,7 +43,7 @@ def list_of(
 
     :param whose: key of the account that asks.
     :param after: `CasePage.more` of the part before; empty for the first.
-    :param number: of one case, as the system writes it, where only that one is looked for (I-083).
+    :param number: of one case, as people know it or as the system writes it, where only that one is looked for (I-083).
     :param rsin: finds the RSIN of a company, for systems that know companies by nothing else.
     :param access: how the system is reached, of who has looked that up already.
     :raises ValueError: when `after` is no place in a list, or that is no number of a case.

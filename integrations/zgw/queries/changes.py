@@ -5,7 +5,7 @@ time. Nobody's number is asked for, and of an answer only read what tells that a
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import batched, count
 from typing import Final, Protocol
 from uuid import UUID
@@ -81,7 +81,9 @@ class _Looking:
 
     def done(self) -> Look:
         """Ask for what is new, then for what ended, then for what is known; whoever falls silent is left alone."""
-        day = timezone.localdate(self._since or self._now) - DAY
+        day = (self._since or self._now).astimezone(
+            UTC
+        ).date() - DAY  # some write that of UTC: it is never later
         if self._able.searches or self._able.orders:
             self._recent(day)
         if self._able.searches and not self._look.reason:

@@ -156,16 +156,16 @@ def _by_roles(session: Session, who: dict[str, str], number: str, cursor: Cursor
     roles = access.read_own(client.roles(session.client, who), session)
     if roles.value is None:
         return Outcome(roles.kind, reason=roles.reason)
-    owned, size = Owned(roles, session), session.options.page_size
+    owned = Owned(roles, session)
+    size = MOST_LOOKED_THROUGH if number else session.options.page_size
     begin = (cursor.page - 1) * size
-    end = begin + (MOST_LOOKED_THROUGH if number else size)
-    wanted = owned.allowed[begin:end]
+    wanted = owned.allowed[begin : begin + size]
     answers = session.together([partial(client.linked_case, session.client, url) for url in wanted])
     gathered = Gathered(
         missing=roles.missing,
         reason=roles.reason,
         total=len(owned.allowed) if owned.is_whole and not number else None,
-        has_next=len(owned.allowed) > end,
+        has_next=len(owned.allowed) > begin + size,
     )
     for url, answer in zip(wanted, answers, strict=True):
         told = rows.one_of(

@@ -60,7 +60,7 @@ def is_by_rsin(access: Access, options: Options = STRICTEST) -> bool:
 
 
 def numbered(connection: UUID, number: str, *, options: Options = STRICTEST) -> sources.Query[list[Numbered]]:
-    """Make the question which cases bear a number, as the system writes it; mostly that is one or none."""
+    """Make the question which cases bear a number, as people or the system write it; mostly that is one or none."""
     return asking.question(connection, MUNICIPALITY, options, lambda session: _find(session, number))
 
 

@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +97,24 @@ def test_a_new_case_is_seen_where_a_system_can_sort(asker: Asker) -> None:
 
     found = [one.resource for one in look(asker, known, since).news if one.main == lost["hoofdObject"]]
     assert found == ([] if asker.connection.stand_in == "esuite" else ["zaak", "status"])
+
+
+def test_also_just_after_midnight_nothing_new_is_missed_of_a_system_that_writes_days_of_utc(
+    current: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At half past twelve at night in Amsterdam it is still the day before for such a system."""
+    asked: list[date] = []
+    real = changes.asking.registered_since
+
+    def registered_since(client: Any, day: date, *more: Any, **further: Any) -> Any:
+        asked.append(day)
+        return real(client, day, *more, **further)
+
+    monkeypatch.setattr(changes.asking, "registered_since", registered_since)
+
+    look(current, [], datetime(2026, 11, 27, 23, 30, tzinfo=UTC))
+
+    assert asked[0] < date(2026, 11, 27)
 
 
 def test_what_changed_of_cases_that_nobody_knew_is_seen_when_they_end(current: Asker) -> None:

@@ -49,19 +49,27 @@ def _nothing() -> None:
 
 
 class _Watch:
-    """How long Redis is waited for: without what is done meanwhile."""
+    """How long Redis is waited for: without what is done meanwhile, by this thread or by others of this process.
+
+    Threads that have much to do keep each other from hearing an answer that is there.
+    """
 
     def __init__(self, meanwhile: Callable[[], object]) -> None:
-        self._meanwhile, self._began, self._paused = meanwhile, time.monotonic(), 0.0
+        self._meanwhile, self._began, self._paused = meanwhile, _idle_time(), 0.0
 
     def pause(self) -> None:
-        began = time.monotonic()
+        began = _idle_time()
         self._meanwhile()
-        self._paused += time.monotonic() - began
+        self._paused += _idle_time() - began
 
     @property
     def seconds(self) -> float:
-        return time.monotonic() - self._began - self._paused
+        return max(_idle_time() - self._began - self._paused, 0.0)
+
+
+def _idle_time() -> float:
+    """Answer a clock that stands still while this process computes."""
+    return time.monotonic() - time.process_time()
 
 
 class Wires:

@@ -1,7 +1,7 @@
 """A session that is bound to one system of one municipality."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -120,6 +120,10 @@ class Client(APIClient):
                 deadline=terms.deadline,
                 meanwhile=prepared.begin,
             )
+
+    def room_for(self, number: int) -> AbstractContextManager[None]:
+        """Take places for so many calls that begin side by side in this block, in one question."""
+        return self._guard.room_for(self._tenant.uuid, self._access, number, deadline=self._deadline)
 
     def get(self, url: str, **parts: Any) -> Reply:  # type: ignore[override]
         """Make a call that changes nothing; `parts` as of `request`.

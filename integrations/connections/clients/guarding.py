@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from integrations.connections.types import Access
@@ -27,6 +28,11 @@ class Guard(Protocol):
         :param meanwhile: what there is to do while it is found out whether the call may begin; raises nothing.
         """
 
+    def room_for(
+        self, tenant: uuid.UUID, access: Access, number: int, *, deadline: Deadline
+    ) -> AbstractContextManager[None]:
+        """Take places for so many calls that begin side by side in this block."""
+
 
 class _Nobody:
     def call[T](
@@ -40,6 +46,11 @@ class _Nobody:
         meanwhile: Callable[[], object] | None = None,
     ) -> T:
         return do()
+
+    def room_for(
+        self, tenant: uuid.UUID, access: Access, number: int, *, deadline: Deadline
+    ) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 UNGUARDED: Guard = _Nobody()

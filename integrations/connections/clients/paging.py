@@ -61,6 +61,7 @@ def every[T](
     name: Callable[[Any], str | None] = by_url,
     most_pages: int = MOST_PAGES,
     most_items: int = MOST_ITEMS,
+    before: int = 0,
     method: str = "GET",
     params: Mapping[str, Any] | None = None,
     **parts: Any,
@@ -71,6 +72,7 @@ def every[T](
     circle or elsewhere. An item that `read` does not understand is left out and counted (`missing`).
 
     :param name: answers what tells an item from others; one that comes twice is shown once.
+    :param before: how many items of the list were fetched already, where it is gone on with.
     """
 
     def question() -> Outcome[list[T]]:
@@ -78,7 +80,7 @@ def every[T](
         if first.status_code in ABSENT:
             return not_found()
         walk = _Walk(client, shape, name, method, parts, most_pages)
-        raw = walk.gather(first, most_items)
+        raw = walk.gather(first, most_items, before)
         items, missing = _read(raw, read)
         outcome = found(items, missing=missing, is_cut=walk.is_cut)
         return replace(outcome, reason=walk.reason) if walk.reason else outcome
@@ -99,11 +101,11 @@ class _Walk:
     is_cut: bool = False
     reason: Reason | None = None
 
-    def gather(self, first: Any, most: int) -> list[Any]:
+    def gather(self, first: Any, most: int, arrived: int) -> list[Any]:
         """Answer the items, each once, at most so many."""
         raw: list[Any] = []
         seen: set[str] = set()
-        arrived, count = 0, None
+        count = None
         for page in self._pages(first):
             arrived, count = arrived + len(page.items), page.count
             for item in page.items:

@@ -13,6 +13,7 @@ Every call is counted where the breaker is, in the same message: `figures`. `hea
 from .background import in_background
 from .books import forget, standing
 from .calling import call
+from .together import room_for
 from .types import Standing
 
-__all__ = ["Standing", "call", "forget", "in_background", "standing"]
+__all__ = ["Standing", "call", "forget", "in_background", "room_for", "standing"]

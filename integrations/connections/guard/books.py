@@ -79,8 +79,32 @@ def _ask(
         permission, left, taken = shared.book().take(key, asked)
     if permission is Permission.RESTING:
         _own.rest(key, left)
-    if permission is not Permission.GRANTED:
-        return permission
+    return _place(key, tenant, asked, left, taken) if permission is Permission.GRANTED else permission
+
+
+def take_together(
+    tenant: uuid.UUID, connection: uuid.UUID, number: int, *, at_once: int, lease: int, is_background: bool
+) -> list[Place]:
+    """Let several calls begin, in one question: as many as there is room for, up to a number.
+
+    Nobody is sent away by it: who gets no place here asks for one of his own.
+    """
+    key = key_for(tenant, connection)
+    if _own.resting(key):
+        return []
+    asked = [Asked(secrets.token_hex(8), at_once, lease, is_background=is_background) for _ in range(number)]
+    try:
+        answers = shared.book().take_together(key, asked)
+    except AwayError:
+        return []
+    return [
+        _place(key, tenant, one, left, taken)
+        for one, (permission, left, taken) in zip(asked, answers, strict=True)
+        if permission is Permission.GRANTED
+    ]
+
+
+def _place(key: str, tenant: uuid.UUID, asked: Asked, left: int, taken: int) -> Place:
     is_in_demand = 2 * taken > breaker.room(asked)
     return Place(key, tenant, asked.token, True, is_probe=bool(left), is_in_demand=is_in_demand)
 

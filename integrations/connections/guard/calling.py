@@ -10,7 +10,7 @@ from integrations.connections.types import NO_RECORD, Access
 from integrations.errors import Reason, UnavailableError
 from integrations.http.deadline import Deadline
 
-from . import background, books, rules
+from . import background, books, rules, together
 from .books import Place
 from .types import FAULTS, OURS, WORTH_ANOTHER_TRY, Ended, Permission, Verdict
 from .watched import watched
@@ -66,7 +66,10 @@ def _attempt[T](
     *,
     is_safe: bool,
 ) -> T:
-    place = _take(tenant, access, deadline.left(access.limits.total), is_retry=False, meanwhile=meanwhile)
+    left = deadline.left(access.limits.total)
+    place = together.claimed(tenant, access) or _take(
+        tenant, access, left, is_retry=False, meanwhile=meanwhile
+    )
     if isinstance(place, Permission):
         raise UnavailableError(REFUSED[place])
     return _make(place, access, do, deadline, is_safe=is_safe)

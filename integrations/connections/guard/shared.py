@@ -55,19 +55,16 @@ class SharedBook:
         :param meanwhile: what there is to do while Redis thinks; may be called again.
         :raises AwayError: when Redis gives no answer.
         """
-        words = [
-            "" if now is None else now,
-            asked.token,
-            breaker.room(asked),
-            asked.lease,
-            int(asked.is_retry),
-            int(asked.is_background),
-            resting,
-            crowded,
-            int(asks_again),
-        ]
-        permission, left, *taken = self._run(self._take, key, words, meanwhile)
-        return Permission(permission), int(left), int(taken[0]) if taken else 0
+        words = _wish(asked, now, resting, crowded, asks_again=asks_again)
+        return _granted(self._run(self._take, key, words, meanwhile))
+
+    def take_together(self, key: str, asked: Sequence[Asked]) -> list[tuple[Permission, int, int]]:
+        """Let several calls begin, in one question; who finds no place is not sent away yet.
+
+        :raises AwayError: when Redis gives no answer.
+        """
+        orders = [self._take.order(_keys(key), _wish(one, None, 0, 0, asks_again=True)) for one in asked]
+        return [_granted(answer) for answer in self._wires.ask(*orders)]
 
     def give_back(self, key: str, ended: Ended, *, now: int | None = None) -> tuple[Standing, bool]:
         """Note how a call ended; answer how the breaker stands, and whether it opened or closed just now.
@@ -122,6 +119,25 @@ class SharedBook:
 
 def _keys(key: str) -> Sequence[str]:
     return [key, f"{key}:p", f"{key}:w"]
+
+
+def _wish(asked: Asked, now: int | None, resting: int, crowded: int, *, asks_again: bool) -> Sequence[Any]:
+    return [
+        "" if now is None else now,
+        asked.token,
+        breaker.room(asked),
+        asked.lease,
+        int(asked.is_retry),
+        int(asked.is_background),
+        resting,
+        crowded,
+        int(asks_again),
+    ]
+
+
+def _granted(answer: Sequence[Any]) -> tuple[Permission, int, int]:
+    permission, left, *taken = answer
+    return Permission(permission), int(left), int(taken[0]) if taken else 0
 
 
 def _words(ended: Ended, now: int | None) -> Sequence[Any]:

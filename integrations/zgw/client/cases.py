@@ -74,6 +74,11 @@ def roles(client: clients.Client, params: Mapping[str, str]) -> Outcome[list[Any
     return clients.every(client, ROLES, _itself, params=params, most_pages=MOST_ROLES)
 
 
+def begin_roles(client: clients.Client, params: Mapping[str, str]) -> Outcome[clients.Begun]:
+    """Begin to ask for somebody's roles: the first page of them, and how the others are fetched."""
+    return clients.begin(client, ROLES, params=params, most_pages=MOST_ROLES)
+
+
 def links(client: clients.Client, case: str, document: str = "") -> Outcome[list[Any]]:
     """Ask which documents belong to a case; a bare list, or pages in systems to come (I-037)."""
     params = {"zaak": case, **({"informatieobject": document} if document else {})}

@@ -59,8 +59,9 @@ class Session:
         return [answers[number] for number in range(len(calls))]
 
     def _side_by_side(self, calls: Sequence[Call], chosen: Sequence[int]) -> dict[int, Outcome[Any]]:
-        threads = max(1, self.access.limits.at_once // 2)
-        found = parallel.run(lambda number: clients.outcome_of(calls[number]), chosen, threads=threads)
+        threads = max(1, min(self.access.limits.at_once // 2, len(chosen)))
+        with self.client.room_for(threads):
+            found = parallel.run(lambda number: clients.outcome_of(calls[number]), chosen, threads=threads)
         return dict(zip(chosen, found, strict=True))
 
 

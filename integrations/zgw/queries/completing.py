@@ -1,6 +1,6 @@
 """Complete cases with their statuses and results, where the list had none: all of them in one burst of calls."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -17,6 +17,9 @@ from .asking import Call, Session
 
 STATUS: Final = "zgw.status"
 RESULT: Final = "zgw.result"
+type Name = tuple[str, str]
+"""The URL of a case, and what of it."""
+type Wanted = dict[Name, Call]
 
 
 def newest_first(cases: Sequence[Case]) -> list[Case]:
@@ -24,16 +27,23 @@ def newest_first(cases: Sequence[Case]) -> list[Case]:
     return sorted(cases, key=lambda one: (one.last_action, one.identification), reverse=True)
 
 
-def complete(session: Session, cases: Sequence[Case], known: set[str]) -> tuple[list[Case], int]:
+def wanted(session: Session, cases: Sequence[Case]) -> Wanted:
+    """Answer the calls that bring what belongs to cases, but for the proof that they may be seen."""
+    known = {case.url for case in cases}
+    return {(case.url, what): call for case in cases for what, call in _calls(session, case, known)}
+
+
+def complete(
+    session: Session, cases: Sequence[Case], known: set[str], early: Mapping[Name, Outcome[Any]]
+) -> tuple[list[Case], int]:
     """Answer the cases with what belongs to them, and how many things could not be had.
 
     :param known: URLs of the cases of which it is proven that they may be seen; of others it is asked.
+    :param early: what calls of `wanted` came to that were made before.
     """
-    calls = [(case.url, *one) for case in cases for one in _calls(session, case, known)]
-    answers = session.together([call for _, _, call in calls])
-    told: dict[tuple[str, str], Outcome[Any]] = {
-        (url, what): answer for (url, what, _), answer in zip(calls, answers, strict=True)
-    }
+    calls = {(case.url, what): call for case in cases for what, call in _calls(session, case, known)}
+    lacking = {name: call for name, call in calls.items() if name not in early}
+    told = {**early, **dict(zip(lacking, session.together(list(lacking.values())), strict=True))}
     found, missing = list[Case](), 0
     for case in cases:
         if case.url not in known:

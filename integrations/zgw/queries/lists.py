@@ -1,14 +1,14 @@
 """Somebody's cases in one system: one round where it can expand, else a second one for what belongs to them (I-070)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
 from integrations.connections import clients
 from integrations.errors import Reason
-from integrations.outcomes import Kind, Outcome, failed, not_found
+from integrations.outcomes import Kind, Outcome, failed, found, not_found
 from integrations.sources import alarms, rows
 from integrations.zgw.client import cases as client
 from integrations.zgw.client import parties
@@ -27,6 +27,7 @@ MOST_STREAMS: Final = 2
 """Parts that are asked for one by one; of more all of somebody's cases are asked for, and told apart here."""
 MOST_LOOKED_THROUGH: Final = 100
 """Cases in which a number is looked for, where the system cannot be asked for it among somebody's own."""
+NONE: Final[Mapping[completing.Name, Outcome[Any]]] = {}
 CURSOR: Final = re.compile(r"([1-9]\d{0,3})(?:\.(\d{1,4}))?", re.ASCII)
 
 
@@ -100,15 +101,10 @@ def ask(session: Session, number: str, cursor: Cursor) -> Outcome[CasePage]:
         )
         for filters in _filters(session, who, number)
     ]
-    proofs = [] if session.able.expands else [partial(client.roles, session.client, who)]
-    answers = session.together([*streams, *proofs])
-    pages, owned = answers[: len(streams)], None
-    if proofs:
-        roles = access.read_own(answers[-1], session)
-        if roles.value is None:  # nothing is shown of which nobody knows whose it is
-            return Outcome(roles.kind, reason=roles.reason)
-        owned = Owned(roles, session)
-    return _shown(session, pages, owned, cursor)
+    if session.able.expands:
+        return _shown(session, session.together(streams), cursor)
+    *pages, roles = session.together([*streams, partial(client.begin_roles, session.client, who)])
+    return _shown_by_roles(session, pages, roles, cursor)
 
 
 def _filters(session: Session, who: dict[str, str], number: str) -> list[dict[str, str]]:
@@ -125,9 +121,45 @@ def _filters(session: Session, who: dict[str, str], number: str) -> list[dict[st
     ]
 
 
-def _shown(
-    session: Session, pages: Sequence[Outcome[clients.Page]], owned: Owned | None, cursor: Cursor
+def _shown(session: Session, pages: Sequence[Outcome[clients.Page]], cursor: Cursor) -> Outcome[CasePage]:
+    """Show pages in which each case says whose it is."""
+    read = _read(session, pages, cursor)
+    if read.value is None:
+        return Outcome(read.kind, reason=read.reason)
+    gathered, told = read.value
+    gathered.add(told, session, None)
+    return _completed(session, gathered, cursor)
+
+
+def _shown_by_roles(
+    session: Session, pages: Sequence[Outcome[clients.Page]], begun: Outcome[clients.Begun], cursor: Cursor
 ) -> Outcome[CasePage]:
+    """Show pages of which somebody's roles prove whose each case is; they may fill several pages themselves.
+
+    Those are fetched side by side, with what belongs to the cases that will be shown: it takes no round of its own.
+    """
+    if begun.value is None:  # nothing is shown of which nobody knows whose it is
+        return Outcome(begun.kind, reason=begun.reason)
+    read = _read(session, pages, cursor)
+    if read.value is None:
+        return Outcome(read.kind, reason=read.reason)
+    gathered, told = read.value
+    others = begun.value.others
+    likely = _chosen(session, [one.case for one in told if _may(one.case, session)], cursor)
+    wanted = completing.wanted(session, likely) if others else {}
+    answers = session.together([*others, *wanted.values()])
+    roles = access.read_own(begun.value.whole(answers[: len(others)]), session)
+    if roles.value is None:
+        return Outcome(roles.kind, reason=roles.reason)
+    gathered.add(told, session, Owned(roles, session))
+    early = dict(zip(wanted, answers[len(others) :], strict=True))
+    return _completed(session, gathered, cursor, early)
+
+
+def _read(
+    session: Session, pages: Sequence[Outcome[clients.Page]], cursor: Cursor
+) -> Outcome[tuple[Gathered, list[Told]]]:
+    """Read what pages hold, of whomever it is, and what of them is not there."""
     there = [page.value for page in pages if page.value is not None]
     lost = [
         page for page in pages if page.value is None and not (cursor.page > 1 and page.kind is Kind.NOT_FOUND)
@@ -135,25 +167,27 @@ def _shown(
     if not there:
         return Outcome(lost[0].kind, reason=lost[0].reason) if lost else not_found()
     counts = [page.count for page in there]
-    gathered = Gathered(
-        total=None if lost or None in counts else sum(count or 0 for count in counts),
-        reason=(lost[0].reason or Reason.MALFORMED) if lost else None,
-        has_next=any(page.next for page in there),
-    )
     raw = _each_once([item for page in there for item in page.items])
     answer = rows.read(
         raw, lambda item: reading.case(item, session.connection, session.able), source=SOURCE, most=len(raw)
     )
     if answer.value is None:
         return failed(Reason.MALFORMED)
-    gathered.missing = answer.missing
-    gathered.add(answer.value, session, owned)
-    return _completed(session, gathered, cursor)
+    gathered = Gathered(
+        missing=answer.missing,
+        total=None if lost or None in counts else sum(count or 0 for count in counts),
+        reason=(lost[0].reason or Reason.MALFORMED) if lost else None,
+        has_next=any(page.next for page in there),
+    )
+    return found((gathered, answer.value))
 
 
 def _by_roles(session: Session, who: dict[str, str], number: str, cursor: Cursor) -> Outcome[CasePage]:
     """Find cases by somebody's roles, where cases of companies cannot be asked for (version 1.0): one round more."""
-    roles = access.read_own(client.roles(session.client, who), session)
+    begun = client.begin_roles(session.client, who)
+    if begun.value is None:
+        return Outcome(begun.kind, reason=begun.reason)
+    roles = access.read_own(begun.value.whole(session.together(begun.value.others)), session)
     if roles.value is None:
         return Outcome(roles.kind, reason=roles.reason)
     owned = Owned(roles, session)
@@ -181,15 +215,17 @@ def _by_roles(session: Session, who: dict[str, str], number: str, cursor: Cursor
     return _completed(session, gathered, cursor)
 
 
-def _completed(session: Session, gathered: Gathered, cursor: Cursor) -> Outcome[CasePage]:
-    """Cut out what is shown, fetch what belongs to it, and say what comes next."""
+def _completed(
+    session: Session, gathered: Gathered, cursor: Cursor, early: Mapping[completing.Name, Outcome[Any]] = NONE
+) -> Outcome[CasePage]:
+    """Cut out what is shown, fetch what of it is not there yet, and say what comes next."""
     gathered.proven = [one for one in gathered.proven if _may(one, session)]
     gathered.unproven = [one for one in gathered.unproven if _may(one, session)]
     known = {one.url for one in gathered.proven}
-    every = completing.newest_first([*gathered.proven, *gathered.unproven])
-    end = len(every) if session.able.sizes_pages else cursor.skip + session.options.page_size
-    chosen = every[cursor.skip : end]
-    cases, missing = completing.complete(session, chosen, known)
+    every = [*gathered.proven, *gathered.unproven]
+    chosen = _chosen(session, every, cursor)
+    end = cursor.skip + len(chosen)
+    cases, missing = completing.complete(session, chosen, known, early)
     more = ""
     if end < len(every):
         more = str(Cursor(cursor.page, end))
@@ -202,6 +238,12 @@ def _completed(session: Session, gathered: Gathered, cursor: Cursor) -> Outcome[
             Kind.PARTIAL, page, reason=gathered.reason, missing=missing, is_cut=gathered.reason is not None
         )
     return Outcome(Kind.OK if page.cases or page.more else Kind.EMPTY, page)
+
+
+def _chosen(session: Session, cases: Sequence[Case], cursor: Cursor) -> list[Case]:
+    """Answer the part that is shown, the newest first: all of a page of our size, else some of theirs."""
+    end = None if session.able.sizes_pages else cursor.skip + session.options.page_size
+    return completing.newest_first(cases)[cursor.skip : end]
 
 
 def _proof(told: Told, session: Session, owned: Owned | None) -> Proof:

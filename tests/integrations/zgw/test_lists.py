@@ -103,6 +103,29 @@ def test_an_older_system_is_asked_in_two_rounds_and_for_the_cases_of_the_page_al
     assert not any(name.startswith("catalogi") for name in calls)
 
 
+@pytest.mark.covers("I-070", "I-087", "W-06")
+@pytest.mark.parametrize("asker", ["zgw-1.0", "esuite"], indirect=True)
+def test_roles_that_fill_several_pages_are_fetched_while_the_page_is_completed(
+    asker: Asker, rounds: list[int]
+) -> None:
+    outcome = asker.list_of()
+
+    assert outcome.kind is Kind.OK
+    assert asker.calls()["zaken/rollen"] > 1
+    assert len(rounds) == 2
+
+
+@pytest.mark.fault("F12")
+@pytest.mark.parametrize("asker", ["zgw-1.0", "esuite"], indirect=True)
+def test_where_a_later_page_of_roles_is_lost_it_is_asked_of_each_case_whose_it_is(asker: Asker) -> None:
+    every = {case.uuid for outcome in pages(asker) for case in outcome.value.cases}
+    asker.fault("zaken/rollen", status=500, from_page=2)
+
+    shown = {case.uuid for outcome in pages(asker) for case in outcome.value.cases}
+
+    assert shown == every
+
+
 @pytest.mark.attack("W24")
 def test_no_number_of_a_person_is_in_an_address_where_the_system_can_search(
     current: Asker, monkeypatch: pytest.MonkeyPatch

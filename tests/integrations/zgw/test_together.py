@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -13,12 +13,13 @@ from integrations.connections.guard.books import Place
 from integrations.connections.guard.types import Ended, Verdict
 from integrations.errors import Reason
 from integrations.outcomes import Kind
-from integrations.zgw.types.options import Options
 from tenants.types import TenantRef
+from tenants.wires import lines
 from tests.integrations.zgw.conftest import Asker
 
-OF_ONE_CASE: Final = 2
-"""Calls for a case of a list, where the system cannot expand: its status and its result."""
+OF_ONE_PAGE: Final = 28
+"""Calls for the cases of a list where the system cannot expand: twenty statuses, and results of those that ended."""
+OTHER_PAGES_OF_ROLES: Final = 2
 LEASE: Final = 60_000
 """Milliseconds."""
 
@@ -44,12 +45,33 @@ def taken(tenant: TenantRef, asker: Asker, *, free: int) -> Iterator[None]:
 def test_what_belongs_to_the_cases_of_a_page_is_asked_for_in_few_rounds_and_leaves_room_for_another_page() -> (
     None
 ):
-    """More side by side would be quicker by a round or two, and have threads wait for each other and for Redis."""
     limits = catalogue.systems()["case_system"].limits
 
     for_one_page = limits.at_once // 2
 
-    assert ceil(OF_ONE_CASE * Options().page_size / for_one_page) <= 5
+    assert ceil((OF_ONE_PAGE + OTHER_PAGES_OF_ROLES) / for_one_page) <= 2
+
+
+@pytest.mark.covers("M-06")
+@pytest.mark.parametrize("asker", ["zgw-1.0"], indirect=True)
+def test_calls_that_begin_together_ask_redis_for_their_places_in_one_packet(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    ask = lines.Wires.ask
+
+    def counting(self: lines.Wires, *orders: Any, **more: Any) -> list[Any]:
+        if orders:
+            asked.append(len(orders))
+        return ask(self, *orders, **more)
+
+    monkeypatch.setattr(lines.Wires, "ask", counting)
+
+    assert asker.list_of().kind is Kind.OK
+
+    calls, for_one_page = sum(asker.calls().values()), asker.connection.access.limits.at_once // 2
+    assert for_one_page in asked
+    assert len(asked) <= 2 + calls - 3 - for_one_page
 
 
 @pytest.mark.covers("M-06")

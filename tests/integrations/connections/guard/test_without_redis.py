@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -108,6 +109,19 @@ def test_a_redis_that_answers_slowly_is_left_alone_too(
     with pytest.raises(AwayError):
         ask_slowly()
     assert of_zonnedam.call(Other()) == "answer"
+
+
+@pytest.mark.fault("F23")
+def test_a_redis_is_not_taken_for_slow_by_a_process_that_was_busy_itself_meanwhile(
+    another_process: Callable[..., SharedBook], harmed: Harmed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads with much to do keep the one that asks from hearing an answer that is there."""
+    book = another_process(harmed.url)
+    monkeypatch.setattr(time, "process_time", time.monotonic)  # it computes all the time
+
+    answers = [book.ask(["PING"], ["DEBUG", "SLEEP", "0.015"])[0] for _ in range(30)]
+
+    assert len(answers) == 30
 
 
 @pytest.mark.fault("F24")

@@ -70,7 +70,7 @@ def context(key: str) -> dict[str, str]:
 
 def favicon(look: Look) -> str:
     """Answer where the icon of a look is; of one without any, that of the neutral one: browsers ask for one anyway."""
-    return look.favicon or _neutral().favicon
+    return look.favicon or look.icon or _neutral().favicon
 
 
 def _neutral() -> Look:

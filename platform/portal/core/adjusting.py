@@ -48,6 +48,16 @@ def look(tenant: TenantRef, given: Mapping[str, str]) -> Look:
     return replace(found, stylesheet=made.asset.url, color=made.colours["header-bg"]) if made else found
 
 
+def look_with_logo(tenant: TenantRef) -> Look:
+    """Give the look of the theme with the logo that was chosen: for letters, and who asks for an icon alone."""
+    try:
+        name = chosen_logo()
+    except Error as error:
+        log.warning("core.look_not_adjusted", error=type(error).__name__)
+        name = ""
+    return look(tenant, {identity.LOGO: name} if name else {})
+
+
 def allowed() -> tuple[str, ...]:
     """List the slots that administrators may adjust: one query."""
     return _slots(_may())

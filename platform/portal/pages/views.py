@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.core import adjusting
 from portal.core import queries as settings_of
 from portal.core.links import absolute
 from tenants.access import public
@@ -34,8 +35,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Lead browsers that look in the usual place to the icon of the municipality's theme."""
-    return redirect(themes.favicon(themes.look(current().theme)))
+    """Lead browsers that look in the usual place to the icon of the municipality: its own, else that of its theme."""
+    return redirect(themes.favicon(adjusting.look_with_logo(current())))
 
 
 @public

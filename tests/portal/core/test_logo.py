@@ -11,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from PIL import Image
 
 from portal.accounts.roles import ADMINISTRATOR, EDITOR
 from portal.core import adjusting, logos
+from portal.core.mail import layout
 from portal.core.models import Adjustable, Adjustment, OwnLogo
 from portal.core.printing import pages
 from tenants.audit.models import AuditRecord
@@ -316,3 +318,46 @@ def test_paper_bears_the_own_logo(administrator: Client, allowing: TenantRef) ->
 
     assert list(files) == [path]
     assert files[path][1] == "image/svg+xml"
+
+
+@pytest.mark.parametrize(("content", "kind"), [(houses.LOGO, "svg"), (png(), "ico")])
+def test_browsers_that_look_in_the_usual_place_find_the_own_icon(
+    content: bytes, kind: str, administrator: Client, allowing: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    visitor = client_of(allowing)
+    before = visitor.get("/favicon.ico")["Location"]
+
+    sent(administrator, content)
+
+    found = visitor.get("/favicon.ico")["Location"]
+    assert found != before
+    assert re.fullmatch(rf"/thema/eigen-(logo|icon)-[0-9a-f]{{12}}\.{kind}", found)
+    assert visitor.get(found).status_code == 200
+
+
+def test_letters_bear_the_own_logo_as_a_picture_that_mail_programs_show(
+    administrator: Client, allowing: TenantRef, client_of: Callable[..., Client]
+) -> None:
+    with enter(allowing):
+        before = layout.html("Onderwerp", mark_safe("<p>Beste</p>"), "nl", layout.footing())
+
+    sent(administrator)
+
+    with enter(allowing):
+        letter = layout.html("Onderwerp", mark_safe("<p>Beste</p>"), "nl", layout.footing())
+    (path,) = re.findall(r'<img src="https?://[^/"]+(/thema/eigen-[^"]+)"', letter)
+    assert path not in before
+    assert client_of(allowing).get(path)["Content-Type"] == "image/png"
+
+
+@pytest.mark.fault("F23")
+def test_while_the_database_is_away_a_letter_bears_the_logo_of_the_house_style(
+    allowing: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_asked: Any) -> None:
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(Adjustment.objects, "first", away)
+
+    with enter(allowing):
+        assert adjusting.look_with_logo(allowing) == themes.look(allowing.theme)

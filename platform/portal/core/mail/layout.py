@@ -72,7 +72,7 @@ def footing() -> dict[str, Any]:
 
 def html(subject: str, body: SafeString, language: str, foot: Mapping[str, Any]) -> str:
     """Put a written body into the frame of the municipality."""
-    look, colour = themes.look(current().theme), colours()
+    look, colour = adjusting.look_with_logo(current()), colours()
     logo = next((path for path in (look.logo, look.touch_icon) if path.endswith(".png")), "")
     values = {
         **foot,

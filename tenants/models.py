@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django_tenants.models import DomainMixin, TenantMixin
 
@@ -26,6 +26,7 @@ __all__ = [
     "FeatureSwitch",
     "Insight",
     "OperatorRecord",
+    "Plan",
     "Release",
     "Tenant",
     "next_site_pk",
@@ -38,6 +39,24 @@ def next_site_pk() -> int:
         cursor.execute("SELECT nextval('public.tenants_site_pk')")
         (number,) = cursor.fetchone()
     return int(number)
+
+
+class Plan(models.Model):  # type: ignore[django-manager-missing]  # that of tenants has no types
+    """What a municipality can have agreed upon with us; operators keep the list (requirement C-010)."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    """What files and programs call it; it stays when the name becomes another."""
+    name = models.CharField(max_length=40)
+    description = models.CharField(max_length=200, blank=True)
+    is_open = models.BooleanField(default=True)
+    """Whether municipalities can still get it; those that have it keep it."""
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("name"), name="tenants_plan_name_once")]
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class Tenant(TenantMixin):
@@ -62,6 +81,10 @@ class Tenant(TenantMixin):
     site_pk = models.IntegerField(unique=True, default=next_site_pk, editable=False)
     cbs_code = models.CharField(max_length=4, blank=True)
     theme = models.SlugField(max_length=40)
+    plan = models.ForeignKey(
+        Plan, to_field="key", null=True, blank=True, on_delete=models.PROTECT, related_name="tenants"
+    )
+    """None: none yet. The database refuses to take a plan away that somebody has."""
     _read_state: str | None = None
     session_generation = models.PositiveIntegerField(default=0)
     """Counted up to end all sessions of citizens and staff at once."""
@@ -85,6 +108,11 @@ class Tenant(TenantMixin):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def plan_key(self) -> str:
+        """Answer the key of its plan; empty when it has none."""
+        return self.plan_id or ""
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:

@@ -47,6 +47,7 @@ for action, text in (
     audit_texts.add(AuditText(FEATURE, action, text, by_operators=True))
 for model in ("Tenant", "Domain", "FeatureSwitch", "DataKey", "Insight"):
     retention.add(Retention(FEATURE, f"tenants.{model}", WHILE_OPEN))
+retention.add(Retention(FEATURE, "tenants.Plan", "Tot een beheerder van het platform het verwijdert."))
 for model, keep in (
     ("Work", "Een dag nadat het is gedaan; wat is opgegeven tot iemand ernaar kijkt."),
     ("Cursor", WHILE_OPEN),

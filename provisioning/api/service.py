@@ -18,6 +18,7 @@ from .views import (
     house_styles,
     operations,
     operators,
+    plans,
     releases,
     standing,
     tenants,
@@ -27,6 +28,7 @@ from .views import (
 
 ROOMS: Final = (
     tenants,
+    plans,
     standing,
     features,
     domains,

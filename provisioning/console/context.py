@@ -11,7 +11,18 @@ from themes import queries as themes
 from .types import Role
 
 SECTIONS = {
-    "tenants": {"tenants", "tenant", "open", "open_step", "feature", "operation"},
+    "tenants": {
+        "tenants",
+        "tenant",
+        "open",
+        "open_step",
+        "feature",
+        "operation",
+        "plans",
+        "plan",
+        "plan_add",
+        "plan_remove",
+    },
     "connection_board": set(),
     "themes": set(),
     "components": set(),

@@ -189,6 +189,9 @@ WEBHOOKS = (
 )
 for view in (*DAY_TWO, *WEBHOOKS):
     registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))
+PLANS = ("plans", "plan", "plan_add", "plan_remove")
+for view in PLANS:
+    registers.access.add(Access(NAME, f"console:{view}", Audience.OPERATOR))
 THEMES = (
     "themes",
     "theme",

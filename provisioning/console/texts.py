@@ -86,7 +86,7 @@ OPERATION_KINDS = {
     "resume": _("Gemeente hervatten"),
     "maintenance": _("Onderhoud"),
     "switch_feature": _("Onderdeel schakelen"),
-    "change_settings": _("Naam, thema of eigen kleuren wijzigen"),
+    "change_settings": _("Naam, thema, plan of eigen kleuren wijzigen"),
     "change_domains": _("Webadressen wijzigen"),
     "roll_back": _("Oudere release terugzetten"),
     "configure": _("Configuratiebestand doorvoeren"),

@@ -21,6 +21,7 @@ from .views import (
 from .views.components import COMPONENTS
 from .views.day_two import DAY_TWO
 from .views.organisation import ORGANISATION
+from .views.plans import PLANS
 from .views.themes import THEMES
 from .views.webhooks import WEBHOOKS
 
@@ -108,4 +109,4 @@ urlpatterns = [
     path("aanmelden/instellen/qr.svg", setting_up.setup_qr, name="setup_qr"),
     path("afmelden/", signing_in.sign_out, name="sign_out"),
 ]
-urlpatterns += [*DAY_TWO, *THEMES, *WEBHOOKS, *ORGANISATION]
+urlpatterns += [*DAY_TWO, *THEMES, *WEBHOOKS, *ORGANISATION, *PLANS]

@@ -26,7 +26,7 @@ LOOK: Final = (
 )
 CHECK: Final = Step("nakijken", _("Nakijken en openen"))
 STEPS: Final = (
-    Step("gemeente", _("Gemeente"), ("kind", "cbs_code", "name", "suggested_name")),
+    Step("gemeente", _("Gemeente"), ("kind", "cbs_code", "name", "plan", "suggested_name")),
     Step("webadres", _("Webadres"), ("host", "own_hosts")),
     Step("profiel", _("Systemen"), ("profile",)),
     Step("thema", _("Thema"), LOOK),

@@ -57,6 +57,7 @@ WRITES = {
     "portal_worker": ["tenants_insight", "connections_inbox_command", "webhooks_delivery", *WORK, *ALERTS],
     "console": [
         *DIRECTORY,
+        "tenants_plan",
         "tenants_insight",
         "connections_inbox_command",
         *ANNOUNCEMENTS,

@@ -10,7 +10,7 @@ from . import proofs, queries
 from .models import Operation
 from .types import CheckRow, StepRow
 
-COLUMNS = ("state", "kind", "host", "name", "uuid")
+COLUMNS = ("state", "kind", "plan", "host", "name", "uuid")
 DOMAIN_COLUMNS = ("name", "host", "primary", "proven_at", "certificate", "txt_value")
 
 
@@ -53,6 +53,7 @@ def tenant(found: Tenant) -> dict[str, Any]:
         "host": ref.primary_host,
         "hosts": sorted(domain.domain for domain in found.domains.all()),
         "cbs_code": found.cbs_code,
+        "plan": found.plan_key,
         "theme": found.theme,
         "features": sorted(ref.features),
         "notice": found.notice,

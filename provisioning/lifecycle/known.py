@@ -13,9 +13,9 @@ from tenants.types import Kind
 from themes import queries as themes
 from themes.styles import queries as styles
 
-from . import resting, spares
+from . import plans, resting, spares
 from .models import UNFINISHED_STATES, Operation
-from .types import UNSEEN
+from .types import UNSEEN, PlanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Known:
     """Those that can be had, with the only municipality that may; None is everybody."""
     archived_themes: Set[str] = frozenset()
     """Those among them that nobody can choose any more; who has one keeps it."""
+    plans: Mapping[str, PlanRow] = field(default_factory=dict)
     features: Mapping[str, Feature] = field(default_factory=dict)
     portal_domains: tuple[str, ...] = ()
     platform_hosts: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ def known() -> Known:
         cbs_codes=codes,
         themes=themes.owners(),
         archived_themes=styles.archived(),
+        plans=plans.by_key(),
         features=features(),
         portal_domains=tuple(settings.PORTAL_DOMAINS),
         platform_hosts=tuple(dict.fromkeys([settings.CONSOLE_HOST, *settings.INTERNAL_HOSTS])),

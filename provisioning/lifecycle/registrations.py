@@ -18,6 +18,9 @@ for action, text in (
     ("tenant.opening_requested", "Opening aangevraagd van {target}"),
     ("tenant.maintenance_changed", "Onderhoudspagina van {target} gewijzigd"),
     ("tenant.settings_changed", "Gewijzigd van de gemeente: {target}"),
+    ("plan.added", "Plan toegevoegd: {target}"),
+    ("plan.changed", "Plan gewijzigd: {target}"),
+    ("plan.removed", "Plan verwijderd: {target}"),
     ("domain.added", "Webadres toegevoegd: {target}"),
     ("domain.proven", "Bewezen van wie het webadres is: {target}"),
     ("domain.proof_withdrawn", "Bewijs van webadres ingetrokken: {target}"),
@@ -45,7 +48,7 @@ for check in (
         NAME,
         "theme_contrast",
         _("De kleuren van het thema zijn goed te lezen"),
-        _("Kies bij Naam en thema een thema dat er nog is, en waarvan het contrast voldoet aan WCAG 2.2."),
+        _("Kies bij Instellingen een thema dat er nog is, en waarvan het contrast voldoet aan WCAG 2.2."),
         lambda facts: themes.is_readable(facts.tenant.theme),
     ),
     GoLiveCheck(
@@ -54,7 +57,7 @@ for check in (
         _("De gemeente mag haar huisstijl en logo gebruiken"),
         _(
             "Leg bij de huisstijl vast met welk recht de gemeente die gebruikt, en bij het logo ook. "
-            "Publiceer die versie, en kies die bij Naam en thema."
+            "Publiceer die versie, en kies die bij Instellingen."
         ),
         lambda facts: not styles.lacks_rights(facts.tenant.theme),
     ),

@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 from tenants.types import Kind
 from themes import queries as themes
 
-from . import blueprints, domain_rules, host_rules, house_styles, municipalities, name_rules, theme_rules
+from . import (
+    blueprints,
+    domain_rules,
+    host_rules,
+    house_styles,
+    municipalities,
+    name_rules,
+    plan_rules,
+    theme_rules,
+)
 from .errors import RefusedError
 from .known import Known, known
 from .types import OpeningPlan
@@ -42,6 +51,7 @@ def cleaned(plan: OpeningPlan) -> OpeningPlan:
         features=tuple(dict.fromkeys(plan.features or _listed(says.get("features")))),
         own_hosts=tuple(dict.fromkeys(host.strip().lower() for host in plan.own_hosts if host.strip())),
         blueprint=blueprint,
+        plan=plan.plan.strip(),
     )
 
 
@@ -68,6 +78,7 @@ def refusals(plan: OpeningPlan, known: Known) -> dict[str, list[str]]:
         "host": host_rules.refusals(plan.host, known),
         "own_hosts": _own_hosts(plan, known),
         "theme": theme_rules.refusals(plan.theme, known),
+        "plan": plan_rules.refusals(plan.plan, known.plans),
         "features": _features(plan.features, known),
         "administrator": _administrator(plan.administrator),
         "blueprint": _blueprint(plan.blueprint),

@@ -91,6 +91,8 @@ class OpeningPlan:
     """Hosts of the municipality's own, which serve once it has proven them (C-032); with a certificate of its own."""
     house: Mapping[str, Any] = field(default_factory=dict)
     """A house style to make for it, as `house_styles.House` has it; it then goes before the theme."""
+    plan: str = ""
+    """The key of what was agreed upon with it (`tenants.models.Plan`); empty for none yet."""
 
     def as_parameters(self) -> dict[str, Any]:
         """Make the form in which the plan is stored and handed to seeds."""
@@ -101,6 +103,19 @@ class OpeningPlan:
             "blueprint": dict(self.blueprint),
             "house": dict(self.house),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """What municipalities can have agreed upon with us."""
+
+    key: str
+    name: str
+    description: str
+    is_open: bool
+    """Whether municipalities can still get it."""
+    tenants: int = 0
+    """How many have it, where that was counted."""
 
 
 @dataclass(frozen=True, slots=True)

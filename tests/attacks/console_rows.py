@@ -28,7 +28,7 @@ from provisioning.webhooks.models import Delivery, Endpoint, Event
 from provisioning.webhooks.types import DeliveryState, EventKind
 from tenants import audit
 from tenants.announcements.models import Announcement
-from tenants.models import Tenant
+from tenants.models import Plan, Tenant
 from tenants.types import TenantRef
 from tests.provisioning.api import programs
 from tests.provisioning.console import municipalities, people
@@ -53,6 +53,7 @@ def candidates(tenant: TenantRef) -> dict[str, list[str]]:
         "bulk": [str(_bulk(tenant))],
         "announcement": [str(_announcement(tenant))],
         "host": [tenant.primary_host],
+        "plan": [Plan.objects.create(key="basis", name="Basis").key],
         **_themes(),
         "check": [str(Look.objects.create(asked_by=owner.email).pk)],
         **_webhooks(),

@@ -65,7 +65,7 @@ def test_a_release_is_put_back_and_the_portal_is_as_before(
     page = visitor(user=people.OPERATOR)
     before, other = portals.theme(stack, "heidebeek"), portals.theme(stack, "waterrijk")
     tenant = open_heidebeek(page, stack)
-    page.get_by_role("link", name="Naam en thema").click()
+    page.get_by_role("link", name="Instellingen").click()
     page.get_by_role("radio", name="Waterrijk").check()
     page.get_by_role("button", name="Wijzigen").click()
     done(page)

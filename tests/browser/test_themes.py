@@ -44,7 +44,7 @@ def wear(page: Page, stack: Stack, theme: str) -> None:
     """Give the municipality another theme."""
     page.goto(f"{stack.console_url}/?q={TOWN}")
     page.locator("[data-rows] th a").first.click()
-    page.get_by_role("link", name="Naam en thema").first.click()
+    page.get_by_role("link", name="Instellingen").first.click()
     page.get_by_label(theme, exact=True).check()
     page.get_by_role("button", name="Wijzigen").click()
     expect(page.get_by_text("Klaar.", exact=True).last).to_be_visible(timeout=30_000)

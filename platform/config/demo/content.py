@@ -6,8 +6,16 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "municipalities"
-NOT_CONTENT = {"name", "slug", "theme", "people", "connections", "doors", "cases", "case_types", "case_links"}
+NOT_CONTENT = {
+    *("name", "slug", "theme", "plan", "people"),
+    *("connections", "doors", "cases", "case_types", "case_links"),
+}
 """What a municipality of the demo has beside its blueprint."""
+PLANS = {
+    "Basis": "Producten, zoeken en Mijn zaken",
+    "Compleet": "Alles wat er is, met hulp bij het inrichten",
+}
+"""Plans that municipalities can have, with what each is."""
 FEATURES = ("cases", "notifications", "products", "profile", "search", "sign_in")
 
 
@@ -30,6 +38,7 @@ def plan(municipality: dict[str, Any], *, domain: str) -> dict[str, Any]:
         "cbs_code": "",
         "host": f"{municipality['slug']}.{domain}",
         "theme": municipality["theme"],
+        "plan": municipality.get("plan", ""),
         "features": list(FEATURES),
         "administrator": municipality["people"]["administrator"]["email"],
         "blueprint": {"version": 1, **{key: municipality[key] for key in municipality.keys() - NOT_CONTENT}},

@@ -12,7 +12,7 @@ from provisioning.lifecycle.types import OpeningPlan
 from tenants import models
 from tenants.types import Kind, State
 
-from .base import Block, Given, Host, Line, Moment, Reason, Slug, Told
+from .base import Block, Given, Host, Line, Moment, Reason, Slug, SlugOrNone, Told
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 ADDRESS: Final = r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$"
@@ -53,6 +53,7 @@ class Tenant(Told):
     hosts: list[str]
     cbs_code: str
     theme: str
+    plan: str = Field(description="Kenmerk van het plan; leeg als er nog geen is")
     features: list[str]
     notice: Notice | None
     created_at: datetime.datetime
@@ -72,6 +73,7 @@ class Tenant(Told):
             hosts=sorted(domain.domain for domain in found.domains.all()),
             cbs_code=found.cbs_code,
             theme=found.theme,
+            plan=found.plan_key,
             features=sorted(ref.features),
             notice=notice if ref.state is State.MAINTENANCE else None,
             created_at=found.created_at,
@@ -111,6 +113,7 @@ class NewTenant(Given):
     )
     cbs_code: Code | None = Field(None, description="Verplicht bij `production`")
     features: list[Slug] = Field(default_factory=list, max_length=50)
+    plan: SlugOrNone = Field("", description="Kenmerk van een plan dat te kiezen is")
     own_hosts: list[Host] = Field(
         default_factory=list,
         max_length=10,
@@ -118,7 +121,7 @@ class NewTenant(Given):
     )
     reason: Reason = ""
 
-    def plan(self) -> OpeningPlan:
+    def opening_plan(self) -> OpeningPlan:
         """Make the plan of an opening."""
         return OpeningPlan(
             name=self.name,
@@ -130,6 +133,7 @@ class NewTenant(Given):
             features=tuple(self.features),
             own_hosts=tuple(self.own_hosts),
             house={"brand": self.brand.model_dump()} if self.brand else {},
+            plan=self.plan,
         )
 
 
@@ -142,9 +146,10 @@ class NewClone(Given):
     administrator: Email
     cbs_code: Code | None = None
     theme: Slug | None = Field(None, description="Een ander thema dan dat van de andere gemeente")
+    plan: SlugOrNone = Field("", description="Kenmerk van een plan; dat van de andere gemeente gaat niet mee")
     reason: Reason = ""
 
-    def plan(self) -> OpeningPlan:
+    def opening_plan(self) -> OpeningPlan:
         """Make the plan of an opening; features are the other's, and the theme too unless one is named."""
         return OpeningPlan(
             name=self.name,
@@ -153,14 +158,18 @@ class NewClone(Given):
             theme=self.theme or "",
             administrator=self.administrator,
             cbs_code=self.cbs_code or "",
+            plan=self.plan,
         )
 
 
 class SettingsChange(Given):
-    """Another name or theme; what is left out stays."""
+    """Another name, theme or plan; what is left out stays."""
 
     name: Line | None = None
     theme: Slug | None = None
+    plan: SlugOrNone | None = Field(
+        None, description="Kenmerk van een plan dat te kiezen is; leeg voor geen plan"
+    )
     reason: Reason = ""
 
 

@@ -11,7 +11,7 @@ from provisioning.api.idempotency import once
 from provisioning.api.paging import Paging
 from provisioning.api.requests import ApiRequest
 from provisioning.api.routing import reads, router, writes
-from provisioning.api.shapes.base import Line
+from provisioning.api.shapes.base import Line, Slug
 from provisioning.api.shapes.tenants import NewClone, NewTenant, SettingsChange, Tenant, TenantList
 from provisioning.api.versions import heeds, tells, told
 from provisioning.lifecycle import operations
@@ -29,6 +29,8 @@ class TenantFilters(Paging):
     q: Line = Field("", description="Woorden in naam, webadres of CBS-code")
     state: State | None = None
     kind: Kind | None = None
+    plan: Slug | None = Field(None, description="Kenmerk van een plan")
+    has_plan: bool | None = Field(None, alias="hasPlan", description="Of er een plan is")
 
 
 @reads(
@@ -44,7 +46,9 @@ def list_tenants(request: ApiRequest, wanted: Query[TenantFilters]) -> TenantLis
     found = queries.tenants()
     if wanted.q.strip():
         found = found.filter(queries.searched(wanted.q))
-    chosen = {name: value for name in ("state", "kind") if (value := getattr(wanted, name))}
+    chosen = {name: value for name in ("state", "kind", "plan") if (value := getattr(wanted, name))}
+    if wanted.has_plan is not None:
+        found = found.filter(plan__isnull=not wanted.has_plan)
     piece = paging.piece(found.filter(**chosen), wanted)
     return TenantList(items=[Tenant.of(row) for row in piece.rows], next_cursor=piece.next_cursor)
 
@@ -75,7 +79,7 @@ def read_tenant(request: ApiRequest, tenant: uuid.UUID) -> Tenant:
 @once
 def open_tenant(request: ApiRequest, wanted: NewTenant) -> Status[Any]:
     """Ask for one to be opened."""
-    asked = operations.request_opening(wanted.plan(), by=requests.actor(request), why=wanted.reason)
+    asked = operations.request_opening(wanted.opening_plan(), by=requests.actor(request), why=wanted.reason)
     return accepted(request, asked)
 
 
@@ -93,7 +97,7 @@ def clone_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: NewClone) -> St
     """Ask for one to be opened with the configuration of another."""
     source = queries.tenant(tenant).uuid
     asked = operations.request_clone(
-        wanted.plan(), source=source, by=requests.actor(request), why=wanted.reason
+        wanted.opening_plan(), source=source, by=requests.actor(request), why=wanted.reason
     )
     return accepted(request, asked)
 
@@ -104,18 +108,19 @@ def clone_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: NewClone) -> St
     "/tenants/{uuid:tenant}",
     Scope.TENANTS_WRITE,
     ACCEPTED,
-    "Naam of thema wijzigen",
-    "Vraag om een andere naam of een ander thema; wat u weglaat, blijft zoals het is.",
+    "Naam, thema of plan wijzigen",
+    "Vraag om een andere naam, een ander thema of een ander plan; wat u weglaat, blijft zoals het is.",
 )
 @once
 @heeds
 def change_tenant(request: ApiRequest, tenant: uuid.UUID, wanted: SettingsChange) -> Status[Any]:
-    """Ask for another name or theme."""
+    """Ask for another name, theme or plan."""
     asked = operations.request_settings(
         tenant=meant(request, tenant),
         by=requests.actor(request),
         why=wanted.reason,
         name=wanted.name or "",
         theme=wanted.theme or "",
+        plan=wanted.plan,
     )
     return accepted(request, asked)

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from provisioning.console import profiles
-from provisioning.lifecycle import house_styles, known, municipalities, rules
+from provisioning.lifecycle import house_styles, known, municipalities, plans, rules
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.types import Municipality, OpeningPlan
 from tenants import registers
@@ -81,6 +81,11 @@ class OpeningForm(LookForm):
         help_text=_("Deze persoon krijgt een uitnodiging om het portaal in te richten."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    plan = OneOf(
+        label=_("Plan"),
+        required=False,
+        help_text=_("Wat u met de gemeente hebt afgesproken. Dat kan ook later."),
+    )
     suggested_name = forms.CharField(required=False, widget=forms.HiddenInput)
     suggested_host = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -88,6 +93,12 @@ class OpeningForm(LookForm):
         super().__init__(*args, **kwargs)
         self.feature_choices = [feature for feature in registers.features if feature.switchable]
         offer(self, "features", [(each.key, each.name) for each in self.feature_choices])
+        self.plans = plans.by_key()
+        offer(
+            self,
+            "plan",
+            [("", _("Nog geen")), *((key, each.name) for key, each in self.plans.items() if each.is_open)],
+        )
         domains = _(" of ").join(f".{domain}" for domain in settings.PORTAL_DOMAINS)
         self.fields["host"].help_text = _("Eindigt op %(domains)s.") % {"domains": domains}
         self.initial = {
@@ -109,7 +120,7 @@ class OpeningForm(LookForm):
         self.given = dict(self.cleaned_data)
         return self.cleaned_data
 
-    def plan(self) -> OpeningPlan:
+    def opening_plan(self) -> OpeningPlan:
         """Answer what was asked for."""
         chosen = self.given
         return OpeningPlan(
@@ -122,6 +133,7 @@ class OpeningForm(LookForm):
             features=tuple(chosen["features"]),
             own_hosts=tuple(chosen["own_hosts"].split()),
             house=self.house(),
+            plan=chosen["plan"],
         )
 
     def said(self) -> dict[str, str]:
@@ -134,8 +146,9 @@ class OpeningForm(LookForm):
             "cbs_code": municipality and f"{municipality.cbs_code} {municipality.name}",
             "profile": (found := profiles.PROFILES.get(chosen["profile"])) and found.name,
             **self.look_said(),
-            "features": ", ".join(names.get(key, key) for key in rules.cleaned(self.plan()).features),
-            "own_hosts": ", ".join(rules.cleaned(self.plan()).own_hosts),
+            "plan": self.plans[chosen["plan"]].name if chosen["plan"] in self.plans else "",
+            "features": ", ".join(names.get(key, key) for key in rules.cleaned(self.opening_plan()).features),
+            "own_hosts": ", ".join(rules.cleaned(self.opening_plan()).own_hosts),
         }
         return {name: str(known.get(name) or value or "") for name, value in chosen.items()}
 
@@ -151,7 +164,7 @@ class OpeningForm(LookForm):
 
     def reasons(self) -> dict[str, list[str]]:
         """Ask what is wrong with all that was filled in, by field."""
-        plan = rules.cleaned(self.plan())
+        plan = rules.cleaned(self.opening_plan())
         found = {**rules.refusals(plan, known.known()), **house_styles.refusals(plan.house)}
         if self.given["profile"] not in profiles.PROFILES:
             found["profile"] = [str(_("Kies waar de zaken van deze gemeente staan."))]

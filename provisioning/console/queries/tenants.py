@@ -1,7 +1,7 @@
 """The list of municipalities, and one of them."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -32,10 +32,10 @@ from integrations.connections.health.types import HOSTS_TOPIC, WORST_FIRST
 from integrations.connections.health.types import TOPIC as HEALTH
 from provisioning.console.queries.board import BADGES
 from provisioning.console.queries.hosts import Shown, certificates
-from provisioning.lifecycle import municipalities, spares
+from provisioning.lifecycle import municipalities, plan_rules, spares
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import Municipality, OperationState
-from tenants.models import Domain, Insight, Tenant
+from tenants.models import Domain, Insight, Plan, Tenant
 from tenants.types import State
 from themes import queries as themes
 from themes.types import Theme
@@ -47,6 +47,12 @@ UNSEEN = (State.DELETED.value, State.SPARE.value)
 """States of what is no municipality: no longer, or not yet."""
 NOBODY = Q(state=State.DELETED.value) | spares.NOBODYS
 ACTIVITY = "activity"
+ORDERS: Mapping[str, Sequence[Any]] = {
+    "": (),
+    "naam": (Upper("name"),),
+    "plan": (Upper("plan__name").asc(nulls_last=True),),
+}
+"""What comes before the trouble in the order of the list."""
 FAILING = Func(
     "data",
     Value('$.connections.*.state ? (@ == "failing")'),
@@ -82,11 +88,15 @@ class Filters:
     state: str = ""
     kind: str = ""
     trouble: bool = False
+    plan: str = ""
+    """The key of a plan, or `plan_rules.NONE` for those without one."""
+    order: str = ""
+    """One of `ORDERS`."""
 
     @property
     def any(self) -> bool:
-        """Tell whether something is left out."""
-        return bool(self.q or self.state or self.kind or self.trouble)
+        """Tell whether something is left out, or stands in another order."""
+        return bool(self.q or self.state or self.kind or self.trouble or self.plan or self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class Row:
     state: str
     kind: str
     cbs_code: str
+    plan: Plan | None
     host: str
     hosts: tuple[str, ...]
     theme: Theme | None
@@ -127,7 +138,7 @@ class Row:
 
 
 def page(filters: Filters, number: str | int = 1) -> "Page[Any]":
-    """Answer one page of the list, trouble first."""
+    """Answer one page of the list, trouble first unless another order is wanted."""
     return Paginator(_listed(filters), PER_PAGE).get_page(number)
 
 
@@ -165,7 +176,9 @@ def _listed(filters: Filters) -> Any:
         found = found.filter(kind=filters.kind)
     if filters.trouble:
         found = found.filter(rank__lt=WELL)
-    return found.order_by("rank", Upper("name"), "pk")
+    if filters.plan:
+        found = found.filter(plan=None if filters.plan == plan_rules.NONE else filters.plan)
+    return found.order_by(*ORDERS[filters.order], "rank", Upper("name"), "pk")
 
 
 def _matches(words: str) -> Q:
@@ -175,7 +188,7 @@ def _matches(words: str) -> Q:
 
 def _with_parts() -> Any:
     topics = Prefetch("insights", Insight.objects.filter(topic__in=[ACTIVITY, HEALTH, HOSTS_TOPIC]))
-    return Tenant.objects.prefetch_related("domains", topics)
+    return Tenant.objects.select_related("plan").prefetch_related("domains", topics)
 
 
 def _with_trouble(found: Any) -> Any:
@@ -215,6 +228,7 @@ def _row(tenant: Any) -> Row:
         state=tenant.state,
         kind=tenant.kind,
         cbs_code=tenant.cbs_code,
+        plan=tenant.plan,
         host=hosts[0] if hosts else "",
         hosts=hosts,
         theme=_theme(tenant.theme),

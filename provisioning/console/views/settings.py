@@ -1,6 +1,7 @@
-"""What a municipality is called and how it looks; whoever was second sees what the first one changed."""
+"""What a municipality is called, how it looks and its plan; whoever was second sees what the first one changed."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,16 +18,21 @@ from provisioning.lifecycle.types import OperationKind
 
 from .asking import METHODS, Question, posted, put
 
-PARTS = ("name", "theme")
+PARTS = ("name", "theme", "plan")
 
 
 @operator_required(Role.OPERATOR)
 @require_http_methods(METHODS)
 def settings(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
-    """Show name and theme, and ask for others."""
+    """Show name, theme and plan, and ask for others."""
     row, by = find(tenant), actor_of(request)
-    there = {"name": row.name, "theme": row.theme_key, "release": meanwhile.newest(tenant)}
-    form = SettingsForm(posted(request), initial=there, tenant=tenant, theme=row.theme_key)
+    there: dict[str, Any] = {
+        "name": row.name, "theme": row.theme_key, "plan": row.plan.key if row.plan else "",
+        "release": meanwhile.newest(tenant),
+    }  # fmt: skip
+    form = SettingsForm(
+        posted(request), initial=there, tenant=tenant, theme=there["theme"], plan=there["plan"]
+    )
     if form.is_valid():
         changed = meanwhile.since(tenant, form.cleaned_data["release"], PARTS)
         if changed:
@@ -42,6 +48,7 @@ def settings(request: ConsoleRequest, tenant: uuid.UUID) -> HttpResponse:
             why=form.cleaned_data["reason"],
             name=form.cleaned_data["name"],
             theme=form.cleaned_data["theme"],
+            plan=form.cleaned_data["plan"] if "plan" in form.data else None,
         ),
         lambda: queries.under_way(tenant, OperationKind.CHANGE_SETTINGS),
     )

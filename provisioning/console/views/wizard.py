@@ -133,7 +133,7 @@ def _check(request: ConsoleRequest, draft: uuid.UUID, values: dict[str, Any]) ->
         return _page(request, draft, CHECK, values, form)
     try:
         opening = operations.open_draft(
-            draft=draft, plan=form.plan(), owner=request.operator, by=actor_of(request)
+            draft=draft, plan=form.opening_plan(), owner=request.operator, by=actor_of(request)
         )
     except RefusedError as error:
         form.refuse(error)
@@ -190,7 +190,7 @@ def _parts(form: OpeningForm) -> list[tuple[Step, list[tuple[Any, str]]]]:
 
 def _names(step: Step, form: OpeningForm) -> list[str]:
     asked = form.asked_for() if step.fields is wizard.LOOK else step.fields
-    return [name for name in asked if not form[name].is_hidden]
+    return [name for name in asked if not form[name].is_hidden and (name != "plan" or form.plans)]
 
 
 def _not_yours(request: ConsoleRequest, found: OpeningDraft) -> HttpResponse:

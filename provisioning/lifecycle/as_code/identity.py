@@ -23,6 +23,7 @@ PLACES: Final = {
     "name": "look.name",
     "theme": "look.theme",
     "features": "features",
+    "plan": "billing.plan",
     "host": f"{IDENTITY}.host",
     "kind": f"{IDENTITY}.kind",
     "cbs_code": f"{IDENTITY}.cbs_code",
@@ -63,7 +64,7 @@ def mismatches(told: Mapping[str, Any], found: Tenant) -> list[Problem]:
 
 def opening(told: Mapping[str, Any]) -> OpeningPlan:
     """Make the plan to open the municipality that a file describes; blanks where it says nothing."""
-    who, look, features = (told.get(key) or {} for key in (IDENTITY, "look", "features"))
+    who, look, features, billing = (told.get(key) or {} for key in (IDENTITY, "look", "features", "billing"))
     return rules.cleaned(
         OpeningPlan(
             name=look.get("name", ""),
@@ -73,6 +74,7 @@ def opening(told: Mapping[str, Any]) -> OpeningPlan:
             administrator=who.get("administrator", ""),
             cbs_code=who.get("cbs_code", ""),
             features=tuple(key for key, is_on in features.items() if is_on),
+            plan=billing.get("plan", ""),
         )
     )
 

@@ -48,7 +48,12 @@ def plan_opening(document: Document, *, environment: Environment = None) -> Plan
     judged = judging.judge(document, environment)
     opens = identity.opening({IDENTITY: judged.identity, **judged.told})
     ref, blank = _newcomer(opens.kind, opens.host, opens.name, opens.theme), _blank()
-    blank |= {"name": opens.name, "theme": opens.theme, "features": sorted(opens.features)}
+    blank |= {
+        "name": opens.name,
+        "theme": opens.theme,
+        "plan": opens.plan,
+        "features": sorted(opens.features),
+    }
     blank["domains"] = [{"host": opens.host, "primary": True}]
     found = identity.opening_refusals(opens)
     judged.refuse([*found, *problems(ref, blank, judged.told, ())])

@@ -17,6 +17,7 @@ from .domains import (
 from .due import begin_due
 from .going_live import request_going_live
 from .opening import request_clone, request_opening
+from .plans import add_plan, change_plan, remove_plan
 from .quick import request_switch, switch_feature
 from .requesting import request
 from .rolling_back import request_roll_back
@@ -26,8 +27,11 @@ from .standing import request_maintenance, request_resumption, request_suspensio
 
 __all__ = [
     "CertificateChoice",
+    "add_plan",
     "begin_due",
+    "change_plan",
     "keep_spares",
+    "remove_plan",
     "request",
     "request_adjustable",
     "request_certificate",

@@ -80,6 +80,7 @@ def _write(
             "cbs_code": plan.cbs_code,
             "theme": plan.theme,
             "features": list(plan.features),
+            **({"plan": plan.plan} if plan.plan else {}),
             **({"house_style": house_styles.described(plan.house)} if plan.house else {}),
             **({"own_hosts": list(plan.own_hosts)} if plan.own_hosts else {}),
             **({"source": parameters["source"]} if "source" in parameters else {}),

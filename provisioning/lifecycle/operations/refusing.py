@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import feature_rules, name_rules, theme_rules
+from provisioning.lifecycle import feature_rules, name_rules, plan_rules, theme_rules
 from provisioning.lifecycle.errors import RefusedError
 from provisioning.lifecycle.known import Known
 from provisioning.lifecycle.types import RUNNABLE, OperationKind
@@ -72,13 +72,15 @@ def switch(feature: str, *, on: bool, is_on: Set[str]) -> Reasons:
 
 
 def settings(row: Tenant, changes: dict[str, str], known: Known) -> Reasons:
-    """Say why another name or theme may not be had."""
+    """Say why another name, theme or plan may not be had."""
     found: Reasons = {}
     if "name" in changes:
         others = [name for name in known.names if name != row.name]
         found["name"] = name_rules.refusals(changes["name"], others)
     if "theme" in changes:
         found["theme"] = theme_rules.refusals(changes["theme"], known, row.uuid)
+    if "plan" in changes:
+        found["plan"] = plan_rules.refusals(changes["plan"], known.plans)
     return {field: reasons for field, reasons in found.items() if reasons}
 
 

@@ -1,4 +1,4 @@
-"""Change what a tenant is called and which theme it has."""
+"""Change what a tenant is called, and which theme and plan it has."""
 
 import unicodedata
 import uuid
@@ -21,19 +21,29 @@ from .rolling_back import BUILT
 
 @transaction.atomic
 def request_settings(
-    *, tenant: uuid.UUID, by: Actor, why: str = "", name: str = "", theme: str = ""
+    *,
+    tenant: uuid.UUID,
+    by: Actor,
+    why: str = "",
+    name: str = "",
+    theme: str = "",
+    plan: str | None = None,
 ) -> Operation:
-    """Ask for another name or theme; what is empty stays as it is.
+    """Ask for another name, theme or plan; what is empty stays as it is.
 
+    :param plan: the key of another plan; empty for none, and None when it stays.
     :raises RefusedError: with all reasons by field, when it may not.
     """
     one_at_a_time()
     row = locked(tenant)
     asked = {"name": unicodedata.normalize("NFC", name.strip(" ")), "theme": theme.strip()}
     changes = {field: value for field, value in asked.items() if value and value != getattr(row, field)}
+    if plan is not None and plan.strip() != row.plan_key:
+        changes["plan"] = plan.strip()
     refusing.refuse(refusing.settings(row, changes, known()))
     if not changes:
-        raise RefusedError({"settings": [_("Er verandert niets. Geef een andere naam of een ander thema.")]})
+        text = _("Er verandert niets. Geef een andere naam, een ander thema of een ander plan.")
+        raise RefusedError({"settings": [text]})
     return request(OperationKind.CHANGE_SETTINGS, tenant=row, by=by, why=why, parameters={"changes": changes})
 
 

@@ -90,7 +90,7 @@ STEPS: dict[OperationKind, tuple[StepKind, ...]] = {
         ),
     ),
     OperationKind.CHANGE_SETTINGS: (
-        StepKind("settings", _("Naam en thema wijzigen"), naming.run, naming.undo, configures=True),
+        StepKind("settings", _("Naam, thema en plan wijzigen"), naming.run, naming.undo, configures=True),
         StepKind(
             "site", _("Naam in het portaal bijwerken"), site.run, naming.undo_site, inside=True, urls=False
         ),

@@ -103,5 +103,6 @@ def _enlist(plan: Mapping[str, Any]) -> Tenant:
     return found
 
 
-def _said(plan: Mapping[str, Any]) -> dict[str, str]:
-    return {field: plan[field] for field in ("name", "kind", "cbs_code", "theme")}
+def _said(plan: Mapping[str, Any]) -> dict[str, str | None]:
+    said = {field: plan[field] for field in ("name", "kind", "cbs_code", "theme")}
+    return {**said, "plan_id": plan.get("plan") or None}

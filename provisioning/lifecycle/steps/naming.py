@@ -1,6 +1,6 @@
-"""Change what a tenant is called and which theme it has."""
+"""Change what a tenant is called, and which theme and plan it has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.contrib.sites.models import Site
 
@@ -15,7 +15,7 @@ from .site import LONGEST_NAME
 def run(operation: Operation) -> None:
     """Write the new values; what they were is noted."""
     tenant, wanted = place.tenant(operation), operation.parameters["changes"]
-    before = {field: getattr(tenant, field) for field in wanted}
+    before = _now(tenant, wanted)
     if before == wanted:
         return
     place.remember(operation, before=before)
@@ -26,7 +26,7 @@ def undo(operation: Operation) -> None:
     """Write back what was, where it is still as this operation left it."""
     tenant, before = place.tenant(operation), operation.parameters.get("before")
     wanted = operation.parameters["changes"]
-    if before and {field: getattr(tenant, field) for field in wanted} == wanted:
+    if before and _now(tenant, wanted) == wanted:
         _change(tenant, operation, wanted, before)
 
 
@@ -37,10 +37,15 @@ def undo_site(operation: Operation) -> None:
         Site.objects.filter(pk=entry.current().site_pk).update(name=name[:LONGEST_NAME])
 
 
+def _now(tenant: Tenant, fields: Iterable[str]) -> dict[str, str]:
+    return {field: tenant.plan_key if field == "plan" else getattr(tenant, field) for field in fields}
+
+
 def _change(
     tenant: Tenant, operation: Operation, before: Mapping[str, str], after: Mapping[str, str]
 ) -> None:
-    Tenant.objects.filter(pk=tenant.pk).update(**after)
+    columns = {field: value or None if field == "plan" else value for field, value in after.items()}
+    Tenant.objects.filter(pk=tenant.pk).update(**columns)
     audit.record(
         "tenant.settings_changed",
         by=operation.actor,

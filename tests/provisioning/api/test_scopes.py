@@ -34,7 +34,12 @@ def filled(path: str) -> str:
     for name in ("tenant", "operation", "connection", "bulk", "endpoint", "delivery", "token", "announcement", "check",
                  "operator", "style"):  # fmt: skip
         path = path.replace(f"{{{name}}}", str(NOWHERE))
-    return path.replace("{feature}", "search").replace("{host}", "a.example").replace("{number}", "1")
+    return (
+        path.replace("{feature}", "search")
+        .replace("{host}", "a.example")
+        .replace("{number}", "1")
+        .replace("{plan}", "nergens")
+    )
 
 
 @pytest.mark.covers("C-071")

@@ -66,6 +66,7 @@ def known(program: Program) -> dict[str, str]:
     end = (timezone.now() + datetime.timedelta(days=1)).isoformat()
     announcement = {"title": "Nieuw", "text": "Iets nieuws.", "endsAt": end, "everybody": True}
     return {
+        "plan": program.post("/plans", {"name": "Basis"}).json()["key"],
         "announcement": program.post("/announcements", announcement).json()["id"],
         "check": str(Look.objects.create().pk),
         "operator": str(people.make(Role.VIEWER).uuid),

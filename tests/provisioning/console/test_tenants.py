@@ -122,7 +122,7 @@ def test_the_number_of_queries_does_not_grow(
     municipalities.operation(state="failed", done=3)
     municipalities.operation(state="done", done=10)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(names(console_client)) == 50
 
 

@@ -99,6 +99,7 @@ def test_it_cannot_build_anything(as_console: psycopg.Connection, statement: str
         "announcements_announcement",
         "connections_inbox_command",
         "tenants_tenant",
+        "tenants_plan",
         "tenants_featureswitch",
     ],
 )

@@ -18,7 +18,7 @@ from provisioning.lifecycle.management import commands
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationKind, OperationState
 from tenants.entry import enter
-from tenants.models import OperatorRecord, Tenant
+from tenants.models import OperatorRecord, Plan, Tenant
 from tenants.types import State, TenantRef
 from tests import databases, states
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
@@ -174,6 +174,21 @@ def test_name_and_theme_are_changed_where_people_see_them(zonnedam: TenantRef) -
     record = OperatorRecord.objects.get(action="tenant.settings_changed", tenant=zonnedam.uuid)
     assert "'theme': 'zonnedam'" in str(vars(record))
     assert "'theme': 'waterrijk'" in str(vars(record))
+
+
+@pytest.mark.covers("C-010", "C-072")
+def test_a_plan_is_given_taken_away_and_listed(zonnedam: TenantRef) -> None:
+    Plan.objects.create(key="basis", name="Basis")
+
+    assert data("change_settings", HOST, "--plan", "basis", "--wait")[0] == DONE
+    with_plan = data("list_tenants", "--plan", "basis")[1]
+    others = [each["plan"] for each in data("list_tenants", "--plan", "geen")[1]]
+    assert data("change_settings", HOST, "--plan", "geen", "--wait")[0] == DONE
+
+    assert [(each["name"], each["plan"]) for each in with_plan] == [("Zonnedam", "basis")]
+    assert set(others) == {""}
+    assert row(zonnedam).plan is None
+    assert data("list_tenants", "--plan", "bestaat-niet")[1]["refused"].keys() == {"plan"}
 
 
 @pytest.mark.parametrize(

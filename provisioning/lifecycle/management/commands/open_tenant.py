@@ -30,6 +30,7 @@ class Command(LifecycleCommand):
         parser.add_argument("--kind", default=Kind.PRODUCTION.value, help="production of sandbox")
         parser.add_argument("--cbs-code", default="", help="code van de gemeente bij het CBS")
         parser.add_argument("--theme", default="", help="sleutel van het thema")
+        parser.add_argument("--plan", default="", help="sleutel van het plan")
         parser.add_argument("--primary", default="", help="hoofdkleur, voor een eigen huisstijl")
         parser.add_argument("--accent", default="", help="tweede kleur")
         parser.add_argument("--font", default="system", help="lettertype bij die kleuren")
@@ -44,7 +45,7 @@ class Command(LifecycleCommand):
         parser.add_argument("--like", default="", help="webadres van een gemeente waarvan de inrichting komt")
 
     def act(self, *, blueprint: str, reason: str, by: str, wait: int | None, **options: Any) -> int:
-        fields = ("name", "kind", "host", "administrator", "cbs_code")
+        fields = ("name", "kind", "host", "administrator", "cbs_code", "plan")
         said = _read(blueprint)
         named = options["like"] or (isinstance(said, dict) and said.get("theme"))
         plan = OpeningPlan(

@@ -21,6 +21,7 @@ from portal.cases.models import CaseSettings, CaseTypeSettings, LinkSettings
 from provisioning.console import operations as console
 from provisioning.console.types import Role
 from provisioning.lifecycle import operations as lifecycle
+from provisioning.lifecycle import plans as lifecycle_plans
 from provisioning.lifecycle import queries, runner
 from provisioning.lifecycle.types import OpeningPlan
 from tenants import directory
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         console_port = f":{settings.CONSOLE_PORT}" if settings.CONSOLE_PORT else ""
         sign_ins = SignIns(Path(settings.DEMO_FILE))
         self._operator(sign_ins, f"http://{settings.CONSOLE_HOST}{console_port}/")
+        _plans()
         for municipality in content.municipalities():
             tenant = self._open(content.plan(municipality, domain=domain))
             url = f"http://{tenant.primary_host}{port}/"
@@ -82,6 +84,13 @@ class Command(BaseCommand):
         if tenant is None or not tenant.serves:
             raise CommandError(f"{plan['name']} is not open; the console tells which step failed.")
         return tenant
+
+
+def _plans() -> None:
+    """Begin the list of plans, while nobody has."""
+    if not lifecycle_plans.by_key():
+        for name, description in content.PLANS.items():
+            lifecycle.add_plan(name=name, description=description, by=SYSTEM)
 
 
 def _cases(tenant: TenantRef, municipality: dict[str, Any]) -> None:

@@ -1,8 +1,10 @@
 """Run the tests on servers of their own, which go when the run ends, however it ends.
 
     python -m config.local test [--postgres 15] [--no-coverage] [-- WORDS FOR PYTEST]
+    python -m config.local journeys [--postgres 15] [-- WORDS FOR PYTEST]
 
-Without words for pytest the whole suite runs, in parallel and with the gate on coverage.
+Without words for pytest the whole suite runs, in parallel and with the gate on coverage: all but the *journeys*, which
+drive a browser through all processes of the product. These have a run of their own, as they take about as long.
 """
 
 import contextlib
@@ -19,22 +21,34 @@ from config.local import browser, children, debian, environment, places, process
 from config.local.servers import Servers, only_one
 
 ROOM_IN_MEMORY = 3 * 2**30
+JOURNEYS = "tests/browser"
 COVERAGE = ("--cov", "--cov-branch", "--cov-fail-under=90", "--cov-report=term:skip-covered")
+PYTEST = (sys.executable, "-m", "pytest")
 NO_BROWSER = "BROWSER TESTS: NOT RUN. No Chromium was found, and none could be installed. Set CHROMIUM_PATH."
 
 
 def run(words: list[str]) -> int:
     """Run pytest with private servers and return its exit code."""
     ours, words_for_pytest = _split(words)
+    return _run(ours, command(words_for_pytest, coverage="--no-coverage" not in ours), words_for_pytest)
+
+
+def run_journeys(words: list[str]) -> int:
+    """Run the journeys, or those of them that are asked for, with private servers and return the exit code."""
+    ours, words_for_pytest = _split(words)
+    return _run(ours, command_of_journeys(words_for_pytest), [JOURNEYS])
+
+
+def _run(ours: list[str], pytest: list[str], words: list[str]) -> int:
     if "--postgres" in ours:
         os.environ["POSTGRES_BIN"] = str(debian.postgresql(int(ours[ours.index("--postgres") + 1])))
-    browser_path = chromium(words_for_pytest)
+    browser_path = chromium(words)
     with processes.stoppable(), private_servers() as (servers, folder):
         values = {**os.environ, **environment.for_tests(servers, folder)}
         if browser_path:
             values["CHROMIUM_PATH"] = browser_path
-        code = in_foreground(command(words_for_pytest, coverage="--no-coverage" not in ours), values)
-    if not browser_path and _wants_browser(words_for_pytest):
+        code = in_foreground(pytest, values)
+    if not browser_path and _wants_browser(words):
         terminal.say(NO_BROWSER)
     return code
 
@@ -73,11 +87,16 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def command(words: list[str], *, coverage: bool) -> list[str]:
-    """Return how to call pytest: as asked, or for the whole suite."""
-    pytest = [sys.executable, "-m", "pytest"]
+    """Return how to call pytest: as asked, or for the whole suite but the journeys."""
     if words:
-        return [*pytest, *words]
-    return [*pytest, "-n", str(cores() + 2), *(COVERAGE if coverage else ())]
+        return [*PYTEST, *words]
+    return [*PYTEST, f"--ignore={JOURNEYS}", "-n", str(cores() + 1), *(COVERAGE if coverage else ())]
+
+
+def command_of_journeys(words: list[str]) -> list[str]:
+    """Return how to call pytest for journeys: in one process, as all go through one running product."""
+    places_of_them = [] if any(word.startswith(JOURNEYS) for word in words) else [JOURNEYS]
+    return [*PYTEST, "-n", "0", *places_of_them, *words]
 
 
 def cores() -> int:
@@ -86,7 +105,9 @@ def cores() -> int:
 
 
 def _wants_browser(words: list[str]) -> bool:
-    return not words or any("browser" in word for word in words)
+    """Tell it of words that name the browser's tests, or no place at all, and of none: the journeys run apart."""
+    is_anywhere = not any(word.startswith("tests/") for word in words)
+    return bool(words) and (is_anywhere or any("browser" in word for word in words))
 
 
 def chromium(words: list[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""`make test`: private servers for one run, a browser, and words for pytest."""
+"""`make test` and `make journeys`: private servers for one run, a browser, and words for pytest."""
 
 import os
 import signal
@@ -32,6 +32,17 @@ def test_the_whole_suite_runs_in_parallel_with_the_gate_on_coverage() -> None:
 
     assert int(words[words.index("-n") + 1]) >= 2
     assert "--cov-fail-under=90" in words
+
+
+def test_journeys_are_left_out_of_it_and_have_a_run_of_their_own() -> None:
+    assert "--ignore=tests/browser" in testing.command([], coverage=True)
+    assert testing.command_of_journeys([])[-1:] == ["tests/browser"]
+
+
+def test_of_journeys_some_may_be_asked_for() -> None:
+    assert testing.command_of_journeys(["-k", "passkey"])[-3:] == ["tests/browser", "-k", "passkey"]
+    named = testing.command_of_journeys(["tests/browser/test_news.py"])
+    assert [word for word in named if word.startswith("tests")] == ["tests/browser/test_news.py"]
 
 
 def test_a_part_of_the_suite_runs_as_it_was_asked() -> None:
@@ -74,7 +85,7 @@ def test_a_missing_browser_is_a_failure_in_ci(local: Path, monkeypatch: pytest.M
     monkeypatch.setenv("CI", "1")
 
     with pytest.raises(Trouble, match="NOT RUN"):
-        testing.chromium([])
+        testing.chromium(["tests/browser"])
 
 
 def test_a_missing_browser_is_told_aloud_elsewhere(
@@ -82,7 +93,7 @@ def test_a_missing_browser_is_told_aloud_elsewhere(
 ) -> None:
     monkeypatch.setattr(browser, "find", lambda **_: None)
 
-    assert testing.chromium([]) is None
+    assert testing.chromium(["tests/browser"]) is None
     assert "BROWSER TESTS: NOT RUN" in capsys.readouterr().out
 
 
@@ -97,7 +108,7 @@ def test_a_browser_without_windows_is_taken_where_there_is_one(
     monkeypatch.setattr(browser, "LIGHT", "light")
     monkeypatch.setattr(browser, "NAMES", ("full",))
 
-    assert testing.chromium([]) == str(tmp_path / found)
+    assert testing.chromium(["-m", "long"]) == str(tmp_path / found)
 
 
 def test_openings_are_not_measured_without_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,6 +123,7 @@ def test_no_browser_is_looked_for_when_none_is_needed(local: Path, monkeypatch: 
     monkeypatch.setattr(browser, "find", lambda **_: pytest.fail("looked for a browser"))
 
     assert testing.chromium(["tests/themes"]) is None
+    assert testing.chromium([]) is None
 
 
 def test_the_named_browser_is_taken(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +204,12 @@ def test_the_oldest_postgresql_runs_the_whole_suite_without_the_gate(monkeypatch
 
     assert "-n" in called.value.words
     assert not any(word.startswith("--cov") for word in called.value.words)
+    assert called.value.values["POSTGRES_BIN"] == chosen
+
+    with pytest.raises(Called) as called:
+        testing.run_journeys(["--postgres", "15"])
+
+    assert called.value.words[-1] == "tests/browser"
     assert called.value.values["CHROMIUM_PATH"] == "/bin/true"
     assert called.value.values["POSTGRES_BIN"] == chosen
 

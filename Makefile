@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test journeys test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin bench-cases lighthouse attack attack-report mutants lock themes-report trace translate help
+.PHONY: demo demo-reset demo-code test test-processes test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin bench-cases lighthouse attack attack-report mutants lock themes-report trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -25,15 +25,15 @@ demo-reset: $(STAMP) ## Throw the demo's data away; the next `make demo` starts 
 demo-code: $(STAMP) ## Print the current second-factor codes of the demo's accounts
 	@$(RUN) code
 
-test: $(STAMP) ## Run all tests but the journeys on private servers; ARGS="tests/themes -k slots" runs some
+test: $(STAMP) ## Run all tests that need no processes of the product, on private servers; ARGS="tests/themes -k slots" runs some
 	@$(RUN) test -- $(ARGS)
 
-journeys: $(STAMP) ## Go through the whole running product with a browser; ARGS="-k passkey" goes some of the ways
-	@$(RUN) journeys -- $(ARGS)
+test-processes: $(STAMP) ## Run the others: journeys with a browser, and processes that are killed; ARGS="-k passkey" runs some
+	@$(RUN) test-processes -- $(ARGS)
 
-test-pg15: $(STAMP) ## Run tests and journeys on PostgreSQL 15, the oldest that is supported
+test-pg15: $(STAMP) ## Run both on PostgreSQL 15, the oldest that is supported
 	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
-	$(if $(ARGS),,@$(RUN) journeys --postgres 15)
+	$(if $(ARGS),,@$(RUN) test-processes --postgres 15)
 
 test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
 	@$(RUN) test --no-coverage -- -m long $(ARGS)

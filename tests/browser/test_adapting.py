@@ -22,7 +22,7 @@ PATHS = {
 }
 OF_PEOPLE = ("/mijn/bewaard/wie-keek/", "/inloggen/?next=/mijn-profiel/&niveau=40")
 SAMPLE = ("product",)
-"""What `make test` looks at; `make a11y` looks at all."""
+"""What `make test-processes` looks at; `make a11y` looks at all."""
 PAGES = pytest.mark.parametrize(
     "name", [each if each in SAMPLE else pytest.param(each, marks=pytest.mark.a11y) for each in PATHS]
 )

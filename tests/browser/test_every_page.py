@@ -25,7 +25,7 @@ RUN = """async (tags) => {
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDTHS = (1280, 390, 320)
 ENDS = (WIDTHS[0], WIDTHS[-1])
-"""Where axe looks in `make test`, as it takes most of the time: what stands on a page differs nowhere more."""
+"""Where axe looks in `make test-processes`: it takes most time, and what stands on a page differs nowhere more."""
 OTHERS = (
     "/beheer/",
     "/beheer/products/product/",

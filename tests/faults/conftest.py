@@ -23,7 +23,7 @@ SERVERS = frozenset({"stack", "cluster", "redis", "database_line"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what has servers of its own: a stack takes two minutes to start, and `make test` has ten."""
+    """Mark what has servers of its own: a stack takes two minutes to start, and a run is to have ten."""
     for item in items:
         if str(item.path).startswith(HERE) and SERVERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.servers)

@@ -21,7 +21,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "code": _lazily("codes"),
     "servers": _lazily("named_servers"),
     "test": _lazily("testing"),
-    "journeys": _lazily("testing", "run_journeys"),
+    "test-processes": _lazily("testing", "run_processes"),
     "check": _lazily("checks"),
     "fix": _lazily("fixes", "fix"),
     "lock": _lazily("fixes", "lock"),

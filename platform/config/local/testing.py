@@ -1,10 +1,10 @@
 """Run the tests on servers of their own, which go when the run ends, however it ends.
 
     python -m config.local test [--postgres 15] [--no-coverage] [-- WORDS FOR PYTEST]
-    python -m config.local journeys [--postgres 15] [-- WORDS FOR PYTEST]
+    python -m config.local test-processes [--postgres 15] [-- WORDS FOR PYTEST]
 
-Without words for pytest the whole suite runs, in parallel and with the gate on coverage: all but the *journeys*, which
-drive a browser through all processes of the product. These have a run of their own, as they take about as long.
+Without words for pytest the whole suite runs, in parallel and with the gate on coverage, but for the tests that run the
+product as processes: journeys through a browser, and faults. These have a run of their own, as they take about as long.
 """
 
 import contextlib
@@ -21,7 +21,8 @@ from config.local import browser, children, debian, environment, places, process
 from config.local.servers import Servers, only_one
 
 ROOM_IN_MEMORY = 3 * 2**30
-JOURNEYS = "tests/browser"
+PROCESSES = ("tests/browser", "tests/faults")
+"""Where the product runs as processes. Nothing there is counted for coverage (`tests/counting.py`)."""
 COVERAGE = ("--cov", "--cov-branch", "--cov-fail-under=90", "--cov-report=term:skip-covered")
 PYTEST = (sys.executable, "-m", "pytest")
 NO_BROWSER = "BROWSER TESTS: NOT RUN. No Chromium was found, and none could be installed. Set CHROMIUM_PATH."
@@ -33,10 +34,11 @@ def run(words: list[str]) -> int:
     return _run(ours, command(words_for_pytest, coverage="--no-coverage" not in ours), words_for_pytest)
 
 
-def run_journeys(words: list[str]) -> int:
-    """Run the journeys, or those of them that are asked for, with private servers and return the exit code."""
+def run_processes(words: list[str]) -> int:
+    """Run what runs the product as processes, or what is asked for of it, with private servers."""
     ours, words_for_pytest = _split(words)
-    return _run(ours, command_of_journeys(words_for_pytest), [JOURNEYS])
+    pytest = command_of_processes(words_for_pytest)
+    return _run(ours, pytest, [word for word in pytest if word.startswith("tests/")])
 
 
 def _run(ours: list[str], pytest: list[str], words: list[str]) -> int:
@@ -87,16 +89,17 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def command(words: list[str], *, coverage: bool) -> list[str]:
-    """Return how to call pytest: as asked, or for the whole suite but the journeys."""
+    """Return how to call pytest: as asked, or for the whole suite without processes."""
     if words:
         return [*PYTEST, *words]
-    return [*PYTEST, f"--ignore={JOURNEYS}", "-n", str(cores() + 1), *(COVERAGE if coverage else ())]
+    without = [f"--ignore={place}" for place in PROCESSES]
+    return [*PYTEST, *without, "-n", str(cores() + 1), *(COVERAGE if coverage else ())]
 
 
-def command_of_journeys(words: list[str]) -> list[str]:
-    """Return how to call pytest for journeys: in one process, as all go through one running product."""
-    places_of_them = [] if any(word.startswith(JOURNEYS) for word in words) else [JOURNEYS]
-    return [*PYTEST, "-n", "0", *places_of_them, *words]
+def command_of_processes(words: list[str]) -> list[str]:
+    """Return how to call pytest for them: all journeys go through one running product, and faults beside it."""
+    is_somewhere = any(word.startswith(PROCESSES) for word in words)
+    return [*PYTEST, "-n", "0" if words else "2", *(() if is_somewhere else PROCESSES), *words]
 
 
 def cores() -> int:
@@ -105,7 +108,7 @@ def cores() -> int:
 
 
 def _wants_browser(words: list[str]) -> bool:
-    """Tell it of words that name the browser's tests, or no place at all, and of none: the journeys run apart."""
+    """Tell it of words that name the browser's tests, or no place at all, and of none: the browser's run apart."""
     is_anywhere = not any(word.startswith("tests/") for word in words)
     return bool(words) and (is_anywhere or any("browser" in word for word in words))
 

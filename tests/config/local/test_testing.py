@@ -1,4 +1,4 @@
-"""`make test` and `make journeys`: private servers for one run, a browser, and words for pytest."""
+"""`make test` and `make test-processes`: private servers for one run, a browser, and words for pytest."""
 
 import os
 import signal
@@ -34,14 +34,19 @@ def test_the_whole_suite_runs_in_parallel_with_the_gate_on_coverage() -> None:
     assert "--cov-fail-under=90" in words
 
 
-def test_journeys_are_left_out_of_it_and_have_a_run_of_their_own() -> None:
-    assert "--ignore=tests/browser" in testing.command([], coverage=True)
-    assert testing.command_of_journeys([])[-1:] == ["tests/browser"]
+def test_what_is_left_out_of_it_has_a_run_of_its_own() -> None:
+    left_out = [
+        word.removeprefix("--ignore=") for word in testing.command([], coverage=True) if "ignore" in word
+    ]
+
+    assert "tests/browser" in left_out
+    assert testing.command_of_processes([])[-len(left_out) :] == left_out
 
 
-def test_of_journeys_some_may_be_asked_for() -> None:
-    assert testing.command_of_journeys(["-k", "passkey"])[-3:] == ["tests/browser", "-k", "passkey"]
-    named = testing.command_of_journeys(["tests/browser/test_news.py"])
+def test_of_what_runs_as_processes_some_may_be_asked_for() -> None:
+    some = testing.command_of_processes(["-k", "passkey"])
+    assert some[-4:] == ["tests/browser", "tests/faults", "-k", "passkey"]
+    named = testing.command_of_processes(["tests/browser/test_news.py"])
     assert [word for word in named if word.startswith("tests")] == ["tests/browser/test_news.py"]
 
 
@@ -207,9 +212,9 @@ def test_the_oldest_postgresql_runs_the_whole_suite_without_the_gate(monkeypatch
     assert called.value.values["POSTGRES_BIN"] == chosen
 
     with pytest.raises(Called) as called:
-        testing.run_journeys(["--postgres", "15"])
+        testing.run_processes(["--postgres", "15"])
 
-    assert called.value.words[-1] == "tests/browser"
+    assert "tests/browser" in called.value.words
     assert called.value.values["CHROMIUM_PATH"] == "/bin/true"
     assert called.value.values["POSTGRES_BIN"] == chosen
 

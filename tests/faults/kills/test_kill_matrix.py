@@ -1,6 +1,7 @@
 """Killed with -9 before, inside and after every step, an operation ends as if nothing had happened (fault F45).
 
-`make test` kills at one moment of every step of a few kinds, chosen by the seed; `make faults` at every moment of all.
+`make test-processes` kills at one moment of every step of a few kinds, chosen by the seed; `make faults` at every
+moment of all.
 """
 
 import os
@@ -22,7 +23,7 @@ pytestmark = [
     pytest.mark.usefixtures("own_database", "dns"),
 ]
 SAMPLE = 2
-"""How many cases `make test` kills, chosen by the seed."""
+"""How many cases `make test-processes` kills, chosen by the seed."""
 INSIDE = int(os.environ.get("KILLS_INSIDE", "4"))
 """At how many statements of each step `make faults` kills; there are three moments more."""
 UNDONE = sorted(

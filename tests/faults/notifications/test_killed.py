@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.heavy, pytest.mark.fault("F37", "F38", "F58"), pytest.
 MODULE = "tests.faults.notifications.process"
 CASES, EACH = 2, 3
 SAMPLE = 4
-"""At how many statements `make test` kills, besides where news is heard."""
+"""At how many statements `make test-processes` kills, besides where news is heard."""
 STORM = 12
 CLEAN = (
     f"TRUNCATE {SCHEMA}.notifications_message, public.schedule_work",

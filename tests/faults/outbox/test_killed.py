@@ -15,7 +15,7 @@ pytestmark = [
 ]
 PAIRS = 20
 SAMPLE = 2
-"""At how many statements `make test` kills; around the call over the network always."""
+"""At how many statements `make test-processes` kills; around the call over the network always."""
 KINDS = pytest.mark.parametrize(
     "kind", [pytest.param("core.knows_keys", marks=pytest.mark.long), "core.looks"]
 )

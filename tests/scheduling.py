@@ -47,6 +47,17 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
 )
 """Which product, or other costly thing, the tests of a folder or module share; or what is long, and begins early so."""
 
+LONG = (
+    "tests/attacks/test_context_process_state.py",
+    "tests/attacks/test_hosts.py",
+    "tests/attacks/test_walker.py",
+    "tests/attacks/signing_in/",
+    "tests/config/local/test_demo_run.py",
+    "tests/faults/",
+    "tests/provisioning/lifecycle/test_commands.py",
+)
+"""Where single tests take a dozen seconds or more: begun at the end, the other workers would wait for them."""
+
 
 def group_of(identity: str) -> str:
     """Answer the group of a test: its product, or itself when it shares none."""
@@ -54,7 +65,7 @@ def group_of(identity: str) -> str:
 
 
 class ByProduct(LoadScopeScheduling):
-    """Hand out what shares a product as a whole, the largest first, and everything else test by test.
+    """Hand out what shares a product as a whole, the largest first, then what is long; all else test by test.
 
     Half of the workers begin with what is counted for coverage, the others with what is not: from the two ends of
     the queue, so that nobody looks for it among thousands after every test.
@@ -73,10 +84,13 @@ class ByProduct(LoadScopeScheduling):
         super()._assign_work_unit(node)
 
     def _arrange(self) -> None:
-        """Put what is not counted at the end, its largest last."""
-        uncounted = [
-            scope for scope, unit in self.workqueue.items() if not counting.is_counted(next(iter(unit)))
-        ]
+        """Put what is not counted at the end, its largest last, and what is long right behind what is large."""
+        first = {scope: next(iter(unit)) for scope, unit in self.workqueue.items()}
+        ordered = sorted(first, key=lambda scope: not first[scope].startswith(LONG))
+        ordered.sort(key=lambda scope: -len(self.workqueue[scope]))
+        uncounted = [scope for scope in ordered if not counting.is_counted(first[scope])]
+        for scope in ordered:
+            self.workqueue.move_to_end(scope)
         for scope in reversed(uncounted):
             self.workqueue.move_to_end(scope)
         self._is_arranged = True

@@ -89,7 +89,10 @@ BUILD = """
 import django
 from django.core.management import call_command
 
+from tests import migrating
+
 django.setup()
+migrating.hasten()
 for command in ("bootstrap_cluster", "migrate_public", "compile_schema"):
     call_command(command)
 """

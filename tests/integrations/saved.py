@@ -91,15 +91,15 @@ def saved(
         secret=told["secret"],
         profile=profile,
     )
-    with _of_a_larger_change(tenant):
+    with of_a_larger_change(tenant):
         operations.carry_out(command=command)
     assert Command.objects.get(pk=command).error == ""
     return Saved(sandbox, tenant, row_of(tenant.uuid, system, slug), stand_in, slug)
 
 
 @contextmanager
-def _of_a_larger_change(tenant: TenantRef) -> Iterator[None]:
-    """Let what happens belong to a release that somebody else makes."""
+def of_a_larger_change(tenant: TenantRef) -> Iterator[None]:
+    """Let what happens belong to a release that somebody else makes, and never does."""
     token = recording._open.set(tenant.uuid)
     try:
         yield

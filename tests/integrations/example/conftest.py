@@ -30,6 +30,7 @@ from tests.integrations.conftest import Sandbox
 from tests.integrations.connections.conftest import OPERATOR
 from tests.integrations.example import queries, registrations
 from tests.integrations.example.types import Subsidy
+from tests.integrations.saved import of_a_larger_change
 
 KIND = "example_register"
 THERE = "register"
@@ -115,7 +116,8 @@ def connected(sandbox: Sandbox, tenant: TenantRef, *, at: str = "") -> Asker:
         token_address=f"{address}/token",
         scope=SCOPE,
     )
-    operations.carry_out(command=command)
+    with of_a_larger_change(tenant):
+        operations.carry_out(command=command)
     assert Command.objects.get(pk=command).error == ""
     return Asker(sandbox, tenant, row_of(tenant.uuid, KIND, slug))
 

@@ -32,6 +32,7 @@ from tests.integrations.oidc.forging import (
     Forger,
     forging,
 )
+from tests.integrations.saved import of_a_larger_change
 
 COLLEAGUE = Service(Purpose.COLLEAGUE, "https://zonnedam.example/oidc/", Claims())
 
@@ -84,7 +85,8 @@ def connected(tenant: TenantRef, address: str, *, secret: str = SECRET) -> uuid.
         client_id=CLIENT_ID,
         secret=secret,
     )
-    connections.carry_out(command=command)
+    with of_a_larger_change(tenant):
+        connections.carry_out(command=command)
     assert Command.objects.get(pk=command).error == ""
     return row_of(tenant.uuid, System.OPENID, slug)
 

@@ -34,6 +34,7 @@ from tenants.entry import enter
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox
 from tests.integrations.connections.conftest import OPERATOR
+from tests.integrations.saved import of_a_larger_change
 
 pytestmark = pytest.mark.covers("I-206", "M-14")
 FLAVOURS = {
@@ -120,7 +121,8 @@ def browser(
         client_id=told["client_id"],
         secret=told["secret"],
     )
-    connections.carry_out(command=command)
+    with of_a_larger_change(zonnedam):
+        connections.carry_out(command=command)
     done = Command.objects.get(pk=command)
     assert (done.error, done.result.get("finding", "works")) == ("", "works")
     with enter(zonnedam):

@@ -7,7 +7,8 @@ import os
 from typing import Any
 
 import django
-from celery import Celery, signals
+from celery import Celery, Task, signals, states
+from django.db import close_old_connections, connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.portal_worker")
 
@@ -30,6 +31,24 @@ def start_worker(**_options: Any) -> None:
 def start_beat(**_options: Any) -> None:
     """Look at the settings; beat has no business with the database."""
     _start(ask_database=False)
+
+
+@signals.task_prerun.connect
+def look_at_session(sender: Task, **_options: Any) -> None:
+    """Look whether the session with the database that was kept is still one, and not too old, as a request does."""
+    if not sender.request.is_eager:
+        close_old_connections()
+
+
+@signals.task_postrun.connect
+def keep_session(sender: Task, state: str | None = None, **_options: Any) -> None:
+    """Keep it after what went well; whatever broke off may have left locks in it."""
+    if sender.request.is_eager:
+        return
+    if state == states.SUCCESS:
+        close_old_connections()
+    else:
+        connections.close_all()
 
 
 @signals.worker_ready.connect

@@ -27,6 +27,9 @@ SELECT %s, 'core.test_count', 'backlog-' || n, 'light' FROM generate_series(1, 1
 MISSED = """
 UPDATE schedule_cursor SET last_slot = last_slot - interval '5 hours', next_at = now() WHERE job LIKE 'core.test%'
 """
+SESSIONS = """
+SELECT pid FROM pg_stat_activity WHERE usename = 'inwonerplein_portal_worker' AND datname = current_database()
+"""
 CELERY = ["celery", "-A", "tests.faults.work_worker"]
 
 
@@ -86,6 +89,16 @@ class Plant:
         )
         return Counter(str(target) for (target,) in rows)
 
+    def do(self, *keys: str) -> None:
+        """Have work done, one piece after the other."""
+        for key in keys:
+            self.ask("count", key)
+            until(lambda key=key: self.is_done(key), f"{key} is done")  # type: ignore[misc]
+
+    def sessions(self) -> set[object]:
+        """List the sessions with the database that workers have."""
+        return {pid for (pid,) in self.ask_database(SESSIONS)}
+
     def tell(self, statement: str, *values: object) -> None:
         with databases.administrator(self.stack.environment["DATABASE_NAME"]) as connection:
             connection.execute(statement, values or None)  # type: ignore[arg-type]
@@ -135,6 +148,22 @@ def test_work_whose_process_is_killed_is_done_again_with_one_effect(plant: Plant
 
     assert plant.effects()["child-killed"] == 1
     assert plant.state("child-killed") == ("done", 2)
+
+
+@pytest.mark.fault("F31")
+def test_a_worker_keeps_its_session_and_makes_another_when_it_was_ended(plant: Plant) -> None:
+    """A new session costs more than most tasks; the second half is what keeping one must not break."""
+    plant.do("kept-1", "kept-2", "kept-3")
+    before = plant.sessions()
+
+    plant.do("kept-4", "kept-5", "kept-6", "kept-7")
+
+    kept = before & plant.sessions()
+    assert kept
+    plant.tell(f"SELECT pg_terminate_backend(pid) FROM ({SESSIONS}) AS ours")
+    plant.do("ended-1", "ended-2", "ended-3")
+    assert not kept & plant.sessions()
+    assert [plant.state(f"ended-{number}") for number in (1, 2, 3)] == [("done", 1)] * 3
 
 
 @pytest.mark.long

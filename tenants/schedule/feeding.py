@@ -63,6 +63,11 @@ WITH busy AS (
 )
 SELECT id, fence FROM taken ORDER BY rank, served_at NULLS FIRST, id
 """
+LEFT: Final = """
+SELECT (SELECT count(*) FROM schedule_work WHERE state IN ('queued', 'running')),
+       EXISTS (SELECT FROM schedule_work WHERE state = 'waiting' AND due_at <= statement_timestamp())
+"""
+"""To choose is dear, and after most pieces of work there is nothing to choose from."""
 PUT_BACK: Final = """
 UPDATE schedule_work AS w SET state = 'waiting' FROM unnest(%s::bigint[], %s::bigint[]) AS v (id, fence)
  WHERE w.id = v.id AND w.fence = v.fence AND w.state = 'queued'
@@ -95,9 +100,9 @@ def feed() -> int:
 def feed_when_low() -> None:
     """Hand out more when little is left in hand: called after each piece of work."""
     with outside(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM schedule_work WHERE state IN ('queued', 'running')")
-        (number,) = cursor.fetchone()
-    if number <= LOW_WATER:
+        cursor.execute(LEFT)
+        number, is_any_due = cursor.fetchone()
+    if number <= LOW_WATER and is_any_due:
         feed()
 
 

@@ -16,7 +16,7 @@ from onelogin.saml2.utils import OneLogin_Saml2_Utils as Saml
 from integrations.connections.types import Certificate
 from integrations.identities import Departure
 
-from . import reading, refusing, signatures
+from . import reading, refusing, signatures, signing
 from .names import RSA_SHA256, SIGNING
 from .reading import Element
 
@@ -34,14 +34,14 @@ def departure(url: str, parameter: str, message: Element, ours: Certificate, *, 
     packed = base64.b64encode(_deflated(etree.tostring(message))).decode()
     along = f"&RelayState={quote_plus(state)}" if state else ""
     signed = f"{parameter}={quote_plus(packed)}{along}&SigAlg={quote_plus(RSA_SHA256)}"
-    signature = base64.b64encode(Saml.sign_binary(signed, ours.key)).decode()
+    signature = base64.b64encode(signing.signature_of(signed.encode(), ours)).decode()
     mark = "&" if "?" in url else "?"
     return Departure(f"{url}{mark}{signed}&Signature={quote_plus(signature)}")
 
 
 def form(url: str, parameter: str, message: Element, ours: Certificate, *, state: str = "") -> Departure:
     """Answer the form with a message that is signed itself; `state` as of `departure`."""
-    signed = signatures.sign(message, ours)
+    signed = signatures.sign_message(message, ours)
     along = (("RelayState", state),) if state else ()
     return Departure(url, ((parameter, base64.b64encode(signed).decode()), *along))
 

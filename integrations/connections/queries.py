@@ -47,6 +47,8 @@ LONGEST_ATTEMPT = timedelta(seconds=60)
 TRIAL_KEPT: Final = timedelta(minutes=30)
 """How long somebody may think about what a trial found before it must be filled in again."""
 ORDER = ("system", "slug")
+BY_KEY: Final = "SELECT * FROM connections_connection WHERE uuid = %s"
+"""As text: composing it with the ORM costs more than running it, and every call of another system runs it."""
 ABOUT: Final = Q(topic=FORMER_TOPIC) | Q(topic__startswith=f"{TOPIC}-")
 """What the read model tells of connections."""
 BROKEN: Final = ABOUT & Q(data__state="failed") & (Q(data__is_on=True) | Q(data__is_on__isnull=True))
@@ -136,6 +138,12 @@ def keys_of(system: System | str) -> Sequence[uuid.UUID]:
     return [each.key for each in ways_to(system)]
 
 
+def is_there(system: System | str) -> bool:
+    """Tell whether `keys_of` lists any: of a row only what tells it is read."""
+    rows = Connection.objects.filter(system=str(system)).only("authentication", "secret", "certificate_key")
+    return any(row.is_complete for row in rows)
+
+
 def ways_to(system: System | str) -> Sequence[Way]:
     """List the connections that `keys_of` lists, with how each is reached: one query, for all that is asked of them.
 
@@ -156,8 +164,10 @@ def connection_with(which: System | str | uuid.UUID) -> Connection:
 
     :raises NotConfiguredError: when there is none.
     """
-    wanted = Q(pk=which) if isinstance(which, uuid.UUID) else Q(system=str(which))
-    found = Connection.objects.filter(wanted).order_by(*ORDER).first()
+    if isinstance(which, uuid.UUID):
+        found = next(iter(Connection.objects.raw(BY_KEY, [which])), None)
+    else:
+        found = Connection.objects.filter(system=str(which)).order_by(*ORDER).first()
     if found is None:
         raise NotConfiguredError(f"No connection with a {which}.")
     return found

@@ -21,7 +21,7 @@ type Questions = Mapping[str, sources.Query[object]]
 
 def can_tell(source: Source) -> bool:
     """Tell whether this municipality has a connection with a register: one query, of our own database."""
-    return bool(connections.keys_of(SYSTEMS[source]))
+    return connections.is_there(SYSTEMS[source])
 
 
 def of_person(*, bsn: str, whose: str) -> Questions:

@@ -70,6 +70,7 @@ def test_it_stays_a_gap_and_does_not_become_nothing(connected: TenantRef) -> Non
     with enter(connected):
         assert queries.accesses(System.CASE_SYSTEM) == []
         assert queries.keys_of(System.CASE_SYSTEM) == [row_of(connected.uuid, "case_system")]
+        assert queries.is_there(System.CASE_SYSTEM)
 
 
 def test_a_window_holds_from_its_begin_to_its_end(connected: TenantRef) -> None:
@@ -101,6 +102,7 @@ def test_one_without_its_secret_is_not_configured(connected: TenantRef) -> None:
         with pytest.raises(NotConfiguredError):
             queries.access_to(System.CASE_SYSTEM)
         assert queries.keys_of(System.CASE_SYSTEM) == []
+        assert not queries.is_there(System.CASE_SYSTEM)
 
 
 def test_one_whose_secret_cannot_be_read_is_unavailable(

@@ -18,6 +18,12 @@ from tenants.fields import EncryptedTextField
 LASTS: Final = datetime.timedelta(minutes=15)
 """How long somebody may take at the provider: DigiD's own pages give up earlier."""
 SECRETS: EncryptedTextField = Journey._meta.get_field("secrets")
+TAKE: Final = """
+UPDATE accounts_journey SET used_at = %(now)s
+ WHERE token_hash = %(token)s AND browser = %(browser)s AND door = %(door)s AND used_at IS NULL AND ends_at > %(now)s
+RETURNING *
+"""
+"""Of two that come at once, one finds it used: PostgreSQL looks again at a row that it had to wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +90,14 @@ def finish(request: HttpRequest, *, door: str, token: str) -> Ticket:
     :raises SignInRefusedError: when this browser did not begin it here, at this door, or it is over.
     """
     now = timezone.now()
-    mine = Journey.objects.filter(
-        token_hash=queries.hash_of(token),
-        browser=queries.hash_of(str(request.session.session_key or "")),
-        door=door,
-    )
-    if not mine.filter(used_at=None, ends_at__gt=now).update(used_at=now):
+    browser = queries.hash_of(str(request.session.session_key or ""))
+    named = {"token": queries.hash_of(token), "browser": browser, "door": door}
+    row = next(iter(Journey.objects.raw(TAKE, {**named, "now": now})), None)
+    if row is None:
+        mine = Journey.objects.filter(token_hash=named["token"], browser=browser, door=door)
         is_late = mine.filter(used_at=None).exists()
         reason = RefusalReason.EXPIRED if is_late else RefusalReason.INVALID
         raise SignInRefusedError(reason, "journey_over" if is_late else "journey_unknown")
-    row = mine.get()
     kept, nonce, verifier, *surer = json.loads(SECRETS.reveal(row))
     level, whom = surer or (Level.NONE, "")  # one that was begun before there were pages that ask it
     return Ticket(kept, nonce, verifier, row.next, JourneyPurpose(row.purpose), Level(level), whom)

@@ -41,7 +41,8 @@ def signed_in(row: SignIn) -> None:
     source = SOURCES.get(IdentityKind(identity.kind)) if identity else None
     if source is None or not registers.can_tell(source):
         return
-    Registered.objects.get_or_create(user=row.user, defaults={"source": source})
+    if not Registered.objects.filter(user=row.user).exists():
+        Registered.objects.get_or_create(user=row.user, defaults={"source": source})
     schedule.enqueue(JOB, key_of(row.user.uuid, timezone.localdate()))
 
 

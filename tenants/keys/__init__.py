@@ -7,7 +7,7 @@ speaks to a key management service. `rewrapping` changes the key-encryption key,
 """
 
 from .hashing import hashed
-from .memory import forget
+from .memory import forget, recall
 from .shredding import shred
 from .stored import make_for, make_for_platform, of_platform, opens
 from .texts import decrypt, encrypt, fingerprint
@@ -22,5 +22,6 @@ __all__ = [
     "make_for_platform",
     "of_platform",
     "opens",
+    "recall",
     "shred",
 ]

@@ -21,8 +21,9 @@ from tenants import directory
 MOST: Final = 4_096
 """Keys and numbers that are kept; what was used longest ago goes first."""
 
-type Name = tuple[uuid.UUID | None, int]
-"""Whose key (None: the platform's), and its number; 0 stands for the newest."""
+type Name = tuple[uuid.UUID | None, int | str]
+"""Whose key (None: the platform's), and its number; 0 stands for the newest. A word names one that lies, encrypted
+under these, in the tenant's own schema, and never changes."""
 
 
 class _Memory:

@@ -8,6 +8,8 @@ from typing import Final
 
 from integrations.identities import Asserted, Representation, Subject
 from portal.accounts.models import IdentityKind, LookupKey
+from tenants import keys
+from tenants.entry import current
 from tenants.fields import EncryptedTextField
 from tenants.sealing import Key
 
@@ -16,7 +18,14 @@ KEY: EncryptedTextField = LookupKey._meta.get_field("key")
 
 
 def key() -> Key | None:
-    """Answer the key of the entered municipality; None while nobody has been marked."""
+    """Answer the key of the entered municipality; None while nobody has been marked.
+
+    It never changes, and lies in no other place than the keys that open it: in this process, for minutes.
+    """
+    return keys.recall((current().uuid, PURPOSE), _read)
+
+
+def _read() -> Key | None:
     row = LookupKey.objects.filter(purpose=PURPOSE).first()
     return Key(base64.b64decode(KEY.reveal(row))) if row else None
 

@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "portal.signed_in.middleware.SignedInMiddleware",
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
-    "cms.middleware.toolbar.ToolbarMiddleware",
+    "portal.pages.middleware.LeadingToolbarMiddleware",
     "portal.pages.middleware.ApphookPermissionMiddleware",
     "portal.profile.gate.NecessaryMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -1,8 +1,9 @@
 """What must be known of the page before its view runs."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from cms.middleware.toolbar import ToolbarMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -14,6 +15,20 @@ from . import queries
 CMS_PAGES = frozenset({"pages-root", "pages-details-by-slug"})
 EDITING = "cms_placeholder_render_object_"
 """How the names of the CMS's own views start that show a page to its editor."""
+FOUND = 302
+
+
+class LeadingToolbarMiddleware(ToolbarMiddleware):
+    """Make no toolbar for what only leads elsewhere: the CMS would just to see whether a page may be kept.
+
+    No browser keeps such an answer unless it is told to.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Look whether it may be kept."""
+        if response.status_code == FOUND:
+            return response
+        return cast(HttpResponseBase, super().process_response(request, response))
 
 
 class ApphookPermissionMiddleware:

@@ -3,12 +3,14 @@
 import datetime
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from integrations.identities import Asserted, Basis, Level, RefusalReason, SignInRefusedError
 from portal.accounts.models import DoorKind, Ending, Identity, IdentityKind, LookupKey, Mandate, SignIn, User
@@ -335,6 +337,22 @@ def test_a_key_to_mark_with_is_made_once(zonnedam: TenantRef) -> None:
         asked = citizens.citizen().acting
         assert marks.of_subject(asked, first) == marks.of_subject(asked, second)
         assert LookupKey.objects.count() == 1
+
+
+def test_the_key_to_mark_with_is_read_once_and_goes_with_the_keys_that_open_it(
+    zonnedam: TenantRef,
+    django_capture_on_commit_callbacks: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with override_settings(TENANT_DIRECTORY_TTL=60), enter(zonnedam):
+        with django_capture_on_commit_callbacks(execute=True):
+            keyring.ensure()
+        with django_assert_num_queries(0):
+            assert marks.key() is not None
+
+        LookupKey.objects.all().delete()
+        keys.forget()
+        assert marks.key() is None
 
 
 def test_the_key_to_mark_with_is_kept_as_secrets_are(zonnedam: TenantRef) -> None:

@@ -43,13 +43,16 @@ def make_page(leaf: Leaf, *, fill_home: Mapping[str, tuple[str, list[str]]] | No
         index(page)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put_name(name: str) -> None:
-    """Put the name of the municipality into the texts that were made before it had one."""
+    """Put the name of the municipality into the texts that were made before it had one, and where they are found.
+
+    With one statement each: what can be found was made of the same texts.
+    """
     shown = escape(name, quote=False)
     named = Replace("body", Value(UNNAMED), Value(shown), output_field=TextField())
     Text.objects.filter(body__contains=UNNAMED).update(body=named)
-    index_all()
+    search.reword(kind=documents.KIND, old=UNNAMED, new=shown)
 
 
 def index(page: Page) -> None:

@@ -23,6 +23,9 @@ class Backend(Protocol):
     def replace(self, *, kind: str, documents: Iterable[Document]) -> None:
         """Make these the only documents of a kind, at once or not at all."""
 
+    def reword(self, *, kind: str, old: str, new: str) -> None:
+        """Put other words in the place of some, wherever they stand in the bodies of a kind."""
+
     def search(self, question: Question) -> Results:
         """Find what a visitor asks for."""
 

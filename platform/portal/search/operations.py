@@ -29,6 +29,11 @@ def replace(*, kind: str, documents: Iterable[Document]) -> None:
     backend.current().replace(kind=kind, documents=documents)
 
 
+def reword(*, kind: str, old: str, new: str) -> None:
+    """Put other words in the place of some, wherever they stand in the bodies of a kind."""
+    backend.current().reword(kind=kind, old=old, new=new)
+
+
 @transaction.atomic
 def reindex(*, by: audit.Actor = audit.SYSTEM) -> int:
     """Build the entered tenant's index anew from what its features say, and count what it holds then.

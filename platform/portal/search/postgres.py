@@ -8,6 +8,8 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Now, Replace
 from django.utils import timezone
 
 from portal.search import addresses, folding, highlights, spelling, statements
@@ -46,6 +48,13 @@ class PostgresBackend:
         """Make these the only documents of a kind, at once or not at all."""
         IndexedDocument.objects.filter(kind=kind).delete()
         self.index(list(documents))
+
+    def reword(self, *, kind: str, old: str, new: str) -> None:
+        """Put other words in the place of some, with one statement; the vector follows by itself."""
+        IndexedDocument.objects.filter(kind=kind, body__contains=old).update(
+            body=Replace("body", Value(old), Value(highlights.strip(new)), output_field=TextField()),
+            indexed_at=Now(),
+        )
 
     def count(self) -> int:
         """Count the documents of the entered tenant."""

@@ -38,7 +38,7 @@ OPENING = (
     StepKind("schema", _("Tabellen klaarzetten"), schema.run, schema.undo, whole=False),
     StepKind("keys", _("Eigen sleutel maken"), keys.run),
     StepKind("site", _("Hostnaam aan het portaal koppelen"), site.run, inside=True, urls=False),
-    StepKind("content", _("Pagina's en teksten plaatsen"), content.run, inside=True),
+    StepKind("content", _("Pagina's en teksten plaatsen"), content.run, inside=True, urls=False),
     StepKind("features", _("Onderdelen aanzetten"), features.run),
     StepKind("administrator", _("Eerste beheerder uitnodigen"), administrator.run, inside=True),
     StepKind("release", _("Configuratie vastleggen"), releasing.open_first),

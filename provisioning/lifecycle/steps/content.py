@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from provisioning.lifecycle.models import Operation
 from provisioning.lifecycle.types import OperationKind
+from tenants import entry
 from tenants.blueprints import UNNAMED
 
 
@@ -23,5 +24,6 @@ def run(operation: Operation) -> None:
         return
     if operation.kind == OperationKind.SPARE:
         plan = {**plan, "name": UNNAMED}
-    for path in settings.TENANT_SEEDS:
-        import_string(path)(plan)
+    with entry.enter(entry.current(), urls=True):  # what they write leads to pages
+        for path in settings.TENANT_SEEDS:
+            import_string(path)(plan)

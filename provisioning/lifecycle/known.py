@@ -58,19 +58,17 @@ def known() -> Known:
     tenants = list(named.values_list("name", "kind", "cbs_code"))
     unfinished = Operation.objects.filter(state__in=UNFINISHED_STATES).exclude(kind__in=UNSEEN)
     said = ("parameters__name", "claimed_host", "claimed_cbs_code", "parameters__own_hosts")
-    claims = list(unfinished.values_list(*said))
+    told = list(unfinished.values_list(*said, "parameters__changes__name"))
+    claims = [row[:4] for row in told]
     hosts = [
         *Domain.objects.values_list("domain", flat=True),
         *(host for _name, host, _code, _own in claims if host),
         *(host for _name, _host, _code, own in claims for host in own or ()),
     ]
-    renamed = unfinished.exclude(parameters__changes__name=None).values_list(
-        "parameters__changes__name", flat=True
-    )
     names = [
         *(name for name, _kind, _code in tenants),
         *(name for name, _host, _code, _own in claims if name),
-        *(name for name in renamed if name),
+        *(renamed for *_claim, renamed in told if renamed),
     ]
     codes = {code: name for name, kind, code in tenants if kind == Kind.PRODUCTION and code}
     codes |= {code: name for name, _host, code, _own in claims if code}

@@ -31,16 +31,16 @@ def run(operation: Operation) -> None:
         return
     plan = operation.parameters
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # what fails here fails the step, and takes all of it back
             tenant = _claim(operation, plan) or _enlist(plan)
-            Domain.objects.create(tenant=tenant, domain=plan["host"], is_primary=True)
+            _add_first_host(tenant, plan["host"])
             _add_own_hosts(operation, tenant)
     except IntegrityError as error:
         raise StepError(
             _("De hostnaam of de CBS-code is intussen van een andere gemeente. Vraag de opening opnieuw aan.")
         ) from error
     _dress(operation, tenant)
-    Operation.objects.filter(pk=operation.pk).update(tenant=tenant.uuid)
+    Operation.objects.filter(pk=operation.pk).update(tenant=tenant.uuid, parameters=operation.parameters)
 
 
 def undo(operation: Operation) -> None:
@@ -78,11 +78,19 @@ def _claim(operation: Operation, plan: Mapping[str, Any]) -> Tenant | None:
     if found is None:
         return None
     Tenant.objects.filter(pk=found.pk).update(**_said(plan), created_at=Now())
-    Insight.objects.filter(tenant=found, topic=spares.TOPIC).delete()
+    mark = Insight.objects.filter(tenant=found, topic=spares.TOPIC)
+    mark._raw_delete(mark.db)  # nothing hangs on it that would have to be found first
     states.move(found, State.PROVISIONING, by=operation.actor, details={"operation": str(operation.uuid)})
-    place.remember(operation, claimed=True)
+    operation.parameters = {**operation.parameters, "claimed": True}  # written with the tenant, at the end
     place.settle(operation, BROUGHT)
     return found
+
+
+def _add_first_host(tenant: Tenant, host: str) -> None:
+    """Write the host that it is opened on: nobody has another one that it could take the first place of."""
+    first = Domain(tenant=tenant, domain=host, is_primary=True)
+    first.prove_if_of_platform()
+    Domain.objects.bulk_create([first])
 
 
 def _add_own_hosts(operation: Operation, tenant: Tenant) -> None:

@@ -22,7 +22,6 @@ PAYLOAD: Final = Item._meta.get_field("payload")
 MOST_AT_ONCE: Final = 500
 
 
-@transaction.atomic
 def put(
     kind: str,
     payload: Mapping[str, Any],
@@ -38,17 +37,22 @@ def put(
     row = marks.row_of(current().uuid, kind, word)
     if (entry.order is Order.SUBJECT) != bool(subject):
         raise ValueError("A subject is named where there is an order, and only there.")
-    if Item.objects.filter(pk=row).exists():
-        return row
     item = Item(uuid=row, kind=kind, key=word, feature=feature)
     item.person = marks.of("person", str(person or ""))
     item.subject = _subject(subject)
+    _store(item, payload)
+    return row
+
+
+@transaction.atomic(savepoint=False)
+def _store(item: Item, payload: Mapping[str, Any]) -> None:
+    if Item.objects.filter(pk=item.pk).exists():
+        return
     PAYLOAD.encrypt(json.dumps(payload), item)
-    if subject:
+    if item.subject:
         item.position = _next_position(item)
     if _insert(item):
-        schedule.enqueue(DELIVER, row)
-    return row
+        schedule.enqueue(DELIVER, item.pk)
 
 
 def deliver_now(kind: str, key: uuid.UUID | str) -> State | None:

@@ -49,8 +49,11 @@ def newest(tenant: uuid.UUID) -> tuple[int, sealing.Key]:
 
     :raises DecryptionError: when it has none, or when it does not open.
     """
-    number = memory.recall((tenant, NEWEST), lambda: _newest_number(tenant))
-    return number, of(tenant, number)
+    read: list[DataKey] = []  # one query tells both
+    number = memory.recall((tenant, NEWEST), lambda: _newest_number(tenant, read))
+    if not read:
+        return number, of(tenant, number)
+    return number, memory.recall((tenant, number), lambda: _opened(read[0], tenant, number))
 
 
 def of(tenant: uuid.UUID | None, number: int) -> sealing.Key:
@@ -93,13 +96,13 @@ def _adopted() -> bytes:
     return wrapping.wrap(raw, place=wrapping.bound_to(None, PLATFORM_NUMBER))
 
 
-def _newest_number(tenant: uuid.UUID) -> int:
+def _newest_number(tenant: uuid.UUID, read: list[DataKey]) -> int:
     with outside():
-        numbers = DataKey.objects.filter(tenant__uuid=tenant).order_by("-number")
-        number = numbers.values_list("number", flat=True).first()
-    if number is None:
+        found = DataKey.objects.filter(tenant__uuid=tenant).order_by("-number").first()
+    if found is None:
         raise DecryptionError("This tenant has no data key.")
-    return number
+    read.append(found)
+    return int(found.number)
 
 
 def _unwrapped(tenant: uuid.UUID | None, number: int) -> sealing.Key:
@@ -108,4 +111,8 @@ def _unwrapped(tenant: uuid.UUID | None, number: int) -> sealing.Key:
         key = DataKey.objects.filter(**whose, number=number).first()
     if key is None:
         raise DecryptionError("The data key is gone." if tenant else "The platform has no data key.")
+    return _opened(key, tenant, number)
+
+
+def _opened(key: DataKey, tenant: uuid.UUID | None, number: int) -> sealing.Key:
     return sealing.Key(wrapping.unwrap(bytes(key.wrapped), place=wrapping.bound_to(tenant, number)))

@@ -5,6 +5,7 @@ import secrets
 import uuid
 from base64 import b32decode
 from binascii import hexlify
+from collections.abc import Mapping
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -43,7 +44,6 @@ def invite_administrator(*, email: str, by: Actor) -> User:
     return invite(email=email, role=ADMINISTRATOR, by=by)
 
 
-@transaction.atomic
 def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name: str = "") -> User:
     """Make a member of staff without a password, and send them a link to choose one.
 
@@ -52,30 +52,35 @@ def invite(*, email: str, role: Role, by: Actor, first_name: str = "", last_name
     :raises ValidationError: when the address is none in plain letters.
     :raises CitizenError: when a citizen signs in with it: who has that password is let in nowhere else by it.
     """
-    if queries.is_address_of_citizen(plain_address(email)):
+    address = plain_address(email)
+    if queries.is_address_of_citizen(address):
         raise CitizenError
+    return _invited(address, {"first_name": first_name, "last_name": last_name}, role, by)
+
+
+@transaction.atomic(savepoint=False)
+def _invited(address: str, names: Mapping[str, str], role: Role, by: Actor) -> User:
     user, is_new = User.objects.select_for_update().get_or_create(
-        email=plain_address(email),
-        defaults={
-            "first_name": first_name,
-            "last_name": last_name,
-            "is_staff": True,
-            "password": make_password(None),  # which nobody can give
-        },
+        email=address,
+        defaults={**names, "is_staff": True, "password": make_password(None)},  # which nobody can give
     )
     user.groups.add(role.id)
     if not user.is_staff:  # a colleague of before
         user.is_staff = True
         user.save(update_fields=["is_staff"])
     if is_new or not (user.has_usable_password() or queries.is_invited(user)):
-        send_invitation(user=user, by=by)
+        send_invitation(user=user, by=by, is_first=is_new)
     return user
 
 
-@transaction.atomic
-def send_invitation(*, user: User, by: Actor) -> Invitation:
-    """Send a new link to choose a password; links that were sent before no longer work."""
-    user.invitations.open().update(expires_at=timezone.now())
+@transaction.atomic(savepoint=False)
+def send_invitation(*, user: User, by: Actor, is_first: bool = False) -> Invitation:
+    """Send a new link to choose a password; links that were sent before no longer work.
+
+    :param is_first: they were made just now, and have no link that would have to end.
+    """
+    if not is_first:
+        user.invitations.open().update(expires_at=timezone.now())
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         user=user, token_hash=queries.hash_of(token), expires_at=timezone.now() + VALID

@@ -70,9 +70,11 @@ def footing() -> dict[str, Any]:
     }
 
 
-def html(subject: str, body: SafeString, language: str, foot: Mapping[str, Any]) -> str:
-    """Put a written body into the frame of the municipality."""
-    look, colour = adjusting.look_with_logo(current()), colours()
+def html(
+    subject: str, body: SafeString, language: str, foot: Mapping[str, Any], colour: Mapping[str, str]
+) -> str:
+    """Put a written body into the frame of the municipality, in its colours."""
+    look = adjusting.look_with_logo(current())
     logo = next((path for path in (look.logo, look.touch_icon) if path.endswith(".png")), "")
     values = {
         **foot,

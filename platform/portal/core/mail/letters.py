@@ -99,14 +99,14 @@ def write(
     :param leave: where the reader stops letters about something.
     """
     with override(language):
-        foot = {**layout.footing(), "leave": leave, "about": about}
+        foot, colours = {**layout.footing(), "leave": leave, "about": about}, layout.colours()
         subject = " ".join(filled.text(reading.read_line(" ".join(said.subject.split()))).split())[:200]
         blocks = reading.read(said.body)
-        body = writing.html(blocks, filled, layout.styles(layout.colours()))
+        body = writing.html(blocks, filled, layout.styles(colours))
         return Letter(
             subject=subject,
             text=layout.text(writing.text(blocks, filled), foot),
-            html=layout.html(subject, body, language, foot),
+            html=layout.html(subject, body, language, foot, colours),
             leave=leave,
         )
 

@@ -20,7 +20,6 @@ NOT_BY_THE_OLD: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """A worker of the release before, which looks at this column, never finds that its time has come."""
 
 
-@transaction.atomic
 def send(
     *, to: str, template: str, context: Mapping[str, Any], language: str = "", reader: str = ""
 ) -> OutboxMessage:
@@ -37,12 +36,12 @@ def send(
     return _store(to, letter, _feature_of(kind.feature))
 
 
-@transaction.atomic
 def send_letter(letter: letters.Letter, *, to: str) -> OutboxMessage:
     """Store a letter that was made already, such as a colleague's own test."""
     return _store(to, letter, "")
 
 
+@transaction.atomic(savepoint=False)
 def _store(to: str, letter: letters.Letter, feature: str) -> OutboxMessage:
     message = OutboxMessage.objects.create(
         to=to, subject=letter.subject, feature=feature, next_attempt_at=NOT_BY_THE_OLD

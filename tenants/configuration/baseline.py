@@ -12,15 +12,18 @@ from tenants.types import TenantRef
 from . import canonical, snapshots, storing
 from .models import Release
 from .storing import Because
-from .types import ReleaseKind
+from .types import ReleaseKind, Snapshot
 
 
-@transaction.atomic
-def capture(tenant: TenantRef, because: Because) -> Release | None:
-    """Write down the parts that no release of this tenant holds yet; what drifted stays to be seen as such."""
+@transaction.atomic(savepoint=False)
+def capture(tenant: TenantRef, because: Because, *, read: Snapshot | None = None) -> Release | None:
+    """Write down the parts that no release of this tenant holds yet; what drifted stays to be seen as such.
+
+    :param read: values of parts that were read already, and that nobody can have changed since.
+    """
     storing.lock(tenant)
     before = storing.latest(tenant)
-    return _capture(tenant, before, because)
+    return _capture(tenant, before, because, read or {})
 
 
 def catch_up(tenant: TenantRef, sides: Collection[Side]) -> None:
@@ -29,7 +32,8 @@ def catch_up(tenant: TenantRef, sides: Collection[Side]) -> None:
     :param sides: those that will be read after the change.
     """
     before = storing.latest(tenant)
-    added = _capture(tenant, before, Because(SYSTEM, _("Zo was het al."), kind=ReleaseKind.BASELINE))
+    because = Because(SYSTEM, _("Zo was het al."), kind=ReleaseKind.BASELINE)
+    added = _capture(tenant, before, because, {})
     before = added or before
     known = storing.snapshot_of(before)
     values = snapshots.read(tenant, snapshots.parts(sides))
@@ -42,7 +46,9 @@ def catch_up(tenant: TenantRef, sides: Collection[Side]) -> None:
     )
 
 
-def _capture(tenant: TenantRef, before: Release | None, because: Because) -> Release | None:
+def _capture(tenant: TenantRef, before: Release | None, because: Because, read: Snapshot) -> Release | None:
     known = storing.snapshot_of(before)
     missing = [part for part in snapshots.parts(snapshots.reachable(tenant)) if part.key not in known]
-    return storing.store(tenant, before, snapshots.read(tenant, missing), because)
+    values = {part.key: read[part.key] for part in missing if part.key in read}
+    values |= snapshots.read(tenant, [part for part in missing if part.key not in values])
+    return storing.store(tenant, before, values, because)

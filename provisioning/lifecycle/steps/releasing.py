@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from provisioning.lifecycle import rolling_back
+from provisioning.lifecycle import insides, rolling_back
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation
 from tenants import audit, entry
@@ -21,7 +21,7 @@ from . import place, site
 def open_first(operation: Operation) -> None:
     """Make the first release; one that is there stays."""
     because = Because(operation.actor, operation.reason, operation.uuid, ReleaseKind.OPENING)
-    baseline.capture(place.ref(operation), because)
+    baseline.capture(place.ref(operation), because, read=insides.of_claimed(operation))
 
 
 def roll_back(operation: Operation) -> None:

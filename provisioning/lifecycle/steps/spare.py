@@ -8,7 +8,7 @@ import uuid
 
 from django.db import connection
 
-from provisioning.lifecycle import ddl, filled, spares
+from provisioning.lifecycle import ddl, filled, insides, spares
 from provisioning.lifecycle.models import Operation
 from tenants import insights, states
 from tenants.models import Tenant
@@ -39,6 +39,7 @@ def keep(operation: Operation) -> None:
     tenant = place.tenant(operation)
     if tenant.state == State.PROVISIONING:
         filled.keep(tenant, operation.parameters["blueprint"])
+        place.remember(operation, inside=insides.read(tenant.ref()))
         insights.write(tenant.ref(), spares.TOPIC, spares.marks(operation.parameters["blueprint"]))
         states.move(tenant, State.SPARE, by=operation.actor)
 

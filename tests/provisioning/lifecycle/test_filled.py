@@ -7,12 +7,17 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
-from provisioning.lifecycle import ddl, filled, operations, queries, runner, schema
+from portal.pages import operations as pages
+from portal.search.models import IndexedDocument
+from provisioning.lifecycle import ddl, filled, insides, operations, queries, runner, schema
 from provisioning.lifecycle.blueprints import standard
 from provisioning.lifecycle.models import RUNNABLE_STATES, FilledSchema, Operation
 from provisioning.lifecycle.operations.spares import request_spare
 from provisioning.lifecycle.types import OperationKind, OperationState
+from tenants import entry
+from tenants.configuration import canonical, snapshots
 from tenants.models import Tenant
+from tenants.registers import Side
 from tests.faults.kills import ending
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
@@ -70,6 +75,52 @@ def test_an_opening_that_replays_content_ends_as_one_that_writes_it() -> None:
     assert replayed.parameters["filled"] is True
     assert not written.parameters.get("filled")
     assert ending.of(replayed.uuid) == ending.of(written.uuid)
+
+
+def test_an_opening_from_a_spare_ends_as_one_that_writes_it_and_is_found_as_it_reads() -> None:
+    written = opened()
+    done(request_spare())
+
+    claimed = opened()
+
+    assert claimed.parameters["claimed"] is True
+    assert inside(claimed) == inside(written)
+    assert released_inside(claimed) == released_inside(written)
+    tenant = row(claimed)
+    with entry.enter(tenant.ref(), urls=True):
+        found = what_can_be_found()
+        pages.index_all()
+        assert found == what_can_be_found()
+    assert any(tenant.name in body for *_others, body, _vector in found)
+
+
+def inside(operation: Operation) -> Any:
+    return ending.of(operation.uuid)["contents"]
+
+
+def released_inside(operation: Operation) -> dict[str, Any]:
+    """Read the parts inside of the first release; there are some."""
+    snapshot = canonical.load(row(operation).releases.get().snapshot)
+    found = {part.key: snapshot[part.key] for part in snapshots.parts({Side.INSIDE})}
+    assert found
+    return found
+
+
+def what_can_be_found() -> list[tuple[Any, ...]]:
+    fields = ("kind", "key", "language", "title", "summary", "plain", "path", "body", "vector")
+    return list(IndexedDocument.objects.order_by("kind", "key", "language").values_list(*fields))
+
+
+def test_a_spare_that_another_release_read_otherwise_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    spare = done(request_spare())
+    assert spare.parameters["inside"]["values"]
+    monkeypatch.setattr(insides, "way", lambda: "of the next one")
+
+    claimed = opened()
+
+    assert claimed.tenant == spare.tenant
+    assert insides.of_claimed(claimed) == {}
+    assert released_inside(claimed) == spare.parameters["inside"]["values"]
 
 
 def test_what_is_a_municipalitys_own_is_chosen_anew_each_time() -> None:

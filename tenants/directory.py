@@ -5,6 +5,7 @@ knows when the number has changed; so a switch, a suspension or a new host acts 
 time, with or without Redis.
 """
 
+import dataclasses
 import threading
 import time
 import uuid
@@ -13,8 +14,9 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db.models import QuerySet
 
+from . import present
 from .entry import outside
-from .models import DirectoryRevision, Domain, Tenant
+from .models import DirectoryRevision, Tenant
 from .types import SERVING, TenantRef
 
 MOST_KNOWN = 10_000
@@ -35,14 +37,14 @@ class _Known:
         self.by_host: dict[str, TenantRef | None] = {}
         self.by_uuid: dict[uuid.UUID, TenantRef | None] = {}
 
-    def refresh(self, *, at_once: bool = False) -> None:
-        """Look at the revision row when it is time, and forget everything when it has moved."""
+    def refresh(self, *, at_once: bool = False) -> bool:
+        """Look at the revision row when it is time, and forget everything when it has moved; answers whether it was."""
         now = time.monotonic()
         if now < self.until and not at_once:
-            return
+            return False
         with self.lock:
             if now < self.until and not at_once:
-                return  # another thread has just begun to look
+                return False  # another thread has just begun to look
             self.until = now + settings.TENANT_DIRECTORY_TTL
         try:
             number = _revision()
@@ -52,6 +54,7 @@ class _Known:
         if number != self.revision or len(self.by_host) > MOST_KNOWN:
             self.by_host, self.by_uuid, self.revision = {}, {}, number
             self.generation += 1
+        return True
 
 
 _known = _Known()
@@ -73,24 +76,20 @@ def generation() -> int:
 
 def by_host(host: str) -> TenantRef | None:
     """Find the tenant with this exact host name, as `tenants.hosts.normalise` returns it."""
-    _known.refresh()
+    looked = _known.refresh()
     known = _known.by_host.get(host)
     if known is not None and known.serves:
         return known
     # Only what serves is believed for a while: a portal that has just opened answers at once, everywhere.
-    _known.refresh(at_once=True)
+    if not looked:
+        _known.refresh(at_once=True)
     by_host = _known.by_host
     if host not in by_host:
         with outside():
-            domain = (
-                Domain.objects.select_related("tenant")
-                .prefetch_related("tenant__domains", "tenant__feature_switches")
-                .filter(domain=host, proven_at__isnull=False)
-                .first()
-            )
-        by_host[host] = domain.tenant.ref(host=host) if domain else None
-        if domain:
-            _known.by_uuid.setdefault(domain.tenant.uuid, domain.tenant.ref())
+            tenant = present.at_host(host)
+        by_host[host] = dataclasses.replace(tenant, host=host) if tenant else None
+        if tenant:
+            _known.by_uuid.setdefault(tenant.uuid, tenant)
     return by_host[host]
 
 

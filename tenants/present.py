@@ -14,12 +14,25 @@ SELECT tenants_tenant.*,
          AS switched_on
   FROM tenants_tenant WHERE uuid = %s
 """
+AT_HOST: Final = AS_IT_IS.replace(
+    "WHERE uuid = %s",
+    "WHERE id = (SELECT tenant_id FROM tenants_domain WHERE domain = %s AND proven_at IS NOT NULL)",
+)
 
 
 def ref(identity: uuid.UUID | None) -> TenantRef | None:
     """Answer what `Tenant.ref()` makes of the row; None when there is no such tenant."""
+    return _found(AS_IT_IS, identity)
+
+
+def at_host(host: str) -> TenantRef | None:
+    """Answer what `Tenant.ref()` makes of the tenant that has proven a host; its `host` is the primary one."""
+    return _found(AT_HOST, host)
+
+
+def _found(statement: str, value: object) -> TenantRef | None:
     row: Any
-    for row in Tenant.objects.raw(AS_IT_IS, [identity]):
+    for row in Tenant.objects.raw(statement, [value]):
         found: TenantRef = row.ref_with(row.primary_host, row.switched_on)
         return found
     return None

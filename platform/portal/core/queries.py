@@ -1,8 +1,12 @@
 """Read the settings of the entered municipality, in the visitor's language."""
 
+import functools
+import json
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Model, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
@@ -14,13 +18,22 @@ from .types import Contact, Spoken, Welcome
 
 def furnishing() -> tuple[ContactDetails, Mapping[str, str]]:
     """Answer what every page needs of the municipality's rows, in one query: contact, and the look that was chosen."""
-    fields = [field.attname for field in ContactDetails._meta.concrete_fields]
-    rows = ContactDetails.objects.values_list(JSONObject(**{name: name for name in fields}), Value("contact"))
-    colours = JSONObject(**CHOICES)
-    rows = rows.union(Adjustment.objects.values_list(colours, Value("colours")), all=True)
-    told = {kind: data for data, kind in rows}
+    statement, values = _furnishing()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        told = {kind: json.loads(data) for data, kind in cursor.fetchall()}
     chosen = told.get("colours", {})
     return ContactDetails(**told.get("contact", {})), {slot: text for slot, text in chosen.items() if text}
+
+
+@functools.cache
+def _furnishing() -> tuple[str, tuple[Any, ...]]:
+    """Compose the statement once: it names no schema, and composing it costs more than running it."""
+    fields = [field.attname for field in ContactDetails._meta.concrete_fields]
+    rows = ContactDetails.objects.values_list(JSONObject(**{name: name for name in fields}), Value("contact"))
+    rows = rows.union(Adjustment.objects.values_list(JSONObject(**CHOICES), Value("colours")), all=True)
+    statement, values = rows.query.sql_with_params()
+    return statement, tuple(values)
 
 
 def contact(row: ContactDetails | None = None) -> Contact:

@@ -6,7 +6,7 @@ finds this out brings the menu too, so that the frame of a page costs no query o
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -26,6 +26,8 @@ from . import tree
 from .apphooks import is_on
 from .types import PublishedPage, Revision
 
+MOST = 256
+"""So many sets of mounted pages are remembered."""
 PAGES = ("pages-details-by-slug", "pages-root")
 
 
@@ -66,18 +68,31 @@ def revision(tenant: TenantRef) -> Revision:
 
 def build(revision: Revision) -> tuple[Sequence[Any], Sequence[PageMount]]:
     """Build the URL patterns of a revision, and its mounted pages: what lies deeper comes first."""
+    hooked = tuple(page for page in revision.pages if page.apphook)
+    return _built(tuple(page._replace(title="", in_menu=False) for page in hooked), revision.switched_off)
+
+
+@lru_cache(MOST)
+def _built(
+    pages: tuple[PublishedPage, ...], switched_off: frozenset[str]
+) -> tuple[Sequence[Any], Sequence[PageMount]]:
+    """Build what mounted pages make: municipalities that have the same pages at the same places share it.
+
+    It holds nothing but what it is asked for with. A new municipality's first page so finds it worked out.
+    """
     mounts: dict[int, PageMount] = {}
-    for page in reversed(revision.pages):
-        app = apphook_pool.get_apphook(page.apphook) if page.apphook else None
+    for page in reversed(pages):
+        app = apphook_pool.get_apphook(page.apphook)
         if app is None:
             continue
-        is_off = page.apphook in revision.switched_off
+        is_off = page.apphook in switched_off
         mount = mounts.setdefault(page.page_id, PageMount(page, None if is_off else app.app_name))
         patterns = [_nothing_here()] if is_off else list(_patterns(app, page.language))
         route = RoutePattern(f"{page.path}/" if page.path else "")
         mount.by_language[page.language] = [URLResolver(route, patterns)]
     mounted = tuple(mounts.values())
-    return [*_shared(), *i18n_patterns(*mounted, *_pages(), prefix_default_language=False)], mounted
+    local = i18n_patterns(*mounted, *_pages(), prefix_default_language=False)
+    return [*_shared(), *map(_once, local)], mounted
 
 
 @public

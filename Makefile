@@ -42,7 +42,7 @@ faults: $(STAMP) ## All faults on real servers, and every kind of operation kill
 	@$(if $(INSIDE),KILLS_INSIDE=$(INSIDE)) $(RUN) test --no-coverage -- -m "" tests/faults $(ARGS)
 
 a11y: $(STAMP) ## Look with axe at every page and component, in a dozen house styles, on three screens, and changed by visitors
-	@$(RUN) test --no-coverage -- -m "a11y or (long and not servers)" tests/browser/test_adapting.py tests/browser/test_every_page.py tests/browser/test_components.py $(ARGS)
+	@EVERY_STYLE=1 $(RUN) test --no-coverage -- -n 2 -vv -m "not servers" tests/browser $(ARGS)
 
 check: $(STAMP) ## Run all checks; ARGS=mypy runs one
 	@$(RUN) check $(ARGS)

@@ -5,6 +5,7 @@ own groups (`--dist=loadgroup`) say this with a suffix of the test's id, which p
 change; so the place of a test decides here.
 """
 
+import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -57,10 +58,16 @@ LONG = (
     "tests/provisioning/lifecycle/test_commands.py",
 )
 """Where single tests take a dozen seconds or more: begun at the end, the other workers would wait for them."""
+EVERY_STYLE = bool(os.environ.get("EVERY_STYLE"))
+"""Whether `make a11y` is on: its tests take minutes each, so that each worker has a product and takes some of them."""
+APART = ("tests/browser/test_adapting.py", "tests/browser/test_every_page.py")
+"""Modules of which each test is worth that."""
 
 
 def group_of(identity: str) -> str:
     """Answer the group of a test: its product, or itself when it shares none."""
+    if EVERY_STYLE:
+        return identity if identity.startswith(APART) else identity.partition("::")[0]
     return next((group for place, group in TOGETHER.items() if identity.startswith(place)), identity)
 
 

@@ -84,14 +84,12 @@ FOCUSED = """() => {
 
 def spaced(page: Page) -> Iterator[str]:
     """Set lines, letters and words apart as WCAG 1.4.12 says."""
-    page.add_style_tag(content=SPACED)
-    yield from _fits(page)
+    yield from _styled(page, SPACED)
 
 
 def doubled(page: Page) -> Iterator[str]:
     """Show text at twice its size (WCAG 1.4.4)."""
-    page.add_style_tag(content=DOUBLED)
-    yield from _fits(page)
+    yield from _styled(page, DOUBLED)
 
 
 def lengthened(page: Page) -> Iterator[str]:
@@ -137,17 +135,21 @@ def walked(page: Page) -> Iterator[str]:
         yield f"{passed} passed with Tab, of {expected} that can be used"
 
 
-def _fits(page: Page) -> Iterator[str]:
+def _styled(page: Page, content: str) -> Iterator[str]:
+    """See whether everything fits in these styles, which are gone afterwards."""
+    style = page.add_style_tag(content=content)
     yield from page.evaluate(WIDER)
     yield from page.evaluate(CUT)
+    style.evaluate("(each) => each.remove()")
 
 
 WAYS: dict[str, Callable[[Page], Iterator[str]]] = {
     "400 %": zoomed,
     "spaced": spaced,
     "200 %": doubled,
-    "long words": lengthened,
     "forced colours": in_colours_of_their_own,
     "calm": calm,
     "keyboard": walked,
+    "long words": lengthened,
 }
+"""In turn on a page that is loaded once: each leaves it as it was, but the last."""

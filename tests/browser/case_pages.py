@@ -114,6 +114,7 @@ def managers(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         "no such kinds of cases": f"{KINDS}?zoek=xqzwvk",
         "changes of catalogues": f"{KINDS}wijzigingen/",
         "taking over settings": f"{KINDS}overnemen/",
+        "connections": "/beheer/koppelingen/",
         "news of case systems": NEWS,
         "why nobody was told": f"{KINDS}geen-bericht/",
         "no news that needs a letter": f"{KINDS}per-brief/",

@@ -10,26 +10,54 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import stack as stacks
-from tests.browser import flags, people
+from tests.browser import flags, houses, people, tally
 
 HERE = f"{Path(__file__).parent}{os.sep}"
+LOOKING = {"examine", "examine_in", "judge"}
+"""Functions by which axe looks, one of which a module has that uses it."""
+THROUGHOUT = {"test_components", "test_every_page"}
+"""Modules whose long tests look too; those of others do what a shorter one does, as the same people."""
 FRESH = 8 * 60
 """Seconds after which somebody signs in anew."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests, for whoever wants them alone."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark browser tests, for whoever wants them alone; `make a11y` wants the modules in which axe looks."""
     for item in items:
         if str(item.path).startswith(HERE):  # of many thousands: as text, which a path remembers
             item.add_marker(pytest.mark.browser)
+    if houses.EVERY:
+        others = [item for item in items if not _looks(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Count what the test looks at, also of one that fails."""
+    tally.begin()
+    try:
+        yield
+    finally:
+        if tally.current().pages:
+            item.user_properties.append((tally.PROPERTY, tally.current().plain()))
+
+
+def _looks(item: pytest.Item) -> bool:
+    """Tell whether axe looks where the test is; of long tests only those that go through every page."""
+    module = getattr(item, "module", None)
+    is_long = item.get_closest_marker("long") is not None
+    return bool(LOOKING & vars(module).keys()) and (not is_long or item.path.stem in THROUGHOUT)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell what is reported of others' pages and fails nothing."""
+    """Tell what is reported of others' pages and fails nothing, and what `make a11y` looked at."""
     for report in terminalreporter.getreports("passed"):
         for path, findings in report.user_properties:
             if report.when == "call" and path.startswith("axe: "):
                 terminalreporter.write_line(f"{path}: {', '.join(findings) or 'nothing'} (reported only)")
+    for line in tally.lines([*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,10 @@ def doors(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         "forgotten password": "/wachtwoord-vergeten/",
         "signed out": "/uitgelogd/",
         "erased": "/mijn/bewaard/verwijderd/",
+        "registering by a link that is spent": "/registreren/niets/",
+        "new password by a link that is spent": "/wachtwoord-vergeten/niets/",
+        "invitation of a contact that is gone": "/uitnodiging/niets/",
+        "stopping letters by a link that is wrong": "/uitschrijven/niets/",
     }.items():
         page.goto(stack.portal_url(slug) + path)
         yield f"{slug}: {name}"
@@ -67,6 +71,7 @@ def inhabitant(page: Page, stack: Stack, slug: str) -> Iterator[str]:
     """Pass the pages of who has signed in, whom somebody has let in before."""
     for name, path in {
         "start page of an inhabitant": "/",
+        "what is new": "/nieuws/",
         "profile": "/mijn-profiel/",
         "changing it": "/mijn-profiel/wijzigen/",
         "what the BRP knows": "/mijn-profiel/gegevens/",

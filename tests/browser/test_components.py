@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from provisioning.console.views.components import shown
 from tests.browser import houses
 from tests.browser.policy import Listener
-from tests.browser.test_every_page import WIDTHS, examine
+from tests.browser.test_every_page import examine_in
 from tests.provisioning.console import people
 from themes import builtin
 from themes.styles import queries as styles
@@ -77,7 +77,7 @@ def test_every_component_is_accessible_and_keeps_the_policy_in_every_theme(theme
     page.reload()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = !each.name; })")
 
-    findings = list(examine(page, theme, looking=WIDTHS))
+    findings = list(examine_in(page, "components", theme))
     listener.stop_at(theme)
 
     assert not (found := [*findings, *listener.findings]), "\n".join(found)
@@ -89,11 +89,7 @@ def test_every_component_is_accessible_in_every_house_style(opened: Open) -> Non
     page = opened()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = !each.name; })")
 
-    found = [
-        each
-        for style in houses.in_each(page)
-        for each in examine(page, f"components, as {style}", looking=WIDTHS)
-    ]
+    found = [each for style in houses.in_each(page) for each in examine_in(page, "components", style)]
 
     assert not found, "\n".join(found)
 

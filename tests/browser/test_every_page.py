@@ -1,7 +1,8 @@
 """Every kind of page of ours, in the three themes: axe-core finds nothing, and it keeps its policy (P-226).
 
 On a desk, on a telephone and when zoomed to 320 px. Both are looked at in one pass: going there takes the time. Each
-way leads through one municipality here; `make a11y` and `make test-long` go through all, with axe on all three screens.
+way leads through one municipality here; `make test-long` goes through the others, with axe on all three screens, and
+`make a11y` through all, with the pages of the first in every house style.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import addresses, case_pages, entering, journeys, people
+from tests.browser import addresses, case_pages, entering, houses, journeys, people, tally
 from tests.browser.policy import Listener
 from tests.stack import Stack
 
@@ -22,6 +23,7 @@ RUN = """async (tags) => {
     const result = await axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false});
     return result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`));
 }"""
+HAS_AXE = "() => 'axe' in window"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDTHS = (1280, 390, 320)
 ENDS = (WIDTHS[0], WIDTHS[-1])
@@ -42,27 +44,41 @@ FIRST = pytest.mark.parametrize(
 """One theme here, the others with `make test-long`."""
 
 
-def screens(slug: str) -> tuple[int, ...]:
-    """Tell where axe looks at a municipality: everywhere, where there is time."""
-    return ENDS if slug == journeys.MUNICIPALITIES[0] else WIDTHS
+def screens(slug: str) -> tuple[int, ...] | None:
+    """Tell where axe looks at a municipality: at the first as `examine` does, at the others on all screens."""
+    return None if slug == journeys.MUNICIPALITIES[0] else WIDTHS
 
 
-def examine(page: Page, name: str, *, looking: tuple[int, ...] = ENDS) -> Iterator[str]:
+def examine(page: Page, name: str, *, looking: tuple[int, ...] | None = None) -> Iterator[str]:
     """See at each width whether the page can be read without scrolling sideways, and let axe look.
 
-    :param looking: the widths at which it does.
+    :param looking: the widths at which it does, in the style that the page is in. If none are said: at the ends; in
+        `make a11y` at all of them, in every house style, so that it passes whatever page any test looks at.
     """
-    page.evaluate(AXE)
+    if looking is not None:
+        yield from examine_in(page, name, houses.OWN, looking)
+        return
+    for style in houses.worn(page):
+        yield from examine_in(page, name, style, WIDTHS if houses.EVERY else ENDS)
+
+
+def examine_in(page: Page, name: str, style: str, looking: tuple[int, ...] = WIDTHS) -> Iterator[str]:
+    """Let axe look, by all rules, at a page that is in this style."""
+    if not page.evaluate(HAS_AXE):
+        page.evaluate(AXE)
+    called = name if style == houses.OWN else f"{name}, as {style}"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if width in looking:
-            yield from (f"{name}, {width} px: {finding}" for finding in page.evaluate(RUN, RULES))
+        found = page.evaluate(RUN, RULES) if width in looking else []
         if (too_wide := page.evaluate(OVERFLOW)) > 0:
-            yield f"{name}, {width} px: {too_wide} px wider than the screen"
+            found.append(f"{too_wide} px wider than the screen")
+        if width in looking:
+            tally.current().examined(name, style, width, len(found))
+        yield from (f"{called}, {width} px: {finding}" for finding in found)
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
 
 
-def judge(page: Page, pages: Iterator[str], *, looking: tuple[int, ...] = ENDS) -> None:
+def judge(page: Page, pages: Iterator[str], *, looking: tuple[int, ...] | None = None) -> None:
     """Examine the pages of a journey, and listen on the way."""
     listener, findings = Listener(page), list[str]()
     for name in pages:
@@ -109,7 +125,7 @@ def test_pages_of_cases_are_accessible_and_keep_the_policy(
 ) -> None:
     page = visitor()
 
-    judge(page, case_pages.own(page, stack, slug))
+    judge(page, case_pages.own(page, stack, slug), looking=screens(slug))
 
 
 @pytest.mark.covers("P-226", "I-071")

@@ -1,6 +1,6 @@
 """Give municipalities from before there were releases their first one (requirement C-033)."""
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from structlog import get_logger
 
 from tenants import moves
@@ -27,11 +27,13 @@ def run(*, by: Actor, why: str = "") -> tuple[list[str], list[str]]:
         after = batch[-1].pk
         for tenant in batch:
             try:
-                if baseline.capture(tenant.ref(), because):
-                    made.append(tenant.name)
+                with transaction.atomic():
+                    release = baseline.capture(tenant.ref(), because)
             except DatabaseError as error:
                 log.exception("configuration.baseline_failed", tenant=str(tenant.uuid))
                 failed.append(f"{tenant.name}: {type(error).__name__}")
+            else:
+                made += [tenant.name] if release else []
     return made, failed
 
 

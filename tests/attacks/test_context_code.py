@@ -14,14 +14,12 @@ SUSPECT = re.compile(
     r"|tenant_context|set_schema|\bdblink\b|(?:FROM|JOIN|INTO|UPDATE|TABLE|ON)\s+(?:public|t_[0-9a-f]{12}|\{[^}]*(?:schema|MARK)[^}]*\})\."
 )
 ALLOWED = {
-    "tenants/postgresql/base.py": "the wall itself",
-    "tenants/migrations/0002_revision_trigger.py": "the directory's own trigger, in public",
-    "tenants/migrations/0004_states.py": "the trigger that refuses illegal moves, in public",
-    "tenants/keys/rewrapping.py": "changes wrapped keys, in public, many with one statement",
-    "tenants/migrations/0008_keys.py": "the trigger that tells all processes that a key is gone, in public",
-    "tenants/present.py": "reads one row of the directory with what belongs to it, in public",
-    "tenants/refusals/database.py": "looks at the directory before a process starts, as its own login",
+    "integrations/connections/queries.py": "a statement as text, on the tenant's path",
+    "integrations/digid_eherkenning/providers.py": "a statement as text, on the tenant's path",
     "platform/config/settings/bench_single.py": "what the walls cost is measured against a process without them",
+    "platform/portal/accounts/operations/journeys.py": "takes and reads in one statement, on the tenant's path",
+    "platform/portal/accounts/operations/signing_in.py": "a statement as text, on the tenant's path",
+    "platform/portal/accounts/queries/doors.py": "a statement as text, on the tenant's path",
     "provisioning/audit/delivery.py": "brings operators' acts to the municipality that they concern, as the owner",
     "provisioning/audit/queries.py": "walks the index of who acted, in public",
     "provisioning/console/queries/course.py": "counts operations for a plot, in public",
@@ -31,6 +29,15 @@ ALLOWED = {
     "provisioning/lifecycle/journal.py": "writes a step and the lease of its operation in one message, in public",
     "provisioning/lifecycle/leases.py": "ends the session of a worker that was overtaken, as its own login",
     "provisioning/lifecycle/schema.py": "compiles the template, as its owner",
+    "tenants/keys/rewrapping.py": "changes wrapped keys, in public, many with one statement",
+    "tenants/migrations/0002_revision_trigger.py": "the directory's own trigger, in public",
+    "tenants/migrations/0004_states.py": "the trigger that refuses illegal moves, in public",
+    "tenants/migrations/0008_keys.py": "the trigger that tells all processes that a key is gone, in public",
+    "tenants/postgresql/base.py": "the wall itself",
+    "tenants/present.py": "reads one row of the directory with what belongs to it, in public",
+    "tenants/refusals/database.py": "looks at the directory before a process starts, as its own login",
+    "tenants/sessions.py": "a statement as text, on the tenant's path",
+    "tenants/states.py": "moves a state and reads what the database writes beside it, in public",
 }
 
 

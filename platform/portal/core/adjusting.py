@@ -48,10 +48,13 @@ def look(tenant: TenantRef, given: Mapping[str, str]) -> Look:
     return replace(found, stylesheet=made.asset.url, color=made.colours["header-bg"]) if made else found
 
 
-def look_with_logo(tenant: TenantRef) -> Look:
-    """Give the look of the theme with the logo that was chosen: for letters, and who asks for an icon alone."""
+def look_with_logo(tenant: TenantRef, name: str | None = None) -> Look:
+    """Give the look of the theme with the logo that was chosen: for letters, and who asks for an icon alone.
+
+    :param name: of that logo, where it was read already.
+    """
     try:
-        name = chosen_logo()
+        name = chosen_logo() if name is None else name
     except Error as error:
         log.warning("core.look_not_adjusted", error=type(error).__name__)
         name = ""
@@ -76,9 +79,15 @@ def chosen_logo() -> str:
 
 def chosen() -> dict[str, str]:
     """Give the colours that were chosen and still may be: one query where there are none."""
+    return chosen_with_logo()[0]
+
+
+def chosen_with_logo() -> tuple[dict[str, str], str]:
+    """Give the same with the name of the logo that was chosen, of one row."""
     row = Adjustment.objects.first()
     given = {slot: getattr(row, name) for slot, name in COLOURS.items()} if row else {}
-    return _permitted({slot: text for slot, text in given.items() if text})
+    colours = _permitted({slot: text for slot, text in given.items() if text})
+    return colours, row.logo if row else ""
 
 
 def base_colours(tenant: TenantRef) -> Mapping[str, str]:

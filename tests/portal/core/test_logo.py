@@ -339,12 +339,12 @@ def test_letters_bear_the_own_logo_as_a_picture_that_mail_programs_show(
     administrator: Client, allowing: TenantRef, client_of: Callable[..., Client]
 ) -> None:
     with enter(allowing):
-        before = layout.html("Onderwerp", mark_safe("<p>Beste</p>"), "nl", layout.footing(), layout.colours())
+        before = layout.html("Onderwerp", mark_safe("<p>Beste</p>"), "nl", layout.footing(), layout.dress())
 
     sent(administrator)
 
     with enter(allowing):
-        letter = layout.html("Onderwerp", mark_safe("<p>Beste</p>"), "nl", layout.footing(), layout.colours())
+        letter = layout.html("Onderwerp", mark_safe("<p>Beste</p>"), "nl", layout.footing(), layout.dress())
     (path,) = re.findall(r'<img src="https?://[^/"]+(/thema/eigen-[^"]+)"', letter)
     assert path not in before
     assert client_of(allowing).get(path)["Content-Type"] == "image/png"

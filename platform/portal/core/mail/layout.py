@@ -1,6 +1,7 @@
 """How a letter looks: the house style, written into each element, as mail programs read no stylesheet."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import Error
@@ -12,6 +13,7 @@ from portal.core import adjusting, queries
 from portal.core.links import absolute
 from tenants.entry import current
 from themes import queries as themes
+from themes.types import Look
 
 from .wording.writing import Styles
 
@@ -31,16 +33,30 @@ FONT: Final = "font-family:Arial,Helvetica,sans-serif"
 log = get_logger(__name__)
 
 
-def colours() -> Mapping[str, str]:
-    """Give the colours of the entered municipality, by slot, as its pages have them."""
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What the entered municipality wears: its colours by slot, and its logo as mail programs show one."""
+
+    colours: Mapping[str, str]
+    logo: str = ""
+
+
+def dress() -> Dress:
+    """Give what the entered municipality wears, as its pages do."""
     tenant = current()
     try:
-        base, chosen = adjusting.base_colours(tenant), adjusting.chosen()
+        base, (chosen, logo) = adjusting.base_colours(tenant), adjusting.chosen_with_logo()
         made = adjusting.adjusted(themes.look(tenant.theme), chosen) if chosen else None
     except (Error, ValueError) as error:
         log.warning("mail.look_not_read", error=type(error).__name__)
-        return NEUTRAL
-    return {**NEUTRAL, **base, **(made.colours if made else {})}
+        return Dress(NEUTRAL, _picture(themes.look(tenant.theme)))
+    worn = adjusting.look_with_logo(tenant, logo)
+    return Dress({**NEUTRAL, **base, **(made.colours if made else {})}, _picture(worn))
+
+
+def _picture(look: Look) -> str:
+    logo = next((path for path in (look.logo, look.touch_icon) if path.endswith(".png")), "")
+    return absolute(logo) if logo.startswith("/") else ""
 
 
 def styles(colour: Mapping[str, str]) -> Styles:
@@ -70,19 +86,15 @@ def footing() -> dict[str, Any]:
     }
 
 
-def html(
-    subject: str, body: SafeString, language: str, foot: Mapping[str, Any], colour: Mapping[str, str]
-) -> str:
+def html(subject: str, body: SafeString, language: str, foot: Mapping[str, Any], worn: Dress) -> str:
     """Put a written body into the frame of the municipality, in its colours."""
-    look = adjusting.look_with_logo(current())
-    logo = next((path for path in (look.logo, look.touch_icon) if path.endswith(".png")), "")
     values = {
         **foot,
         "subject": subject,
         "body": body,
         "language": language,
-        "logo": absolute(logo) if logo.startswith("/") else "",
-        "colour": {name.replace("-", "_"): text for name, text in colour.items()},
+        "logo": worn.logo,
+        "colour": {name.replace("-", "_"): text for name, text in worn.colours.items()},
         "font": FONT,
     }
     return render_to_string("core/mail/frame.html", values)

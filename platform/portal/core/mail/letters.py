@@ -99,14 +99,14 @@ def write(
     :param leave: where the reader stops letters about something.
     """
     with override(language):
-        foot, colours = {**layout.footing(), "leave": leave, "about": about}, layout.colours()
+        foot, worn = {**layout.footing(), "leave": leave, "about": about}, layout.dress()
         subject = " ".join(filled.text(reading.read_line(" ".join(said.subject.split()))).split())[:200]
         blocks = reading.read(said.body)
-        body = writing.html(blocks, filled, layout.styles(colours))
+        body = writing.html(blocks, filled, layout.styles(worn.colours))
         return Letter(
             subject=subject,
             text=layout.text(writing.text(blocks, filled), foot),
-            html=layout.html(subject, body, language, foot, colours),
+            html=layout.html(subject, body, language, foot, worn),
             leave=leave,
         )
 

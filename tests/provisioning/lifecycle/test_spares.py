@@ -30,7 +30,7 @@ from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
 pytestmark = [pytest.mark.usefixtures("committing"), pytest.mark.covers("architecture T8")]
 TRANSACTION = {"BEGIN", "COMMIT"}
-MOST = 62
+MOST = 63
 """Statements of a worker in an opening from a spare, without features."""
 LEFT = """
 SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = %(name)s)

@@ -155,7 +155,7 @@ def _case(
         due=started + timedelta(days=kind.days),
         ended=started + _after(kind, reached - 1) if is_done else None,
         is_extended=stage is Stage.OVERDUE,
-        statuses=tuple(_statuses(own, kind, reached, started)),
+        statuses=tuple(_statuses(own, kind, reached, started, today)),
         roles=tuple(_roles(own, kind, party, number)),
         result=Result(uuids.uuid5(own, "result"), kind.results[number % len(kind.results)])
         if is_done
@@ -168,9 +168,12 @@ def _after(kind: CaseType, place: int) -> timedelta:
     return timedelta(days=round(kind.days * 0.2 * place))
 
 
-def _statuses(own: uuids.UUID, kind: CaseType, reached: int, started: date) -> Iterator[Status]:
+def _statuses(own: uuids.UUID, kind: CaseType, reached: int, started: date, today: date) -> Iterator[Status]:
     for place in range(reached):
-        moment = datetime.combine(started + _after(kind, place), time(9 + place, 15), UTC)
+        day = started + _after(kind, place)
+        # Of today, as early as can be: what happens next may not be before what happened.
+        hour = time(9 + place, 15) if day < today else time(0, 0, place)
+        moment = datetime.combine(day, hour, UTC)
         yield Status(uuids.uuid5(own, f"status {place}"), kind.statuses[place], moment)
 
 

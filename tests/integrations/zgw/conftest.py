@@ -115,15 +115,18 @@ def world_of(slug: str) -> World:
 
 def _has_enough(world: World) -> bool:
     """Tell whether Fatima has more than one page of cases that may be shown, and who is not her has any."""
-    stranger = world.stranger_to(FATIMA.bsn).bsn
-    has_any = any(_asks(case) == stranger for case in world.cases.values())
-    return has_any and len(_hers(world)) > ALL.page_size
+    return _has_strangers(world) and len(_hers(world)) > ALL.page_size
 
 
 def fits_a_page(world: World) -> bool:
-    """Tell whether Fatima's cases that may be shown are one page, with some that have ended."""
+    """Tell whether Fatima's cases that may be shown are one page, with some that have ended; who is not her has any."""
     hers = _hers(world)
-    return len(hers) <= ALL.page_size and any(case.ended for case in hers)
+    return _has_strangers(world) and len(hers) <= ALL.page_size and any(case.ended for case in hers)
+
+
+def _has_strangers(world: World) -> bool:
+    stranger = world.stranger_to(FATIMA.bsn).bsn
+    return any(_asks(case) == stranger for case in world.cases.values())
 
 
 def _hers(world: World) -> list[Played]:

@@ -139,6 +139,9 @@ def _killed(stack: stacks.Stack, pause: float) -> Iterator[list[float]]:
     finally:
         over.set()
         killing.join()
+        # What a thread started is told to end with that thread (`children`): this one stays until all is handled.
+        stack.kill("worker")
+        stack.start_worker("worker")
 
 
 def _wait(stack: stacks.Stack, schema: str) -> int:

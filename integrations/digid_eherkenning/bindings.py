@@ -41,7 +41,7 @@ def departure(url: str, parameter: str, message: Element, ours: Certificate, *, 
 
 def form(url: str, parameter: str, message: Element, ours: Certificate, *, state: str = "") -> Departure:
     """Answer the form with a message that is signed itself; `state` as of `departure`."""
-    signed = signatures.sign_message(message, ours)
+    signed = signatures.sign(message, ours)
     along = (("RelayState", state),) if state else ()
     return Departure(url, ((parameter, base64.b64encode(signed).decode()), *along))
 

@@ -81,7 +81,7 @@ def requested(provider: Provider, service: Service, body: bytes) -> LogoutAsked:
     return LogoutAsked(
         handle=LogoutHandle(name_id=name, session_index=indices[0] if len(indices) == 1 else ""),
         subject=subjects.of_name(name),
-        response=messages.enveloped(signatures.sign_message(answer, provider.ours)),
+        response=messages.enveloped(signatures.sign(answer, provider.ours)),
         message_id=request.get("ID", ""),
     )
 

@@ -71,7 +71,7 @@ def complete(connection: uuid.UUID, service: Service, *, artifact: str, request_
     provider = _provider(connection)
     url = _where_to_resolve(provider, artifact)
     question = messages.artifact_resolve(service, destination=url, artifact=artifact, now=provider.now)
-    asked = messages.enveloped(signatures.sign_message(question, provider.ours))
+    asked = messages.enveloped(signatures.sign(question, provider.ours))
     try:
         told = client.resolve(provider.access, url, asked, tenant=provider.tenant)
     except UnavailableError as error:

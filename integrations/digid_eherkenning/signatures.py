@@ -19,7 +19,7 @@ from onelogin.saml2.utils import OneLogin_Saml2_Utils as Saml
 from integrations.connections.types import Certificate
 
 from . import reading, refusing, signing
-from .names import DIGESTING, DS, ENVELOPED, EXCLUSIVE, RSA_SHA256, SAML, SHA256, SIGNING, tag
+from .names import DIGESTING, DS, ENVELOPED, EXCLUSIVE, SAML, SIGNING, tag
 from .reading import Element
 from .signing import HOW
 
@@ -92,18 +92,14 @@ def _is_plain(method: Element) -> bool:
 
 
 def sign(message: Element, ours: Certificate) -> bytes:
-    """Answer a document with our signature in it."""
-    signed: bytes = Saml.add_sign(
-        etree.tostring(message), ours.key, ours.chain, sign_algorithm=RSA_SHA256, digest_algorithm=SHA256
-    )
-    return signed
-
-
-def sign_message(message: Element, ours: Certificate) -> bytes:
-    """Answer a message with our signature in it, after its issuer."""
+    """Answer a message or description with our signature in it: after its issuer, or else before all that it holds."""
     signed = etree.fromstring(etree.tostring(message), reading.parser())
     signature = xmlsec.template.create(signed, HOW.EXCL_C14N, HOW.RSA_SHA256, ns="ds")
-    signed.find(tag(SAML, "Issuer")).addnext(signature)
+    issuer = signed.find(tag(SAML, "Issuer"))
+    if issuer is None:
+        signed.insert(0, signature)
+    else:
+        issuer.addnext(signature)
     xmlsec.tree.add_ids(signed, ["ID"])
     reference = xmlsec.template.add_reference(signature, HOW.SHA256, uri=f"#{signed.get('ID')}")
     xmlsec.template.add_transform(reference, HOW.ENVELOPED)

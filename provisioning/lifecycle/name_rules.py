@@ -17,7 +17,7 @@ def refusals(name: str, taken: Iterable[str]) -> list[str]:
     """List what is wrong with a name; nothing when it may be had."""
     if not name:
         return [_("Vul de naam van de gemeente in.")]
-    if any(unicodedata.category(character).startswith("C") for character in name):
+    if has_controls(name):
         return [_("In de naam staat een onzichtbaar teken. Typ de naam opnieuw, zonder te plakken.")]
     reasons = []
     if not SHORTEST <= len(name) <= LONGEST:
@@ -35,6 +35,11 @@ def refusals(name: str, taken: Iterable[str]) -> list[str]:
             _("De naam “%(name)s” is van het platform zelf. Kies een andere naam.") % {"name": name}
         )
     return reasons + _taken(name, taken)
+
+
+def has_controls(text: str) -> bool:
+    """Tell whether a text holds what nobody sees: a character that steers, or is none."""
+    return any(unicodedata.category(character).startswith("C") for character in text)
 
 
 def _taken(name: str, taken: Iterable[str]) -> list[str]:

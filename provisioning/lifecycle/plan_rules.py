@@ -1,12 +1,12 @@
 """What a plan may be called, and which one a municipality may get; what it has already it keeps."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from . import name_rules
 from .types import PlanRow
 
 NONE: Final = "geen"
@@ -34,7 +34,7 @@ def name_refusals(name: str, others: Iterable[PlanRow]) -> list[str]:
     """Say what is wrong with the name of a plan."""
     if not name:
         return [_("Vul de naam van het plan in.")]
-    if _has_controls(name):
+    if name_rules.has_controls(name):
         return [_("In de naam staat een onzichtbaar teken. Typ de naam opnieuw, zonder te plakken.")]
     if len(name) > LONGEST_NAME:
         return [_("Gebruik ten hoogste %(longest)d tekens.") % {"longest": LONGEST_NAME}]
@@ -56,7 +56,7 @@ def key_refusals(name: str, taken: Iterable[str]) -> list[str]:
 
 def description_refusals(text: str) -> list[str]:
     """Say what is wrong with the explanation of a plan."""
-    if _has_controls(text):
+    if name_rules.has_controls(text):
         return [_("In de uitleg staat een onzichtbaar teken. Schrijf de uitleg op één regel.")]
     if len(text) > LONGEST_DESCRIPTION:
         return [_("Gebruik ten hoogste %(longest)d tekens.") % {"longest": LONGEST_DESCRIPTION}]
@@ -66,7 +66,3 @@ def description_refusals(text: str) -> list[str]:
 def key_of(name: str) -> str:
     """Make the key of a new plan out of its name."""
     return slugify(name)[:LONGEST_NAME].strip("-_")
-
-
-def _has_controls(text: str) -> bool:
-    return any(unicodedata.category(character).startswith("C") for character in text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser import faults, people
-from tests.stack import Stack
+from tests.stack import Stack, until
 
 LIST = "/mijn-zaken/"
 KINDS = "/beheer/zaaktypen/"
@@ -30,7 +30,7 @@ def own(page: Page, stack: Stack, slug: str) -> Iterator[str]:
     """Pass the pages of somebody with cases of each kind: the list in its forms, cases, and a question about one."""
     come_in(page, stack, slug, number=0)
     portal, main = stack.portal_url(slug), page.get_by_role("main")
-    expect(main.get_by_role("heading", name="Dit moet u doen")).to_be_visible()
+    _await_kinds(page)
     yield f"{slug}: cases"
     for name, query in {
         "cases that have ended": "?toon=afgerond",
@@ -47,6 +47,16 @@ def own(page: Page, stack: Stack, slug: str) -> Iterator[str]:
         main.locator(".ip-card__title a").first.click()
         expect(main.get_by_text(label).first).to_be_visible()
         yield f"{slug}: {name}"
+
+
+def _await_kinds(page: Page) -> None:
+    """Wait until the kinds of cases are known: of a product that has just begun they are asked for one by one."""
+
+    def is_there() -> bool:
+        page.reload()
+        return page.get_by_role("heading", name="Dit moet u doen").is_visible()
+
+    until(is_there, "the list of cases")
 
 
 def asking(page: Page, stack: Stack, slug: str) -> Iterator[str]:

@@ -42,10 +42,8 @@ class Begun:
         is_short = self.page.count is not None and self.page.count > len(every)
         is_cut = self.is_cut or is_short or bool(lost) or any(part.is_cut for part in parts)
         outcome = found(list(items.values()), missing=sum(part.missing for part in parts), is_cut=is_cut)
-        reasons = [part.reason or Reason.MALFORMED for part in lost] + [
-            part.reason for part in parts if part.reason
-        ]
-        return replace(outcome, reason=reasons[0]) if reasons else outcome
+        why = next((part.reason for part in parts if part.reason), Reason.MALFORMED if lost else None)
+        return replace(outcome, reason=why) if why else outcome
 
 
 def begin(
@@ -66,19 +64,18 @@ def begin(
 
 
 def _with_others(client: Client, page: Page, link: str, most_pages: int) -> Begun:
-    """Number the pages; where they have no numbers, or nobody knows how many there are, one follows the other."""
-    if not SECOND.search(link) or not page.count or not page.items:
-        before = len(page.items)
-        return Begun(
-            page, (partial(paging.every, client, link, _itself, most_pages=most_pages - 1, before=before),)
-        )
-    number = ceil(page.count / len(page.items))
+    """Number the pages; where they have no numbers, or what is counted cannot be, one follows the other."""
+    size = len(page.items)
+    if not size or (page.count or 0) <= size or not SECOND.search(link):
+        walk = partial(paging.every, client, link, _itself, most_pages=most_pages - 1, before=size)
+        return Begun(page, (walk,))
+    number = ceil((page.count or 0) / size)
     last = min(number, most_pages)
     others = tuple(
         partial(_numbered, client, SECOND.sub(str(each), link, count=1), is_last=each == number)
         for each in range(2, last + 1)
     )
-    return Begun(page, others, is_cut=number > last or number < 2)
+    return Begun(page, others, is_cut=number > last)
 
 
 def _numbered(client: Client, url: str, *, is_last: bool) -> Outcome[list[Any]]:

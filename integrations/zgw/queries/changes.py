@@ -81,9 +81,8 @@ class _Looking:
 
     def done(self) -> Look:
         """Ask for what is new, then for what ended, then for what is known; whoever falls silent is left alone."""
-        day = (self._since or self._now).astimezone(
-            UTC
-        ).date() - DAY  # some write that of UTC: it is never later
+        # Some systems write days of UTC: those are never later than ours.
+        day = (self._since or self._now).astimezone(UTC).date() - DAY
         if self._able.searches or self._able.orders:
             self._recent(day)
         if self._able.searches and not self._look.reason:

@@ -10,8 +10,6 @@ from tenants.registers import Section
 from tenants.shapes import Problem
 from tenants.types import TenantRef
 
-LONGEST = 40
-
 
 def _mean(tenant: TenantRef, now: Mapping[str, Any], told: Any, remove: bool) -> dict[str, Any]:
     return {"plan": told["plan"].strip() if "plan" in told else now["plan"]}
@@ -29,7 +27,7 @@ SECTION = Section(
     key="billing",
     title="Plan",
     parts=(plan.PART.key,),
-    shape=shapes.fields((), plan=shapes.text(LONGEST)),
+    shape=shapes.fields((), plan=shapes.text(plan_rules.LONGEST_NAME)),
     write=lambda values: {"plan": values["plan"]},
     mean=_mean,
     names=lambda values: {"plan": values["plan"]},

@@ -54,7 +54,7 @@ def test_each_signs_with_its_own_key_in_turns(two: list[Own]) -> None:
 def test_each_message_bears_the_signature_of_whose_it_is(two: list[Own]) -> None:
     now = datetime.now(UTC)
     for own, other in (two, two[::-1], two):
-        signed = etree.fromstring(signatures.sign_message(etree.fromstring(MESSAGE), ours(own)))
+        signed = etree.fromstring(signatures.sign(etree.fromstring(MESSAGE), ours(own)))
 
         assert signatures.check(signed, [own.certificate], now=now) == own.certificate
         with pytest.raises(SignInRefusedError):

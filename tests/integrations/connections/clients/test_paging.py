@@ -33,28 +33,59 @@ def pages(total: int, **changed: bytes) -> Callable[[Asked], bytes]:
     return say
 
 
+type Fetch = Callable[..., tuple[Outcome[list[int]], Talker]]
+
+
 @pytest.fixture
-def fetch(serve: Serve, open_to: Open) -> Callable[..., tuple[Outcome[list[int]], Talker]]:
+def fetch(serve: Serve, open_to: Open) -> Fetch:
+    """Fetch one page after the other."""
+
     def run(say: Any, **options: Any) -> tuple[Outcome[list[int]], Talker]:
         server = serve(say)
         client = open_to(server)
-        return clients.every(client, "zaken", lambda item: int(item["nummer"]), **options), server
+        return clients.every(client, "zaken", _number, **options), server
 
     return run
 
 
+@pytest.fixture
+def spread(serve: Serve, open_to: Open) -> Fetch:
+    """Fetch the first page, then the others, as if side by side: the last one first."""
+
+    def run(say: Any, **options: Any) -> tuple[Outcome[list[int]], Talker]:
+        server = serve(say)
+        begun = clients.begin(open_to(server), "zaken", **options)
+        if begun.value is None:
+            return begun.map(lambda _begun: []), server
+        parts = [other() for other in reversed(begun.value.others)]
+        return begun.value.whole(parts[::-1]).map(lambda items: [_number(item) for item in items]), server
+
+    return run
+
+
+@pytest.fixture(params=["fetch", "spread"])
+def either(request: pytest.FixtureRequest) -> Fetch:
+    """Fetch in both ways."""
+    way: Fetch = request.getfixturevalue(request.param)
+    return way
+
+
+def _number(item: Any) -> int:
+    return int(item["nummer"])
+
+
 @pytest.mark.covers("I-008")
 @pytest.mark.parametrize("total", [1, 3, 4, 9])
-def test_all_pages_are_fetched(total: int, fetch: Any) -> None:
-    outcome, server = fetch(pages(total), params={"rol": "x"})
+def test_all_pages_are_fetched(total: int, either: Fetch) -> None:
+    outcome, server = either(pages(total), params={"rol": "x"})
 
     assert (outcome.kind, outcome.value) == (Kind.OK, list(range(total)))
     assert server.connections == 1
     assert server.paths[0] == "/api/zaken?rol=x"
 
 
-def test_no_items_is_empty(fetch: Any) -> None:
-    assert fetch(pages(0))[0].kind is Kind.EMPTY
+def test_no_items_is_empty(either: Fetch) -> None:
+    assert either(pages(0))[0].kind is Kind.EMPTY
 
 
 @pytest.mark.fault("F12")
@@ -87,8 +118,8 @@ def test_when_a_later_page_fails_what_there_is_is_shown_as_cut(
         (as_json({"detail": "?"}), Kind.MALFORMED),
     ],
 )
-def test_when_the_first_page_fails_there_is_nothing(said: bytes, kind: Kind, fetch: Any) -> None:
-    outcome, _server = fetch(pages(15, page1=said))
+def test_when_the_first_page_fails_there_is_nothing(said: bytes, kind: Kind, either: Fetch) -> None:
+    outcome, _server = either(pages(15, page1=said))
 
     assert (outcome.kind, outcome.value) == (kind, None)
 
@@ -106,8 +137,8 @@ def test_a_circle_of_links_ends(link: str, fetch: Any) -> None:
 
 
 @pytest.mark.fault("F12")
-def test_endless_pages_stop_at_the_cap(fetch: Any) -> None:
-    outcome, server = fetch(pages(1_000_000), most_pages=4)
+def test_endless_pages_stop_at_the_cap(either: Fetch) -> None:
+    outcome, server = either(pages(1_000_000), most_pages=4)
 
     assert (len(outcome.value), outcome.is_cut, outcome.kind) == (12, True, Kind.PARTIAL)
     assert len(server.asked) == 4
@@ -128,31 +159,34 @@ def test_the_cap_is_no_cut_where_the_list_ends_there(fetch: Any) -> None:
 
 
 @pytest.mark.fault("F12")
-def test_an_item_on_two_pages_is_shown_once(fetch: Any) -> None:
-    second = as_json({"count": 4, "next": None, "results": [{"url": "https://x/2", "nummer": 2}]})
+def test_an_item_on_two_pages_is_shown_once(either: Fetch) -> None:
+    """It moved to the next page while they were fetched."""
+    items = [{"url": f"https://x/{number}", "nummer": number} for number in (2, 3, 4)]
 
-    outcome, _server = fetch(pages(6, page2=second))
+    outcome, _server = either(pages(6, page2=as_json({"count": 6, "next": None, "results": items})))
 
-    assert (outcome.kind, outcome.value) == (Kind.OK, [0, 1, 2])
+    assert (outcome.kind, outcome.value) == (Kind.OK, [0, 1, 2, 3, 4])
 
 
 @pytest.mark.fault("F12")
 @pytest.mark.parametrize(("count", "is_cut"), [(500, True), (1, False), ("veel", False)])
-def test_a_total_that_promises_more_than_comes_is_told_as_cut(count: Any, is_cut: bool, fetch: Any) -> None:
+def test_a_total_that_promises_more_than_comes_is_told_as_cut(
+    count: Any, is_cut: bool, either: Fetch
+) -> None:
     only = as_json({"count": count, "next": None, "results": [{"nummer": 1}, {"nummer": 2}]})
 
-    outcome, _server = fetch(pages(2, page1=only))
+    outcome, _server = either(pages(2, page1=only))
 
     assert (outcome.value, outcome.is_cut) == ([1, 2], is_cut)
 
 
 @pytest.mark.attack("W02")
 @pytest.mark.fault("F12")
-def test_a_next_page_elsewhere_is_not_fetched(fetch: Any, serve: Serve) -> None:
+def test_a_next_page_elsewhere_is_not_fetched(either: Fetch, serve: Serve) -> None:
     thief = serve()
     first = as_json({"count": 9, "next": f"{thief.url}/api/zaken", "results": [{"nummer": 1}]})
 
-    outcome, _server = fetch(pages(9, page1=first))
+    outcome, _server = either(pages(9, page1=first))
 
     assert (outcome.value, outcome.reason) == ([1], Reason.ADDRESS_REFUSED)
     assert thief.asked == []
@@ -168,8 +202,8 @@ def test_an_item_that_is_not_understood_is_left_out_and_counted(fetch: Any) -> N
 
 
 @pytest.mark.covers("I-037")
-def test_a_bare_list_is_a_list(fetch: Any) -> None:
-    outcome, _server = fetch(pages(1, page1=as_json([{"nummer": 7}])))
+def test_a_bare_list_is_a_list(either: Fetch) -> None:
+    outcome, _server = either(pages(1, page1=as_json([{"nummer": 7}])))
 
     assert (outcome.kind, outcome.value) == (Kind.OK, [7])
 

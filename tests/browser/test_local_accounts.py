@@ -48,6 +48,10 @@ class Reader:
         with self.page.expect_navigation():  # what is sent must arrive before the next page is asked for
             self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
+    def follow(self, name: str) -> None:
+        with self.page.expect_navigation():  # else the page is looked at while it is on its way
+            self.page.get_by_role("link", name=name).click()
+
     def register(self) -> None:
         self.go("/registreren/")
         self.press("Account maken")
@@ -91,7 +95,7 @@ def test_an_account_is_made_used_and_given_another_password(
     reader.sign_in("niet het goede wachtwoord")
     expect(reader.page.get_by_role("alert")).to_contain_text("Het e-mailadres of het wachtwoord klopt niet.")
     reader.look()
-    reader.page.get_by_role("link", name="Wachtwoord vergeten?").click()
+    reader.follow("Wachtwoord vergeten?")
     reader.look()
     reader.fill(email=reader.address)
     reader.press("Stuur mij een e-mail")
@@ -141,7 +145,7 @@ def test_a_second_step_is_set_up_with_an_app(
     reader.register()
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Uw telefoonnummer")
     reader.look()
-    reader.page.get_by_role("link", name="Liever een app gebruiken").click()
+    reader.follow("Liever een app gebruiken")
     reader.look()
     secret = reader.page.locator("main code").inner_text().replace(" ", "")
     reader.fill(code=codes.current(secret))

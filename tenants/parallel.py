@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.urls import get_urlconf, set_urlconf
 
 from .entry import current, enter
 from .errors import CrowdedError
@@ -34,18 +35,20 @@ def run[Item, Answer](
 ) -> list[Answer]:
     """Call a function for each item, in threads that are inside the same tenant, and answer in order.
 
-    Each thread has a connection to the database of its own, outside any transaction of the caller, and a
-    copy of the caller's context variables. All calls run to their end, whatever becomes of the others.
+    Each call has a session with the database of its own, outside any transaction of the caller, which begins when it
+    first asks for something; a copy of the caller's context variables; and the caller's URLs. All calls run to their
+    end, whatever becomes of the others.
 
     :param threads: how many calls run at once, at most.
     :raises NoTenantError: when no tenant is entered.
     :raises Exception: what the first call in order that failed raised.
     """
-    tenant = current()
+    tenant, urlconf = current(), get_urlconf()
 
     def inside(item: Item) -> Answer:
         try:
-            with enter(tenant, urls=True):
+            with enter(tenant):
+                set_urlconf(urlconf)  # as the caller has it, not found anew: that would take a session with the database
                 return call(item)
         finally:
             connection.close()

@@ -13,11 +13,13 @@ from asgiref.sync import sync_to_async  # noqa: TID251 - what is refused
 from django.contrib.sites.models import Site
 from django.core.cache import cache
 from django.db import connection
+from django.urls import get_urlconf
 
 from tenants import entry, parallel
 from tenants.entry import enter
 from tenants.errors import CrowdedError, NoTenantError
 from tenants.types import TenantRef
+from tenants.urlconf import TenantUrlconf
 from tests.conftest import tenant as found
 from tests.municipalities import WATERRIJK, ZONNEDAM
 
@@ -67,6 +69,22 @@ def test_context_variables_go_along(tenants: tuple[TenantRef, TenantRef]) -> Non
 
     with enter(tenants[0]):
         assert parallel.run(lambda _: asked_by.get(), [1]) == ["the caller"]
+
+
+def test_addresses_are_those_of_the_caller(tenants: tuple[TenantRef, TenantRef]) -> None:
+    with enter(tenants[0], urls=True):
+        theirs = get_urlconf()
+
+        assert isinstance(theirs, TenantUrlconf)
+        assert parallel.run(lambda _: get_urlconf(), range(3)) == [theirs] * 3
+
+
+def test_who_asks_the_database_nothing_opens_no_session_with_it(tenants: tuple[TenantRef, TenantRef]) -> None:
+    """A session takes longer than many an answer of another system, and there are not many of them."""
+    with enter(tenants[0], urls=True):
+        sessions = parallel.run(lambda _: connection.connection, range(3))
+
+    assert sessions == [None] * 3
 
 
 @pytest.mark.attack("T15")

@@ -3,19 +3,21 @@
 import secrets
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tenants.cache import key_of
 
-from . import breaker, shared
+from . import breaker, rules, shared
 from .local import LocalBook
 from .shared import AwayError
 from .types import Asked, Ended, Permission, Standing, Verdict
 
-LOOK_AGAIN: Final = 0.015
-"""Seconds: places are given back a moment after a call has ended (`wires.LINGER`), so one may become free."""
+PAUSES: Final = (0.015, 0.03, 0.06, 0.12, 0.2)
+"""Seconds after which a citizen's call that found no place looks once more: another page's calls end meanwhile, and
+where they do not the breaker soon says so. Others look once: places are given back a moment after a call has ended
+(`wires.LINGER`)."""
 _own: Final = LocalBook()
 
 
@@ -61,22 +63,43 @@ def take(
         _own.send_away(key)
         return Permission.RESTING
     asked = Asked(token, at_once, lease, is_retry=is_retry, is_background=is_background)
-    try:
-        return _ask(key, tenant, asked, meanwhile)
-    except AwayError:
-        return _ask_own(key, tenant, asked)
+    pauses = _pauses(asked)
+    place = _ask(key, tenant, asked, asks_again=True, meanwhile=meanwhile)
+    for number, pause in enumerate(pauses, start=1):
+        if place is not Permission.CROWDED:
+            break
+        time.sleep(pause)
+        place = _ask(key, tenant, asked, asks_again=number < len(pauses))
+    return place
+
+
+def _pauses(asked: Asked) -> Sequence[float]:
+    """Choose how long to wait for a place: most of the time is for the call itself."""
+    has_time = asked.lease - rules.MARGIN > 2_000 * sum(PAUSES)
+    return PAUSES if has_time and not (asked.is_retry or asked.is_background) else PAUSES[:1]
 
 
 def _ask(
-    key: str, tenant: uuid.UUID, asked: Asked, meanwhile: Callable[[], object] | None
+    key: str,
+    tenant: uuid.UUID,
+    asked: Asked,
+    *,
+    asks_again: bool,
+    meanwhile: Callable[[], object] | None = None,
+) -> Place | Permission:
+    try:
+        return _ask_shared(key, tenant, asked, asks_again=asks_again, meanwhile=meanwhile)
+    except AwayError:
+        return _ask_own(key, tenant, asked, asks_again=asks_again)
+
+
+def _ask_shared(
+    key: str, tenant: uuid.UUID, asked: Asked, *, asks_again: bool, meanwhile: Callable[[], object] | None
 ) -> Place | Permission:
     resting, crowded = _own.sent_away(key)
     permission, left, taken = shared.book().take(
-        key, asked, resting=resting, crowded=crowded, asks_again=True, meanwhile=meanwhile
+        key, asked, resting=resting, crowded=crowded, asks_again=asks_again, meanwhile=meanwhile
     )
-    if permission is Permission.CROWDED:
-        time.sleep(LOOK_AGAIN)
-        permission, left, taken = shared.book().take(key, asked)
     if permission is Permission.RESTING:
         _own.rest(key, left)
     return _place(key, tenant, asked, left, taken) if permission is Permission.GRANTED else permission
@@ -109,10 +132,11 @@ def _place(key: str, tenant: uuid.UUID, asked: Asked, left: int, taken: int) -> 
     return Place(key, tenant, asked.token, True, is_probe=bool(left), is_in_demand=is_in_demand)
 
 
-def _ask_own(key: str, tenant: uuid.UUID, asked: Asked) -> Place | Permission:
+def _ask_own(key: str, tenant: uuid.UUID, asked: Asked, *, asks_again: bool) -> Place | Permission:
     permission, left = _own.take(key, asked)
-    if permission in {Permission.RESTING, Permission.CROWDED}:
-        _own.send_away(key, crowded=permission is Permission.CROWDED)
+    is_crowded = permission is Permission.CROWDED
+    if permission is Permission.RESTING or (is_crowded and not asks_again):
+        _own.send_away(key, crowded=is_crowded)
     if permission is not Permission.GRANTED:
         return permission
     return Place(key, tenant, asked.token, False, is_probe=bool(left))

@@ -1,5 +1,6 @@
 """What a page asks side by side: all at once where there is room, one after the other where there is little."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
@@ -13,6 +14,7 @@ from integrations.connections.guard.books import Place
 from integrations.connections.guard.types import Ended, Verdict
 from integrations.errors import Reason
 from integrations.outcomes import Kind
+from tenants.postgresql.base import DatabaseWrapper
 from tenants.types import TenantRef
 from tenants.wires import lines
 from tests.integrations.zgw.conftest import Asker
@@ -72,6 +74,25 @@ def test_calls_that_begin_together_ask_redis_for_their_places_in_one_packet(
     calls, for_one_page = sum(asker.calls().values()), asker.connection.access.limits.at_once // 2
     assert for_one_page in asked
     assert len(asked) <= 2 + calls - 3 - for_one_page
+
+
+def test_what_is_asked_side_by_side_opens_no_session_with_our_database(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    real = DatabaseWrapper.get_new_connection
+
+    def counting(self: DatabaseWrapper, values: dict[str, Any]) -> Any:
+        opened.append(threading.current_thread().name)
+        return real(self, values)
+
+    monkeypatch.setattr(DatabaseWrapper, "get_new_connection", counting)
+
+    cases = asker.list_of().value
+    assert cases
+    assert asker.one_of(cases.cases[0].uuid).value
+
+    assert not opened
 
 
 @pytest.mark.covers("M-06")

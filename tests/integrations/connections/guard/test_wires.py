@@ -83,15 +83,6 @@ def test_a_call_that_ends_while_redis_is_left_alone_holds_no_place_afterwards() 
     assert caller.call(Other()) == "answer"
 
 
-def test_who_finds_no_place_looks_once_more_before_being_sent_away() -> None:
-    """Another process gives its place back a moment after its call has ended."""
-    caller = Caller(uuid.uuid4(), uuid.uuid4(), at_once=1)
-    place = books.take(caller.tenant, caller.access.key, at_once=1, lease=int(books.LOOK_AGAIN * 500))
-    assert isinstance(place, books.Place)
-
-    assert caller.call(Other()) == "answer"
-
-
 def test_who_is_sent_away_is_counted_once() -> None:
     caller = Caller(uuid.uuid4(), uuid.uuid4(), at_once=1)
     key = books.key_for(caller.tenant, caller.access.key)

@@ -21,6 +21,7 @@ def look(
     *,
     cookie: tuple[str, str] | None = None,
     categories: Sequence[str] = reports.CATEGORIES,
+    skipped: Sequence[str] = (),
     screens: Sequence[str],
     runs: int,
     folder: Path,
@@ -28,6 +29,8 @@ def look(
     """Look at each page on each screen, so many times, as whom the cookie names, or as anybody.
 
     Lighthouse can send a cookie as a header too; then what a page asks for by script goes without.
+
+    :param skipped: audits by their ids that say nothing of these pages.
     """
     found = []
     with tempfile.TemporaryDirectory() as place:
@@ -35,7 +38,7 @@ def look(
         for screen in screens:
             for name, path in pages.items():
                 files = (folder / f"{name}-{screen}-{run + 1}.json" for run in range(runs))
-                looks = [_once(url + path, screen, profile, file, categories) for file in files]
+                looks = [_once(url + path, screen, profile, file, categories, skipped) for file in files]
                 found.append(Found(name, screen, looks))
     return found
 
@@ -56,6 +59,8 @@ def _profile(profile: Path, url: str, cookie: tuple[str, str] | None) -> Path:
     return profile
 
 
-def _once(url: str, screen: str, profile: Path, file: Path, categories: Sequence[str]) -> reports.Scores:
+def _once(
+    url: str, screen: str, profile: Path, file: Path, categories: Sequence[str], skipped: Sequence[str]
+) -> reports.Scores:
     print(f"  {file.stem} …", flush=True)
-    return reports.read(running.report(url, screen, profile, file, categories), categories)
+    return reports.read(running.report(url, screen, profile, file, categories, skipped), categories)

@@ -35,14 +35,21 @@ NOT_CONNECTED: Final = 67
 """How Lighthouse ends after `CRI_TIMEOUT`, which it does not name."""
 
 
-def report(url: str, screen: str, profile: Path, file: Path, categories: Sequence[str]) -> Mapping[str, Any]:
+def report(
+    url: str,
+    screen: str,
+    profile: Path,
+    file: Path,
+    categories: Sequence[str],
+    skipped: Sequence[str] = (),
+) -> Mapping[str, Any]:
     """Let Lighthouse look at a page, and answer its report; twice more where it stopped for an error of its own.
 
     :raises RuntimeError: when there is none.
     """
     for attempt in range(1, TRIES + 1):
         file.unlink(missing_ok=True)
-        done = _run(url, screen, profile, file, categories)
+        done = _run(url, screen, profile, file, categories, skipped)
         if done.returncode == 0:
             break
         own = _own_error(file, done)
@@ -54,7 +61,7 @@ def report(url: str, screen: str, profile: Path, file: Path, categories: Sequenc
 
 
 def _run(
-    url: str, screen: str, profile: Path, file: Path, categories: Sequence[str]
+    url: str, screen: str, profile: Path, file: Path, categories: Sequence[str], skipped: Sequence[str]
 ) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryDirectory() as place:
         own = shutil.copytree(profile, Path(place) / "profile", symlinks=True)
@@ -64,6 +71,7 @@ def _run(
             f"--chrome-flags={' '.join(flags)}", "--disable-storage-reset", "--no-enable-error-reporting",
             f"--only-categories={','.join(categories)}",
             *(["--preset=desktop"] if screen == "desktop" else []),
+            *([f"--skip-audits={','.join(skipped)}"] if skipped else []),
         ]  # fmt: skip
         known = {**os.environ, "CHROME_PATH": os.environ["CHROMIUM_PATH"]}
         return subprocess.run(

@@ -26,6 +26,8 @@ PAGES = {
 }
 UNLISTED = {"search": "/zoeken/?q=paspoort", "sign-in": "/inloggen/"}
 """What was found, and where people come in, are no pages for search engines, and ask them to keep away."""
+KEPT_AWAY = ("is-crawlable",)
+"""What such a page loses its points by, though it is meant so; all else that search engines want it has to have."""
 OWN = {"profile": "/mijn-profiel/"}
 """Of who has signed in."""
 CASES = "/mijn-zaken/"
@@ -66,7 +68,7 @@ def look_at_portal(folder: Path, screens: Sequence[str], runs: int) -> list[Foun
         _open_to_everybody(stack)
         return [
             *look(PAGES, cookie=None, categories=reports.FOR_EVERYBODY),
-            *look(UNLISTED, cookie=None, categories=reports.CATEGORIES),
+            *look(UNLISTED, cookie=None, categories=reports.FOR_EVERYBODY, skipped=KEPT_AWAY),
             *look(OWN, cookie=(cookie, value), categories=reports.CATEGORIES),
             *of_cases,
         ]

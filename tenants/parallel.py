@@ -48,7 +48,7 @@ def run[Item, Answer](
     def inside(item: Item) -> Answer:
         try:
             with enter(tenant):
-                set_urlconf(urlconf)  # as the caller has it, not found anew: that would take a session with the database
+                set_urlconf(urlconf)  # the caller's; to find it anew would take a session with the database
                 return call(item)
         finally:
             connection.close()

@@ -201,7 +201,7 @@ TEMPLATES = [
     }
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "themes.selects.Renderer"
 SILENCED_SYSTEM_CHECKS = [
     "treebeard.E001",  # django CMS's own PageManager; concerns treebeard 6, and we are locked below it
 ]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import addresses, case_pages, entering, houses, journeys, people, tally
+from tests.browser import addresses, case_pages, entering, houses, journeys, letters, people, tally
 from tests.browser.policy import Listener
 from tests.stack import Stack
 
@@ -109,13 +109,14 @@ def test_pages_on_which_inhabitants_come_in_are_accessible_and_keep_the_policy(
 
 @pytest.mark.covers("P-226")
 @FIRST
-def test_pages_of_an_inhabitant_are_accessible_and_keep_the_policy(
+def test_pages_of_an_inhabitant_and_of_links_in_letters_are_accessible_and_keep_the_policy(
     slug: str, visitor: Callable[..., Page], stack: Stack
 ) -> None:
     page = visitor()
     people.come_in(page, stack, slug, number=10)
 
     judge(page, journeys.inhabitant(page, stack, slug), looking=screens(slug))
+    judge(page, letters.links(page, stack, slug), looking=screens(slug))
 
 
 @pytest.mark.covers("P-226")

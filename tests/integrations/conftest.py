@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from config.local import children
 from tenants.types import Kind, State, TenantRef
 
 type Script = Callable[[socket.socket, threading.Event], None]
@@ -171,7 +172,15 @@ def running_sandbox(folder: Path, **environment: str) -> Iterator[Sandbox]:
         **environment,
     }
     command = [sys.executable, "-m", "integrations.sandbox"]
-    with subprocess.Popen(command, env=wanted, stdout=subprocess.PIPE, text=True) as process:
+    with children.undisturbed():  # whoever kills these tests ends it too: nothing else would
+        process = subprocess.Popen(
+            command,
+            env=wanted,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=children.newborn(signal.SIGTERM),
+        )
+    with process:
         assert process.stdout is not None
         pages, mail = process.stdout.readline(), process.stdout.readline()
         try:

@@ -177,6 +177,25 @@ def kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
+def kill_tree(pid: int) -> None:
+    """Kill a process and, where the system tells which they are, all that it has started, in whatever session."""
+    found = [(pid, moment_of_start(pid))]
+    for each, _ in found:  # it grows meanwhile
+        found += [(child, moment_of_start(child)) for child in _children_of(each)]
+    for each, started in found:
+        if started and moment_of_start(each) == started:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(each, signal.SIGKILL)
+
+
+def _children_of(pid: int) -> list[int]:
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    except OSError:
+        return []
+
+
 def wait_until(condition: Callable[[], bool], deadline: float) -> bool:
     """Poll until the condition holds or the time is up; tells which."""
     until = time.monotonic() + deadline

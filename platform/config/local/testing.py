@@ -21,6 +21,8 @@ from config.local import browser, children, debian, environment, places, process
 from config.local.servers import Servers, only_one
 
 ROOM_IN_MEMORY = 3 * 2**30
+PATIENCE = 30.0
+"""Seconds in which what runs may tell what it had, once it was asked to end."""
 PROCESSES = ("tests/browser", "tests/faults")
 """Where the product runs as processes. Nothing there is counted for coverage (`tests/counting.py`)."""
 COVERAGE = ("--cov", "--cov-branch", "--cov-fail-under=90", "--cov-report=term:skip-covered")
@@ -169,14 +171,15 @@ def in_foreground(command: list[str], values: Mapping[str, str]) -> int:
             if terminal_of_ours is not None and terminal.is_closed(terminal_of_ours):
                 raise processes.Stopped(signal.SIGHUP)
     except processes.Stopped as stopped:
-        if stopped.number != signal.SIGINT:  # of a Ctrl-C it knows
+        # Keys of a terminal reach it too. Without one somebody told us alone.
+        if stopped.number != signal.SIGINT or terminal_of_ours is None:
             process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(30)
+            process.wait(PATIENCE)
         return 128 + stopped.number
     finally:
         if process.poll() is None:
-            process.kill()
+            children.kill_tree(process.pid)
             process.wait()
 
 

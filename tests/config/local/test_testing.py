@@ -1,6 +1,7 @@
 """`make test` and `make test-processes`: private servers for one run, a browser, and words for pytest."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -292,6 +293,44 @@ def test_pytest_is_asked_to_end_when_the_run_is(number: signal.Signals) -> None:
         run.send_signal(number)
 
         assert run.wait(20) == 128 + number
+
+
+TREE = """
+import os, signal, sys
+from pathlib import Path
+from tests.integrations.conftest import running_sandbox
+if sys.argv[1] == "deaf":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+with running_sandbox(Path(sys.argv[2])) as sandbox:
+    print(os.getpid(), sandbox.process.pid, flush=True)
+    signal.pause()
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "how", "code"),
+    [
+        (signal.SIGINT, "heeds it", 128 + signal.SIGINT),
+        (signal.SIGINT, "deaf", 128 + signal.SIGINT),
+        (signal.SIGKILL, "cannot heed it", -signal.SIGKILL),
+    ],
+)
+def test_of_a_run_that_is_broken_off_nothing_lives_on_no_stand_in_either(
+    number: signal.Signals, how: str, code: int, tmp_path: Path
+) -> None:
+    hasty = RUNS.replace("try:", f"testing.PATIENCE = {0 if how == 'deaf' else 20}\ntry:", 1)
+    words = [sys.executable, "-c", hasty, sys.executable, "-c", TREE, how, str(tmp_path)]
+    nowhere = subprocess.DEVNULL  # without a terminal
+    with subprocess.Popen(words, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere) as run:
+        assert run.stdout
+        ends = [os.pidfd_open(int(pid)) for pid in run.stdout.readline().split()]
+        assert len(ends) == 2
+        run.send_signal(number)
+
+        assert run.wait(30) == code
+        for end in ends:
+            assert select.select([end], [], [], 20)[0], "it lives on"
+            os.close(end)
 
 
 def test_a_pooler_is_installed_and_not_started(

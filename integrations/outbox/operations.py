@@ -12,11 +12,11 @@ from django.utils import timezone
 from tenants import audit, schedule
 from tenants.entry import current
 
-from . import delivering, marks, settling
+from . import delivering, marks, queries, returning, settling
 from .models import Item
 from .register import kinds
 from .settling import DELIVER
-from .types import CAN_BE_CHANGED, Order, Own, State
+from .types import CAN_BE_CHANGED, Order, Own, Return, State
 
 PAYLOAD: Final = Item._meta.get_field("payload")
 MOST_AT_ONCE: Final = 500
@@ -63,7 +63,8 @@ def deliver_now(kind: str, key: uuid.UUID | str) -> State | None:
 @transaction.atomic
 def offer_again(row: uuid.UUID, *, by: audit.Actor) -> bool:
     """Have an item delivered now that was given up or waits; answers no when there is nothing to offer."""
-    item = Item.objects.select_for_update().filter(pk=row, state__in=CAN_BE_CHANGED).first()
+    found = Item.objects.select_for_update().filter(pk=row, state__in=CAN_BE_CHANGED)
+    item = found.exclude(payload="").first()
     if item is None:
         return False
     _end_holds(item.kind)
@@ -75,7 +76,7 @@ def offer_again(row: uuid.UUID, *, by: audit.Actor) -> bool:
 @transaction.atomic
 def offer_all_again(found: QuerySet[Item], *, by: audit.Actor) -> int:
     """Have all delivered of these that were given up; answers how many."""
-    dead = list(found.filter(state=State.DEAD).select_for_update()[:MOST_AT_ONCE])
+    dead = list(queries.offerable(found).select_for_update()[:MOST_AT_ONCE])
     for kind in {item.kind for item in dead}:
         _end_holds(kind)
     for item in dead:
@@ -93,6 +94,11 @@ def withdraw(row: uuid.UUID, *, by: audit.Actor) -> bool:
     settling.withdraw(item, Own.TAKEN_BACK)
     _record("outbox.withdrawn", item, by)
     return True
+
+
+def give_up_returned(kind: str, key: uuid.UUID) -> Return:
+    """Give up something that left and came back; see `returning`."""
+    return returning.give_up(kind, key)
 
 
 @transaction.atomic

@@ -71,6 +71,11 @@ def items(filters: Filters) -> "QuerySet[Item]":
     return found.order_by("-asked_at", "pk")
 
 
+def offerable(found: "QuerySet[Item]") -> "QuerySet[Item]":
+    """Select of items what was given up and can be offered again: what came back holds nothing any more."""
+    return found.filter(state=State.DEAD).exclude(payload="")
+
+
 def numbers() -> dict[str, int]:
     """Count the items in each state."""
     rows = Item.objects.values_list("state").annotate(number=Count("pk")).order_by()
@@ -186,4 +191,5 @@ def _line(item: Item, about: str) -> Line:
         settled_at=item.settled_at,
         badge=BADGES[state],
         can_be_changed=state in CAN_BE_CHANGED,
+        can_be_offered=state in CAN_BE_CHANGED and bool(item.payload),
     )

@@ -76,6 +76,8 @@ class Own(StrEnum):
     UNREADABLE = "unreadable"
     NOBODY_THERE = "nobody there"
     """Whom it is for does not exist, or not any more."""
+    RETURNED = "returned"
+    """It was taken over, and came back later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,16 @@ class Kind:
         return self.channel or self.key
 
 
+class Return(StrEnum):
+    """What there was to give up of what came back."""
+
+    GIVEN_UP = "given up"
+    TOO_EARLY = "too early"
+    """Whoever hands it over has not written down yet that it left."""
+    UNKNOWN = "unknown"
+    """It never left, came back before, or is forgotten."""
+
+
 class Progress(StrEnum):
     """How it goes, for the citizen."""
 
@@ -246,4 +258,6 @@ class Line:
     badge: str
     """The look of its state."""
     can_be_changed: bool
-    """Whether it may be offered again, or withdrawn."""
+    """Whether it may be withdrawn."""
+    can_be_offered: bool
+    """Whether it may be offered again: it still holds what it held."""

@@ -62,6 +62,14 @@ REASONS: Final[Mapping[str, Explained]] = {
         _("Zoek uit wat het goede adres is. Klopt het adres hier weer? Kies dan Opnieuw versturen."),
         is_last=True,
     ),
+    Own.RETURNED: Explained(
+        _("Het is later teruggekomen: de ontvanger heeft het niet gekregen."),
+        _(
+            "Opnieuw versturen kan niet, want de inhoud is al gewist. Bereik de ontvanger op een andere manier en kies "
+            "Intrekken."
+        ),
+        is_last=True,
+    ),
     Own.UNREADABLE: Explained(
         _("De inhoud is niet meer te lezen."), _("Vraag de beheerder van het platform om hulp.")
     ),

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READ = re.compile(r"environment\.(?:text|secret|flag|number|words|networks)\(\s*f?\"([A-Z_{}.a-z()]+)\"")
+READ = re.compile(
+    r"environment\.(?:text|secret|flag|number|words|networks|mailbox)\(\s*f?\"([A-Z_{}.a-z()]+)\""
+)
 LOGINS = ("PORTAL", "CONSOLE", "PORTAL_WORKER", "LIFECYCLE", "MIGRATIONS")
 
 

@@ -1,4 +1,4 @@
-"""How lists of networks are read from the environment."""
+"""How lists of networks and addresses of mail are read from the environment."""
 
 from ipaddress import ip_network
 
@@ -24,3 +24,26 @@ def test_what_is_no_network_stops_the_start_with_its_name(text: str, monkeypatch
 
     with pytest.raises(ImproperlyConfigured, match="PRIVATE_NETWORKS must be a list of networks"):
         environment.networks("PRIVATE_NETWORKS")
+
+
+@pytest.mark.parametrize(
+    ("text", "mailbox"),
+    [("", ""), (" Retour@Post.Example.nl ", "retour@post.example.nl"), ("a.b-1@x.nl", "a.b-1@x.nl")],
+)
+def test_an_address_of_mail_is_read(text: str, mailbox: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL_RETURN_ADDRESS", text)
+
+    assert environment.mailbox("MAIL_RETURN_ADDRESS", longest=13) == mailbox
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["retour", "retour+x@x.nl", "retour@localhost", "veel-te-lange-naam@x.nl", "a@x.nl, b@x.nl", "<a@x.nl>"],
+)
+def test_what_is_no_address_of_mail_stops_the_start_with_its_name(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_RETURN_ADDRESS", text)
+
+    with pytest.raises(ImproperlyConfigured, match="MAIL_RETURN_ADDRESS must be one address"):
+        environment.mailbox("MAIL_RETURN_ADDRESS", longest=13)

@@ -169,6 +169,9 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 MAIL_DOMAIN = environment.text("MAIL_DOMAIN", "mail.inwonerplein.example")
 """Domain of the sender's address of all tenants' mail."""
+MAIL_RETURN_ADDRESS = environment.mailbox("MAIL_RETURN_ADDRESS", longest=13)
+"""Where mail comes back that a mail server took over and could not deliver, as retour@post.example.nl; empty: nowhere.
+What is added to it, a plus and fifty characters, fits into the 64 that may stand before the @."""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static"))

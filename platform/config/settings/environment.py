@@ -4,11 +4,13 @@
 """
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+MAILBOX = re.compile(r"[a-z0-9][a-z0-9.-]*@[a-z0-9-]+(\.[a-z0-9-]+)+")
 TRUE = frozenset({"1", "true", "yes", "on"})
 
 
@@ -72,6 +74,20 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(word) for word in words(name)]
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a list of networks as 10.20.0.0/16: {error}.") from None
+
+
+def mailbox(name: str, longest: int) -> str:
+    """Read an address of mail, or nothing.
+
+    :param longest: how many characters may stand before the @.
+    :raises ImproperlyConfigured: when it is something else.
+    """
+    value = text(name, "").strip().lower()
+    if value and not (MAILBOX.fullmatch(value) and len(value.partition("@")[0]) <= longest):
+        raise ImproperlyConfigured(
+            f"{name} must be one address with at most {longest} letters, digits, dots or hyphens before the @."
+        )
+    return value
 
 
 def _from_file(name: str, path: str) -> str:

@@ -39,7 +39,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": queries.lines(page),
-        "given_up": queries.items(Filters(state=State.DEAD, kind=filters.kind)).count(),
+        "given_up": queries.offerable(queries.items(Filters(kind=filters.kind))).count(),
         "waiting": queries.items(Filters(state=State.WAITING, kind=filters.kind)).count(),
         "kind": filters.kind,
         "query": chosen.urlencode(),

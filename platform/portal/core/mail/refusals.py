@@ -17,4 +17,12 @@ REASONS: Final[Mapping[str, outbox.Explained]] = {
         ),
         is_last=True,
     ),
+    Own.RETURNED: outbox.Explained(
+        _("Deze e-mail is later teruggekomen: de ontvanger heeft haar niet gekregen."),
+        _(
+            "Opnieuw versturen kan niet, want de tekst is al gewist. Bereik de ontvanger op een andere manier en kies "
+            "Intrekken."
+        ),
+        is_last=True,
+    ),
 }

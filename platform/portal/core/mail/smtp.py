@@ -13,6 +13,7 @@ from portal.core import queries
 from tenants.entry import current
 
 from .models import OutboxMessage
+from .returned import addresses
 
 REASONS: Final = (
     (smtplib.SMTPAuthenticationError, Reason.REFUSED),
@@ -40,16 +41,17 @@ def hand_over(message: OutboxMessage, *, leave: str = "") -> None:
     :param leave: where the reader stops such messages; mail programs show a button for it (RFC 8058).
     :raises OSError: when the server is away or refuses; `smtplib`'s errors are among them.
     """
-    reply_to = queries.contact().email
+    reply_to, back = queries.contact().email, addresses.address(message.uuid)
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
-        from_email=sender(),
+        from_email=back or sender(),
         to=[message.to],
         reply_to=[reply_to] if reply_to else None,
         headers={
             "Message-ID": f"<{message.uuid}@{settings.MAIL_DOMAIN}>",
             "Auto-Submitted": "auto-generated",
+            **({"From": sender()} if back else {}),  # the envelope alone says where it comes back
             **_leaving(leave),
         },
     )

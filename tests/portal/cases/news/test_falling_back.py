@@ -17,12 +17,14 @@ from portal.cases.models import ByLetter, CaseSettings, CaseTelling
 from portal.cases.models.notices import Verdict
 from portal.cases.models.reasons import Why
 from portal.core.mail import operations as mail
+from portal.core.mail.returned import addresses, receiving
 from portal.core.models import OutboxState
 from tenants.audit import SYSTEM
 from tenants.audit.models import AuditRecord
 from tenants.processing.models import Record
 from tests.portal import citizens, staff
 from tests.portal.cases.people import Somebody
+from tests.portal.core.mail.returned import failed
 from tests.portal.profile.people import words
 
 from .conftest import SECOND, Office, letters, paper, step, verdicts
@@ -105,6 +107,23 @@ def test_a_mail_that_arrives_after_all_needs_no_letter(
     assert deliveries.deliver_now("core.mail", message.pk) is State.DONE
     assert verdicts("post") == [(Verdict.SKIPPED, Why.ARRIVED)]
     assert CaseTelling.objects.get(channel="mail", user__isnull=False).state == "sent"
+
+
+@pytest.mark.covers("P-201")
+def test_a_mail_that_was_taken_over_and_comes_back_later_becomes_one_letter_too(
+    office: Office, fatima: Somebody, settings: Any
+) -> None:
+    settings.MAIL_RETURN_ADDRESS = "retour@post.example.nl"
+    demanding(office)
+    (message,) = letters()
+    assert mail.deliver(message.pk) is OutboxState.SENT
+    assert verdicts("post") == []
+    came = failed(addresses.address(message.pk))
+
+    assert [receiving.receive(came), receiving.receive(came)] == ["noted", "nothing"]
+
+    assert CaseTelling.objects.get(channel="mail", user__isnull=False).state == "failed"
+    assert verdicts("post") == [(Verdict.HELD, Why.NOT_DELIVERED)]
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,8 @@ def test_to_whom_it_came_stands_in_the_envelope_or_in_a_header(
         (lambda to: failed(to) + b"\n" * 1024 * 1024, False),
         (lambda to: f"To: {to}\n".encode() + bytes(range(256)) * 40, False),
         (lambda to: b"", False),
+        (lambda to: failed(to) + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 100, False),
+        (lambda to: f"To: {to}\nContent-Type: multipart/report; ".encode() + b"a=b;" * 200_000, False),
     ],
 )  # fmt: skip
 def test_only_a_report_that_a_letter_was_given_up_says_so(

@@ -37,6 +37,7 @@ ELSEWHERE: Mapping[str, str] = {
     "domain_remove": "day_two.municipality",
     "organisation_back": "test_operators_organisation",
     "organisation_link": "test_operators_organisation",
+    "organisation_on": "test_operators_organisation",
     "organisation_prove": "test_operators_organisation",
     "passkey_remove": "test_passkeys",
     "setup": "journeys.gate_of_console",

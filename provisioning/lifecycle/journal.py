@@ -1,7 +1,7 @@
 """Write down what becomes of an operation and its steps, each time in a short transaction of its own.
 
 Every write proves first that the lease is still ours: a worker that was overtaken writes nothing. What is written
-of every step does both in one message.
+of every step does both in one message, in which the next step begins as well.
 """
 
 import datetime
@@ -30,6 +30,13 @@ UPDATE lifecycle_step SET state = %s, attempts = attempts + 1, started_at = stat
        finished_at = NULL, error = '' WHERE id = %s
 """
 FINISH = "UPDATE lifecycle_step SET state = %s, finished_at = statement_timestamp(), error = '' WHERE id = %s"
+FINISH_AND_BEGIN = """
+UPDATE lifecycle_step SET state = CASE WHEN id = %s THEN %s ELSE %s END, error = '',
+       attempts = CASE WHEN id = %s THEN attempts ELSE attempts + 1 END,
+       started_at = CASE WHEN id = %s THEN started_at ELSE statement_timestamp() END,
+       finished_at = CASE WHEN id = %s THEN statement_timestamp() END
+ WHERE id IN (%s, %s)
+"""
 CLOSE = """
 UPDATE lifecycle_operation SET state = %s, finished_at = statement_timestamp() WHERE id = %s RETURNING *
 """
@@ -62,13 +69,20 @@ def begin(lease: Lease, step: Step) -> Operation:
     return leases.renew(lease, BEGIN, [StepState.RUNNING.value, step.pk])
 
 
-def finish(lease: Lease, step: Step) -> None:
+def finish(lease: Lease, step: Step, following: Step | None = None) -> Operation:
     """Write down that a step is done: in the step's own transaction, where it has one.
 
     Locks the operation until then: nobody can take it over between the two.
+
+    :param following: the step that starts as soon as that is so, which is written down with it.
+    :returns: the operation as it is then.
     """
+    done = StepState.DONE.value
     with entry.outside():
-        leases.renew(lease, FINISH, [StepState.DONE.value, step.pk])
+        if following is None:
+            return leases.renew(lease, FINISH, [done, step.pk])
+        values = [step.pk, done, StepState.RUNNING.value, *[step.pk] * 4, following.pk]
+        return leases.renew(lease, FINISH_AND_BEGIN, values)
 
 
 @transaction.atomic

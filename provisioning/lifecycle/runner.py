@@ -12,7 +12,7 @@ from structlog import contextvars, get_logger
 from tenants import entry
 from tenants.configuration import recording
 
-from . import journal, leases, queueing, sessions, steps, troubles
+from . import beside, journal, leases, queueing, sessions, steps, troubles
 from .errors import LeaseLostError, StepError
 from .leases import Lease
 from .models import Operation, Step
@@ -62,22 +62,30 @@ def see_through(identity: uuid.UUID, *, patience: datetime.timedelta) -> Operati
 
 def _run_remaining(lease: Lease) -> datetime.timedelta | None:
     """Run steps until all are done or one fails; answers the pause after which to go on, if any."""
-    remaining = journal.remaining(lease)
+    remaining, begun = journal.remaining(lease), beside.Begun()
+    operation: Operation | None = None
     while remaining:
         step = remaining.pop(0)
-        if journal.deaths(step) >= journal.MOST_DEATHS:
+        if _is_deadly(step):
             return journal.fail(lease, step, troubles.deadly(), for_good=True)
-        operation = journal.begin(lease, step)
+        operation = operation or journal.begin(lease, step)
+        following = remaining[0] if remaining and not _is_deadly(remaining[0]) else None
         try:
-            kind = execute(lease, operation, step)
+            kind, operation = execute(lease, operation, step, following, begun)
         except LeaseLostError:
             raise
         except Exception as error:
             return _failed(lease, step, error)
         if kind.settles:
             remaining = journal.remaining(lease)
+        if operation:
+            begun.begin(operation, kind, remaining)
     journal.complete(lease)
     return None
+
+
+def _is_deadly(step: Step) -> bool:
+    return journal.deaths(step) >= journal.MOST_DEATHS
 
 
 def _failed(lease: Lease, step: Step, error: Exception) -> datetime.timedelta | None:
@@ -86,13 +94,19 @@ def _failed(lease: Lease, step: Step, error: Exception) -> datetime.timedelta | 
     return journal.fail(lease, step, troubles.explain(error), for_good=for_good)
 
 
-def execute(lease: Lease, operation: Operation, step: Step) -> StepKind:
+def execute(
+    lease: Lease, operation: Operation, step: Step, following: Step | None, begun: beside.Begun
+) -> tuple[StepKind, Operation | None]:
     """Run one step and write down that it is done, in one transaction where the step has one.
 
+    :param following: the step after it, which is written down as started with it, unless this one may settle that.
+    :param begun: what was begun of it beside earlier steps.
+    :returns: what is known of the step; and the operation as the following step finds it, if that has started.
     :raises LeaseLostError: when somebody else has taken over; then nothing of a whole step stays.
     """
     kind = steps.kind_of(OperationKind(operation.kind), step.key)
-    act = kind.undo if step.undoes else kind.run
+    act = kind.undo if step.undoes else begun.take(step) or kind.run
+    following = None if kind.settles else following
     if act is None:  # another release could undo it
         raise StepError(_("Deze versie kan de stap niet ongedaan maken."), permanent=True)
     with contextlib.ExitStack() as around:
@@ -102,8 +116,8 @@ def execute(lease: Lease, operation: Operation, step: Step) -> StepKind:
             around.enter_context(transaction.atomic())
         with _recorded(operation) if kind.configures else contextlib.nullcontext():
             act(operation)
-        journal.finish(lease, step)
-    return kind
+        found = journal.finish(lease, step, following)
+    return kind, found if following else None
 
 
 def _recorded(operation: Operation) -> contextlib.AbstractContextManager[None]:

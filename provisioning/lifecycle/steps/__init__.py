@@ -42,7 +42,9 @@ OPENING = (
     StepKind("features", _("Onderdelen aanzetten"), features.run),
     StepKind("administrator", _("Eerste beheerder uitnodigen"), administrator.run, inside=True),
     StepKind("release", _("Configuratie vastleggen"), releasing.open_first),
-    StepKind("smoke", _("Portaal proberen"), smoke.run, whole=False),
+    StepKind(
+        "smoke", _("Portaal proberen"), smoke.run, whole=False, ahead=smoke.ahead, after="features"
+    ),  # neither invitation nor release changes the page
     StepKind("trial", _("Portaal openstellen"), trial.run, trial.undo),
 )
 """The directory's row comes first, so that a crash leaves something to find; serving comes last."""

@@ -29,5 +29,9 @@ class StepKind:
     """Runs in one transaction together with the note that it is done; both or neither stay."""
     configures: bool = False
     """Changes the tenant's configuration: what differs after it is the tenant's next release (requirement C-033)."""
+    ahead: Callable[[Operation], Callable[[Operation], None]] | None = None
+    """Begins the work beside earlier steps, and answers what then waits for it, in the place of `run`."""
+    after: str = ""
+    """The step after which it may begin ahead."""
     settles: bool = False
     """May write down that later steps are done already."""

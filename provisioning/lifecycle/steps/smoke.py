@@ -1,6 +1,7 @@
 """Ask the new portal for its home page, through the real HTTP stack, before anybody else can."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from integrations.errors import UnavailableError
 from provisioning.lifecycle.errors import StepError
 from provisioning.lifecycle.models import Operation
-from tenants import smoke
+from tenants import entry, parallel, smoke
 
 from . import place
 
@@ -35,7 +36,18 @@ def run(operation: Operation) -> None:
     :raises StepError: when it does not.
     """
     host = place.ref(operation).primary_host
-    status = _ask(host)
+    _judge(host, _ask(host))
+
+
+def ahead(operation: Operation) -> Callable[[Operation], None]:
+    """Ask for the home page beside steps that change nothing on it; what is answered then waits for the page."""
+    ref = place.ref(operation)
+    with entry.enter(ref, urls=False):
+        begun = parallel.begin(functools.partial(_ask, ref.primary_host))
+    return lambda _operation: _judge(ref.primary_host, begun.result())
+
+
+def _judge(host: str, status: int) -> None:
     if status != OK:
         raise StepError(
             _(

@@ -2,7 +2,7 @@
 
 It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker does, or
 goes through the ledger of a bulk operation, whose one step is called *asking*. An order may name a step and a moment:
-*before* the step is begun, a number (how many statements the step has sent to the database by then), *unwritten* (it
+*before* the step does anything, a number (how many statements the step has sent to the database by then), *unwritten* (it
 did its work, which is not written down) or *after* it was written down. There, or where a step with fewer statements
 would be written down, the child says that it has *stopped*, and waits for its end. Otherwise it says how many
 statements each step took, and whether it got the operation at all. The parent says when a child is gone. An order may
@@ -86,20 +86,21 @@ class _Death:
 
         def begin_and_tell(lease: Any, step: Any) -> Any:
             self._stop_if(step.key, "before")
-            self.now = step.key
             return begin(lease, step)
 
-        def finish_and_tell(lease: Any, step: Any) -> None:
+        def finish_and_tell(lease: Any, step: Any, following: Any) -> Any:
             self.now = ""
             if isinstance(self.moment, int):
                 self._stop_if(step.key, self.moment)
             self._stop_if(step.key, "unwritten")
-            finish(lease, step)
+            return finish(lease, step, following)
 
-        def execute_and_tell(lease: Any, operation: Any, step: Any) -> Any:
-            kind = execute(lease, operation, step)
+        def execute_and_tell(lease: Any, operation: Any, step: Any, *others: Any) -> Any:
+            self._stop_if(step.key, "before")  # one that began with the end of the step before it
+            self.now = step.key
+            answer = execute(lease, operation, step, *others)
             self._stop_if(step.key, "after")
-            return kind
+            return answer
 
         journal.begin, journal.finish, runner.execute = begin_and_tell, finish_and_tell, execute_and_tell
 

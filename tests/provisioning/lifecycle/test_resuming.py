@@ -21,8 +21,10 @@ from tests.provisioning.lifecycle import end_state, sessions
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
 pytestmark = pytest.mark.usefixtures("committing")
-MOMENTS = ("before begin", "after begin", "before finish", "after the step")
-PLACES = [(kind.key, moment) for kind in steps.OPENING for moment in MOMENTS]
+MOMENTS = ("before finish", "after the step")
+FIRST = [(steps.OPENING[0].key, moment) for moment in ("before begin", "after begin")]
+"""The others begin with the end of the one before: a death after that one is theirs."""
+PLACES = [*FIRST, *((kind.key, moment) for kind in steps.OPENING for moment in MOMENTS)]
 type Place = tuple[str, str]
 
 
@@ -42,20 +44,20 @@ class Death:
         patch.setattr(leases, "release", lambda lease: None if self.died else release(lease))
         self.died = False
 
-    def _around(self, name: str, write: Callable[[Lease, Step], Any]) -> Callable[[Lease, Step], Any]:
-        def around(lease: Lease, step: Step) -> Any:
+    def _around(self, name: str, write: Callable[..., Any]) -> Callable[..., Any]:
+        def around(lease: Lease, step: Step, *others: Any) -> Any:
             self._perhaps(step.key, f"before {name}")
-            answer = write(lease, step)
+            answer = write(lease, step, *others)
             self._perhaps(step.key, f"after {name}")
             return answer
 
         return around
 
     def _after(self, execute: Callable[..., Any]) -> Callable[..., Any]:
-        def after(lease: Lease, operation: Operation, step: Step) -> Any:
-            kind = execute(lease, operation, step)
+        def after(lease: Lease, operation: Operation, step: Step, *others: Any) -> Any:
+            answer = execute(lease, operation, step, *others)
             self._perhaps(step.key, "after the step")
-            return kind
+            return answer
 
         return after
 

@@ -1,5 +1,6 @@
 """Running an operation: to the end, on after a failure, and no further when it was overtaken."""
 
+import threading
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from provisioning.lifecycle.models import CompiledSchema, Operation, Step
 from provisioning.lifecycle.types import StepRow
 from tenants import directory, entry
 from tenants.audit.models import AuditRecord
+from tenants.errors import CrowdedError
 from tenants.types import State
 from tests.provisioning.lifecycle import sessions, stand_ins
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
@@ -72,6 +74,44 @@ def test_an_opening_runs_until_the_portal_serves(operation: Operation) -> None:
     assert (found.state, found.lease_owner, tenant.state) == ("done", "", State.TRIAL)
     assert all(step.duration is not None for step in queries.steps(found))
     assert rows_inside(operation) == 1
+
+
+def test_the_home_page_is_asked_for_once_while_the_administrator_is_invited(
+    operation: Operation, settings: Any
+) -> None:
+    settings.SMOKE_CALLER, settings.TENANT_INVITER = f"{HERE}.fetch_beside", f"{HERE}.invite_beside"
+    asked_beside.clear()
+    invited_beside.clear()
+
+    assert run(operation).state == "done"
+    assert asked_beside == [operation.claimed_host]
+
+
+asked_beside: list[str] = []
+invited_beside = threading.Event()
+
+
+def fetch_beside(*, url: str, host: str, headers: Mapping[str, str], timeout: float) -> int:
+    """Answer once the administrator is invited: one after the other this would never come."""
+    asked_beside.append(host)
+    return 200 if invited_beside.wait(timeout) else 500
+
+
+def invite_beside(*, email: str, by: Any) -> None:
+    stand_ins.invite(email=email, by=by)
+    invited_beside.set()
+
+
+def test_what_cannot_be_begun_ahead_runs_in_its_turn(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crowded(_call: object) -> None:
+        raise CrowdedError
+
+    monkeypatch.setattr("tenants.parallel.begin", crowded)
+
+    assert run(operation).state == "done"
+    assert step(operation, "smoke").attempts == 1
 
 
 @pytest.mark.parametrize(("most", "stays"), [(1, False), (10, True)])

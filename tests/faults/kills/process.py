@@ -2,11 +2,11 @@
 
 It reads orders as lines of JSON, and forks for each: the child runs an operation as the lifecycle worker does, or
 goes through the ledger of a bulk operation, whose one step is called *asking*. An order may name a step and a moment:
-*before* the step does anything, a number (how many statements the step has sent to the database by then), *unwritten* (it
-did its work, which is not written down) or *after* it was written down. There, or where a step with fewer statements
-would be written down, the child says that it has *stopped*, and waits for its end. Otherwise it says how many
-statements each step took, and whether it got the operation at all. The parent says when a child is gone. An order may
-also say for how many seconds a lease lasts.
+*before* the step does anything, a number (how many statements the step has sent to the database by then), *unwritten*
+(it did its work, which is not written down) or *after* it was written down. There, or where a step with fewer
+statements would be written down, the child says that it has *stopped*, and waits for its end. Otherwise it says how
+many statements each step took, and whether it got the operation at all. The parent says when a child is gone. An order
+may also say for how many seconds a lease lasts.
 """
 
 import datetime

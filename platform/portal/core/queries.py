@@ -11,6 +11,7 @@ from django.db.models import Model, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
+from . import composed
 from .adjusting import CHOICES
 from .models import Adjustment, ContactDetails, Texts
 from .types import Contact, Spoken, Welcome
@@ -53,13 +54,18 @@ def contact(row: ContactDetails | None = None) -> Contact:
 
 def welcome() -> Welcome:
     """Answer what the start page says: one query."""
-    texts = Texts.objects.first() or Texts()
+    texts = next(iter(composed.read(_texts())), None) or Texts()
     return Welcome(
         tagline=spoken(texts, "tagline"),
         text=spoken(texts, "welcome"),
         announcement=spoken(texts, "announcement"),
         announcement_level=texts.announcement_level,
     )
+
+
+@functools.cache
+def _texts() -> composed.Statement[Texts]:
+    return composed.compose(Texts.objects.order_by("pk")[:1])
 
 
 def spoken(row: Model, name: str) -> Spoken:

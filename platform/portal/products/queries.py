@@ -1,5 +1,6 @@
 """Read the catalogue: only what is published."""
 
+import functools
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from portal.accounts.models import User
+from portal.core import composed
 from portal.products import policy
 from portal.products.models import Category, CategoryProduct, Interest, Location, Product, Question
 from portal.products.policy import Visitor
@@ -17,6 +19,9 @@ from tenants import features
 
 FEATURE = "products"
 IN_LISTS = ("id", "uuid", "slug", "name", "name_en", "summary", "summary_en", "sort_name")
+IN_MENU = (
+    "id", "slug", "name", "name_en", "summary", "summary_en", "icon", "for_anonymous", "for_citizens", "for_companies",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,16 @@ def menu_categories(visitor: Visitor = Visitor.ANONYMOUS) -> list[MenuCategory]:
     """List the subjects of the main menu (requirement P-121): one query; none while the feature is off."""
     if not features.is_on(FEATURE) or addresses.find("products:index") is None:
         return []
-    rows = Category.objects.filter(is_published=True, parent=None)
     return [
         MenuCategory(row.text("name"), row.text("summary"), row.icon, _url("products:category", row.slug))
-        for row in rows
+        for row in composed.read(_top())
         if policy.may_see(visitor, row)
     ]
+
+
+@functools.cache
+def _top() -> composed.Statement[Category]:
+    return composed.compose(Category.objects.filter(is_published=True, parent=None).only(*IN_MENU))
 
 
 def cards(subjects: Sequence[Category], offered: Sequence[Category]) -> list[MenuCategory]:
@@ -140,8 +149,13 @@ def popular_products(limit: int = 8) -> list[ProductLink]:
     """List the products that an editor put on the start page: one query; none while the feature is off."""
     if not features.is_on(FEATURE) or addresses.find("products:index") is None:
         return []
+    return [_link(row) for row in composed.read(_popular(limit))]
+
+
+@functools.cache
+def _popular(limit: int) -> composed.Statement[Product]:
     rows = published().exclude(popular_position=None).order_by("popular_position", "sort_name")
-    return [_link(row) for row in rows.only(*IN_LISTS)[:limit]]
+    return composed.compose(rows.only(*IN_LISTS)[:limit])
 
 
 def _products_by_category(categories: Sequence[Category]) -> dict[int, list[Product]]:

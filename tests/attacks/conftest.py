@@ -13,8 +13,9 @@ from portal.core.printing import operations as printing
 from provisioning.console.types import Role
 from tenants.entry import enter
 from tenants.types import TenantRef
-from tests.attacks import addresses
+from tests.attacks import addresses, crawling
 from tests.attacks.addresses import Address
+from tests.attacks.crawling import Crawl
 from tests.portal import staff
 from tests.portal.pages.conftest import plant
 from tests.provisioning.console import people
@@ -82,3 +83,29 @@ def operator(console: list[Address]) -> Client:
     people.admit(client, people.make(Role.OWNER))
     client.raise_request_exception = False
     return client
+
+
+@pytest.fixture
+def seen_by_visitor(planted: TenantRef, visitor: Client, portal_addresses: list[Address]) -> Crawl:
+    """What a visitor gets at every address of the municipality."""
+    return crawling.crawl("visitor", visitor, portal_addresses, planted.schema_name, "public")
+
+
+@pytest.fixture
+def seen_by_administrator(
+    planted: TenantRef, administrator: Client, portal_addresses: list[Address]
+) -> Crawl:
+    """What its administrator gets there."""
+    return crawling.crawl("administrator", administrator, portal_addresses, planted.schema_name, "public")
+
+
+@pytest.fixture
+def seen_by_operator(operator: Client, console: list[Address]) -> Crawl:
+    """What an operator who may do everything gets at every address of the console."""
+    return crawling.crawl("operator", operator, console, "public")
+
+
+@pytest.fixture
+def seen_by_nobody(console: list[Address]) -> Crawl:
+    """What somebody who has not signed in gets there."""
+    return crawling.crawl("nobody", people.browser(), console, "public")

@@ -15,7 +15,7 @@ from tenants import directory, headers
 from tenants.types import TenantRef
 from tests.attacks import crawling
 from tests.attacks.addresses import Address
-from tests.provisioning.console import people
+from tests.attacks.crawling import Crawl
 
 SOURCES = {"'none'", "'self'"}
 LOOSENED = {"style-src-attr": {"'unsafe-inline'"}, "img-src": {"data:"}, "font-src": {"data:"}}
@@ -61,14 +61,16 @@ def parts(cache_control: str) -> set[str]:
 
 @pytest.mark.attack("W15", "W16")
 @pytest.mark.covers("P-226")
-def test_every_address_of_a_municipality_bears_them(visitor: Client, portal_addresses: list[Address]) -> None:
+def test_every_address_of_a_municipality_bears_them(
+    seen_by_visitor: Crawl, portal_addresses: list[Address]
+) -> None:
     assert len(portal_addresses) > 200
-    assert crawling.judged("visitor", visitor, portal_addresses, missing) == []
+    assert crawling.judged(seen_by_visitor, portal_addresses, missing) == []
 
 
 @pytest.mark.attack("W15", "W16")
 def test_pages_of_staff_bear_them_with_only_what_libraries_need_besides(
-    administrator: Client, portal_addresses: list[Address]
+    seen_by_administrator: Crawl, portal_addresses: list[Address]
 ) -> None:
     def judge(answer: Any) -> list[str]:
         nonces = {value for values in policy(answer).values() for value in values if "'nonce-" in value}
@@ -76,11 +78,13 @@ def test_pages_of_staff_bear_them_with_only_what_libraries_need_besides(
         rules = {name: values - allowed.get(name, set()) for name, values in policy(answer).items()}
         return [name for name in missing(answer) if name in headers.BASELINE] + weak(rules)
 
-    assert crawling.judged("administrator", administrator, portal_addresses, judge) == []
+    assert crawling.judged(seen_by_administrator, portal_addresses, judge) == []
 
 
 @pytest.mark.attack("W15", "W16", "P02")
-def test_every_address_of_the_console_bears_them(operator: Client, console: list[Address]) -> None:
+def test_every_address_of_the_console_bears_them(
+    seen_by_operator: Crawl, seen_by_nobody: Crawl, console: list[Address]
+) -> None:
     def judge(answer: Any) -> list[str]:
         framed = policy(answer).get("frame-ancestors", {"'none'"}) != {"'none'"}
         return missing(answer) + ["frame-ancestors"] * framed
@@ -88,8 +92,8 @@ def test_every_address_of_the_console_bears_them(operator: Client, console: list
     # The description of the API is for any page that wants to read it; a preview is framed by the console itself.
     some = [address for address in console if address.name not in {"api:openapi", "console:theme_preview"}]
 
-    assert crawling.judged("operator", operator, some, judge) == []
-    assert crawling.judged("nobody at the console", people.browser(), some, judge) == []
+    assert crawling.judged(seen_by_operator, some, judge) == []
+    assert crawling.judged(seen_by_nobody, some, judge) == []
 
 
 @pytest.mark.attack("W15")
@@ -105,7 +109,8 @@ def test_without_the_middleware_the_crawl_finds_every_address(
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != without]
     some = [address for address in portal_addresses if not address.path.startswith(("/beheer/", *BY_CONTENT))]
 
-    found = crawling.judged(without, client_of(planted, raise_request_exception=False), some, missing)
+    crawl = crawling.crawl(without, client_of(planted, raise_request_exception=False), some)
+    found = crawling.judged(crawl, some, missing)
 
     assert {line.split()[0] for line in found} == {address.name for address in some}
 
@@ -189,32 +194,36 @@ def test_a_visitor_by_http_is_sent_to_https_and_browsers_remember(planted: Tenan
 
 @pytest.mark.attack("T37", "O20")
 def test_nobody_keeps_a_page_of_somebody_who_signed_in(
-    administrator: Client, portal_addresses: list[Address]
+    seen_by_administrator: Crawl, portal_addresses: list[Address]
 ) -> None:
     own = [address for address in portal_addresses if not address.path.startswith(BY_CONTENT)]
 
-    assert crawling.judged("administrator", administrator, own, personal) == []
+    assert crawling.judged(seen_by_administrator, own, personal) == []
 
 
 @pytest.mark.attack("T37", "O20")
 def test_nobody_keeps_a_page_for_staff_before_signing_in(
-    visitor: Client, portal_addresses: list[Address]
+    seen_by_visitor: Crawl, portal_addresses: list[Address]
 ) -> None:
     staff_pages = [address for address in portal_addresses if address.path.startswith("/beheer/")]
 
-    assert crawling.judged("visitor", visitor, staff_pages, personal) == []
+    assert crawling.judged(seen_by_visitor, staff_pages, personal) == []
 
 
 @pytest.mark.attack("T37", "O20")
-def test_nobody_keeps_a_page_of_the_console(operator: Client, console: list[Address]) -> None:
+def test_nobody_keeps_a_page_of_the_console(
+    seen_by_operator: Crawl, seen_by_nobody: Crawl, console: list[Address]
+) -> None:
     own = [address for address in console if not address.path.startswith(BY_CONTENT)]
 
-    assert crawling.judged("operator", operator, own, personal) == []
-    assert crawling.judged("nobody at the console", people.browser(), own, personal) == []
+    assert crawling.judged(seen_by_operator, own, personal) == []
+    assert crawling.judged(seen_by_nobody, own, personal) == []
 
 
 @pytest.mark.attack("T37")
-def test_no_cache_that_people_share_keeps_a_page(visitor: Client, portal_addresses: list[Address]) -> None:
+def test_no_cache_that_people_share_keeps_a_page(
+    seen_by_visitor: Crawl, portal_addresses: list[Address]
+) -> None:
     def judge(answer: Any) -> list[str]:
         said = parts(answer.headers["Cache-Control"])
         by_cookie = "Cookie" in answer.headers.get("Vary", "")
@@ -222,7 +231,7 @@ def test_no_cache_that_people_share_keeps_a_page(visitor: Client, portal_address
 
     pages = [address for address in portal_addresses if not address.path.startswith(BY_CONTENT)]
 
-    assert crawling.judged("visitor", visitor, pages, judge) == []
+    assert crawling.judged(seen_by_visitor, pages, judge) == []
 
 
 @pytest.mark.attack("T37")

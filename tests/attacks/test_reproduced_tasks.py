@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from celery import Celery, chain, chord, group
-from celery.contrib.testing.worker import start_worker
+from celery import Celery, chain, group
 from celery.signals import task_prerun
 from django.contrib.sites.models import Site
 from django.core.cache import cache, caches
@@ -27,8 +26,6 @@ from tenants.schedule.models import Work
 from tenants.schedule.tasks import dispatch
 from tenants.types import State, TenantRef
 from tests import states
-from tests.conftest import tenant as found
-from tests.municipalities import WATERRIJK, ZONNEDAM
 
 app = Celery("attacks", broker="memory://", backend="cache+memory://", set_as_current=False)
 app.conf.update(task_serializer="json", accept_content=["json"], result_serializer="json")
@@ -40,19 +37,6 @@ seen: list[str] = []
 def whose(*_: Any) -> str:
     seen.append(Site.objects.get().name)
     return seen[-1]
-
-
-@app.task(base=TenantTask, bind=True, max_retries=1, default_retry_delay=0)
-def fails_once(self: Any) -> str:
-    seen.append(entry.current().name)
-    if self.request.retries == 0:
-        raise self.retry()
-    return seen[-1]
-
-
-@app.task(base=TenantTask)
-def breaks() -> None:
-    raise ZeroDivisionError
 
 
 @app.task(base=TenantTask)
@@ -137,66 +121,6 @@ def test_as_it_comes_a_task_of_nobody_runs_in_public(zonnedam: TenantRef) -> Non
 
     assert tuple(answer) == ("public", "public")
     assert seen == ["ran"]
-
-
-@pytest.fixture
-def working(own_database: str, no_loop_of_the_browser: None) -> Iterator[tuple[TenantRef, TenantRef]]:
-    """Both municipalities, and a worker in a thread of its own that carries out what is queued."""
-    with entry.outside():
-        tenants = found(ZONNEDAM), found(WATERRIJK)
-    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=60):
-        yield tenants
-
-
-def canvas(way: str) -> Any:
-    """Make work of two parts, of which a worker starts the second by itself."""
-    match way:
-        case "chain":
-            return chain(whose.si(), whose.si())
-        case "chord":
-            return chord([whose.si()], whose.si())
-        case "link":
-            return whose.si().on_error(whose.si()) | whose.si()
-        case _:
-            return chain(whose.si(), group([whose.si()]))
-
-
-@pytest.mark.attack("T45")
-@pytest.mark.parametrize("way", ["chain", "chord", "link", "group"])
-def test_what_follows_a_task_stays_with_its_municipality(
-    working: tuple[TenantRef, TenantRef], way: str
-) -> None:
-    for tenant in working:
-        with enter(tenant):
-            result = canvas(way).apply_async()
-        result.get(timeout=60)
-
-    assert seen == ["Zonnedam"] * 2 + ["Waterrijk"] * 2
-
-
-@pytest.mark.attack("T45")
-def test_what_is_done_about_a_failure_stays_with_its_municipality(
-    working: tuple[TenantRef, TenantRef],
-) -> None:
-    for tenant in working:
-        with enter(tenant):
-            result = breaks.apply_async(link_error=[whose.si()])
-        with pytest.raises(ZeroDivisionError):
-            result.get(timeout=60)
-        with enter(tenant):
-            whose.delay().get(timeout=60)  # the one worker is done with the former by then
-
-    assert seen == ["Zonnedam"] * 2 + ["Waterrijk"] * 2
-
-
-@pytest.mark.attack("T45")
-def test_a_second_try_and_a_late_start_stay_with_it_too(working: tuple[TenantRef, TenantRef]) -> None:
-    for tenant in working:
-        with enter(tenant):
-            fails_once.delay().get(timeout=60)
-            whose.apply_async(countdown=0.1).get(timeout=60)
-
-    assert seen == ["Zonnedam"] * 3 + ["Waterrijk"] * 3
 
 
 @pytest.mark.attack("T45")

@@ -74,6 +74,7 @@ class Storm:
             "SENTRY_DSN": "http://storm@127.0.0.1:9/1",
             "LOG_LEVEL": "INFO",
             "INSECURE_COOKIES": "1",
+            "WEB_PLACES": "1000",  # nobody is crowded out by who is attacked at the same moment
         }
         redis.Redis.from_url(self.environment["REDIS_URL"]).flushdb()
         roster = self.folder / "roster.json"

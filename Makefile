@@ -25,10 +25,10 @@ demo-reset: $(STAMP) ## Throw the demo's data away; the next `make demo` starts 
 demo-code: $(STAMP) ## Print the current second-factor codes of the demo's accounts
 	@$(RUN) code
 
-test: $(STAMP) ## Run all tests that need no processes of the product, on private servers; ARGS="tests/themes -k slots" runs some
+test: $(STAMP) ## Run all tests that start no processes, and the attacks, on private servers; ARGS="tests/themes -k slots" runs some
 	@$(RUN) test -- $(ARGS)
 
-test-processes: $(STAMP) ## Run the others: journeys with a browser, and processes that are killed; ARGS="-k passkey" runs some
+test-processes: $(STAMP) ## Run the others: journeys with a browser, processes that are killed, servers and commands; ARGS="-k passkey" runs some
 	@$(RUN) test-processes -- $(ARGS)
 
 test-pg15: $(STAMP) ## Run both on PostgreSQL 15, the oldest that is supported

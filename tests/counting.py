@@ -1,9 +1,9 @@
 """Which tests are counted for coverage: what a room does, the tests of that room show.
 
-Attacks, faults, journeys through a browser and looks at the source pass nearly every line. They are not counted: a line
-that only they meet has no test that says what it is for. Beginning and ending to watch costs time, as all code is
-prepared for it anew; so a worker does tests of one kind as long as there are any (`scheduling`). What a test starts
-as a process is counted as the test is: a process that is watched takes twice its time to begin.
+Attacks, faults, journeys through a browser, processes and looks at the source pass nearly every line. They are not
+counted: a line that only they meet has no test that says what it is for. Beginning and ending to watch costs time, as
+all code is prepared for it anew; so a worker does tests of one kind as long as there are any (`scheduling`). What a
+test starts as a process is counted as the test is: a process that is watched takes twice its time to begin.
 """
 
 import os
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-UNCOUNTED = ("tests/architecture/", "tests/attacks/", "tests/browser/", "tests/faults/")
+UNCOUNTED = ("tests/architecture/", "tests/attacks/", "tests/browser/", "tests/faults/", "tests/processes/")
 PROCESSES = "COVERAGE_PROCESS_CONFIG"
 """The environment in which coverage.py watches the processes that we start."""
 _paused: list[str | None] = []

@@ -31,6 +31,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/attacks/test_walker.py": "the other walk",
         "tests/browser/": "browser",
         **{f"tests/provisioning/lifecycle/test_{name}.py": f"database of {name}" for name in COMMITTING},
+        "tests/processes/local/test_servers.py": "servers",
         "tests/tenants/quotas/": "quotas",  # two municipalities, whose places are counted in one Redis
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",
@@ -53,9 +54,8 @@ LONG = (
     "tests/attacks/test_hosts.py",
     "tests/attacks/test_walker.py",
     "tests/attacks/signing_in/",
-    "tests/config/local/test_demo_run.py",
     "tests/faults/",
-    "tests/provisioning/lifecycle/test_commands.py",
+    "tests/processes/local/test_demo_run.py",
 )
 """Where single tests take a dozen seconds or more: begun at the end, the other workers would wait for them."""
 EVERY_STYLE = bool(os.environ.get("EVERY_STYLE"))

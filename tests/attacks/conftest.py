@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_urlconf
 from pytest_django import Settings
 
 from portal.accounts.roles import ADMINISTRATOR
+from portal.core import errors
 from portal.core.printing import operations as printing
 from provisioning.console.types import Role
 from tenants.entry import enter
@@ -25,6 +27,12 @@ from tests.provisioning.console import people
 def _printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give what would be drawn instead of a PDF: it takes no seconds, and its words can be searched."""
     monkeypatch.setattr(printing, "draw", lambda html, files, *, base: b"%PDF-" + html.encode())
+
+
+@pytest.fixture
+def plain_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say that something is not there, or not allowed, by the status alone: the page that says so is not looked at."""
+    monkeypatch.setattr(errors, "_page", lambda request, status, **_: HttpResponse(status=status))
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def text(answer: Any) -> str:
 
 
 @pytest.mark.attack("T10")
+@pytest.mark.usefixtures("plain_errors")
 def test_no_address_of_the_console_leads_anywhere_at_a_municipality(
     visitor: Client, administrator: Client, console_addresses: list[Address]
 ) -> None:

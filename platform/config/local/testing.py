@@ -3,8 +3,9 @@
     python -m config.local test [--postgres 15] [--no-coverage] [-- WORDS FOR PYTEST]
     python -m config.local test-processes [--postgres 15] [-- WORDS FOR PYTEST]
 
-Without words for pytest the whole suite runs, in parallel and with the gate on coverage, but for the tests that run the
-product as processes: journeys through a browser, and faults. These have a run of their own, as they take about as long.
+Without words for pytest the whole suite runs, in parallel and with the gate on coverage, but for the tests that start
+processes: journeys through a browser, faults, servers and commands. These have a run of their own, as they take about
+as long.
 """
 
 import contextlib
@@ -23,8 +24,8 @@ from config.local.servers import Servers, only_one
 ROOM_IN_MEMORY = 3 * 2**30
 PATIENCE = 30.0
 """Seconds in which what runs may tell what it had, once it was asked to end."""
-PROCESSES = ("tests/browser", "tests/faults")
-"""Where the product runs as processes. Nothing there is counted for coverage (`tests/counting.py`)."""
+PROCESSES = ("tests/browser", "tests/faults", "tests/processes")
+"""Where the product runs as processes, or servers and commands do. Nothing there is counted (`tests/counting.py`)."""
 COVERAGE = ("--cov", "--cov-branch", "--cov-fail-under=90", "--cov-report=term:skip-covered")
 PYTEST = (sys.executable, "-m", "pytest")
 NO_BROWSER = "BROWSER TESTS: NOT RUN. No Chromium was found, and none could be installed. Set CHROMIUM_PATH."

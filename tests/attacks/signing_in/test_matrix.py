@@ -31,7 +31,11 @@ from tests.attacks.signing_in.deciding import Decided, Sort, Visitor, decided, f
 from tests.portal import citizens, staff
 from tests.portal.pages.conftest import plant
 
-pytestmark = [pytest.mark.attack("O08", "T10"), pytest.mark.covers("architecture P2")]
+pytestmark = [
+    pytest.mark.attack("O08", "T10"),
+    pytest.mark.covers("architecture P2"),
+    pytest.mark.usefixtures("plain_errors"),
+]
 BRANCH = citizens.BAKERY.branches[0].number
 
 

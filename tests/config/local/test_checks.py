@@ -97,17 +97,6 @@ def test_without_a_database_server_schemas_were_not_compared(monkeypatch: pytest
     assert schema_check.run() == outcomes.Outcome(outcomes.NOT_RUN, "No PostgreSQL could be had.")
 
 
-def test_a_command_of_the_comparison_that_fails_is_named_with_its_words(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(schema_check, "COMMANDS", ("no_such_command",))
-
-    outcome = schema_check.compare(checks.production_like("migrations"))
-
-    assert outcome.state == outcomes.FAILED
-    assert outcome.words.startswith("no_such_command:\n")
-
-
 def test_an_audit_without_a_report_was_not_run() -> None:
     outcome = audit.judge("", "connection refused")
 

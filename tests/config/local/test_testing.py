@@ -1,9 +1,6 @@
 """`make test` and `make test-processes`: private servers for one run, a browser, and words for pytest."""
 
 import os
-import select
-import signal
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +43,7 @@ def test_what_is_left_out_of_it_has_a_run_of_its_own() -> None:
 
 def test_of_what_runs_as_processes_some_may_be_asked_for() -> None:
     some = testing.command_of_processes(["-k", "passkey"])
-    assert some[-4:] == ["tests/browser", "tests/faults", "-k", "passkey"]
+    assert some[-5:] == ["tests/browser", "tests/faults", "tests/processes", "-k", "passkey"]
     named = testing.command_of_processes(["tests/browser/test_news.py"])
     assert [word for word in named if word.startswith("tests")] == ["tests/browser/test_news.py"]
 
@@ -270,67 +267,6 @@ def test_debian_is_told_to_make_no_cluster_of_its_own(
 
     assert debian.CREATE_CLUSTER.read_text() == "create_main_cluster = false\n"
     assert "postgresql-3" in apt.read_text()
-
-
-WAITS = "import signal, sys; print('up', flush=True); signal.sigwait([signal.SIGINT]); sys.exit(2)"
-RUNS = """
-import os, signal, sys
-from config.local import processes, testing
-try:
-    with processes.stoppable():
-        sys.exit(testing.in_foreground(sys.argv[1:], os.environ))
-except processes.Stopped:
-    sys.exit(99)
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_pytest_is_asked_to_end_when_the_run_is(number: signal.Signals) -> None:
-    words = [sys.executable, "-c", RUNS, sys.executable, "-c", WAITS]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as run:
-        assert run.stdout
-        assert run.stdout.readline() == "up\n"
-        run.send_signal(number)
-
-        assert run.wait(20) == 128 + number
-
-
-TREE = """
-import os, signal, sys
-from pathlib import Path
-from tests.integrations.conftest import running_sandbox
-if sys.argv[1] == "deaf":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-with running_sandbox(Path(sys.argv[2])) as sandbox:
-    print(os.getpid(), sandbox.process.pid, flush=True)
-    signal.pause()
-"""
-
-
-@pytest.mark.parametrize(
-    ("number", "how", "code"),
-    [
-        (signal.SIGINT, "heeds it", 128 + signal.SIGINT),
-        (signal.SIGINT, "deaf", 128 + signal.SIGINT),
-        (signal.SIGKILL, "cannot heed it", -signal.SIGKILL),
-    ],
-)
-def test_of_a_run_that_is_broken_off_nothing_lives_on_no_stand_in_either(
-    number: signal.Signals, how: str, code: int, tmp_path: Path
-) -> None:
-    hasty = RUNS.replace("try:", f"testing.PATIENCE = {0 if how == 'deaf' else 20}\ntry:", 1)
-    words = [sys.executable, "-c", hasty, sys.executable, "-c", TREE, how, str(tmp_path)]
-    nowhere = subprocess.DEVNULL  # without a terminal
-    with subprocess.Popen(words, stdin=nowhere, stdout=subprocess.PIPE, stderr=nowhere) as run:
-        assert run.stdout
-        ends = [os.pidfd_open(int(pid)) for pid in run.stdout.readline().split()]
-        assert len(ends) == 2
-        run.send_signal(number)
-
-        assert run.wait(30) == code
-        for end in ends:
-            assert select.select([end], [], [], 20)[0], "it lives on"
-            os.close(end)
 
 
 def test_a_pooler_is_installed_and_not_started(

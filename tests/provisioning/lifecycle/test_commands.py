@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -12,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from provisioning.lifecycle import operations, queries
+from provisioning.lifecycle import operations
 from provisioning.lifecycle.commands import DONE, FAILED, REFUSED, WAITS
 from provisioning.lifecycle.management import commands
 from provisioning.lifecycle.models import Operation
@@ -20,7 +17,7 @@ from provisioning.lifecycle.types import OperationKind, OperationState
 from tenants.entry import enter
 from tenants.models import OperatorRecord, Plan, Tenant
 from tenants.types import State, TenantRef
-from tests import databases, states
+from tests import states
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
 pytestmark = pytest.mark.covers("C-072")
@@ -312,30 +309,6 @@ def test_every_kind_of_operation_that_has_steps_has_a_command() -> None:
 
     for kind in steps.STEPS:
         assert asks[kind] in texts, kind
-
-
-@pytest.mark.heavy
-def test_as_a_process_it_ends_with_its_code(own_database: str) -> None:
-    environment = {
-        # Other tests pass its lines: watched for coverage a process takes twice its time.
-        **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
-        "DATABASE_NAME": own_database,
-        "DJANGO_SETTINGS_MODULE": "config.settings.migrations",
-    }
-
-    def process(*words: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=databases.ROOT, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    suspended = process("suspend_tenant", HOST, "--reason", "Storing", "--wait", "--json")
-    assert (suspended.returncode, json.loads(suspended.stdout)["state"]) == (DONE, "done"), suspended.stderr
-    refused = process("suspend_tenant", HOST, "--reason", "Storing")
-    assert (refused.returncode, refused.stdout) == (REFUSED, "")
-    assert refused.stderr.startswith("tenant: ")
-    assert Tenant.objects.get(domains__domain=HOST).state == State.SUSPENDED
-    assert queries.running() == []
 
 
 def test_a_name_that_another_is_about_to_get_is_taken(zonnedam: TenantRef, waterrijk: TenantRef) -> None:

@@ -35,7 +35,7 @@ test-pg15: $(STAMP) ## Run both on PostgreSQL 15, the oldest that is supported
 	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
 	$(if $(ARGS),,@$(RUN) test-processes --postgres 15)
 
-test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, a storm of attacks, a few mutants
+test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, storms with a planted leak, a few mutants
 	@$(RUN) test --no-coverage -- -m long $(ARGS)
 
 faults: $(STAMP) ## All faults on real servers, and every kind of operation killed at every step (INSIDE=20: more often)

@@ -23,8 +23,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/architecture/test_process_state.py": "process state",
         "tests/attacks/test_browser_side.py::test_looking": "crawls",
         "tests/attacks/test_headers.py": "crawls",
-        "tests/attacks/test_canaries.py": "storm",
-        "tests/attacks/test_searching.py": "storm",
+        "tests/architecture/test_attack_table.py": "table of attacks",
         "tests/attacks/test_storm.py": "storm",
         "tests/attacks/test_walker.py::test_a_view": "one walk",
         "tests/attacks/test_walker.py::test_no_address_of_a_portal_shows_anything_of_another[zonnedam]": "one walk",
@@ -49,6 +48,8 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
 )
 """Which product, or other costly thing, the tests of a folder or module share; or what is long, and begins early so."""
 
+FIRST = ("tests/attacks/test_storm.py",)
+"""What takes longer than all else, with processes of its own."""
 LONG = (
     "tests/attacks/test_context_process_state.py",
     "tests/attacks/test_hosts.py",
@@ -72,7 +73,7 @@ def group_of(identity: str) -> str:
 
 
 class ByProduct(LoadScopeScheduling):
-    """Hand out what shares a product as a whole, the largest first, then what is long; all else test by test.
+    """Hand out the storm, then what shares a product as a whole, the largest first, then what is long, then all else.
 
     Half of the workers begin with what is counted for coverage, the others with what is not: from the two ends of
     the queue, so that nobody looks for it among thousands after every test.
@@ -94,7 +95,7 @@ class ByProduct(LoadScopeScheduling):
         """Put what is not counted at the end, its largest last, and what is long right behind what is large."""
         first = {scope: next(iter(unit)) for scope, unit in self.workqueue.items()}
         ordered = sorted(first, key=lambda scope: not first[scope].startswith(LONG))
-        ordered.sort(key=lambda scope: -len(self.workqueue[scope]))
+        ordered.sort(key=lambda scope: (not first[scope].startswith(FIRST), -len(self.workqueue[scope])))
         uncounted = [scope for scope in ordered if not counting.is_counted(first[scope])]
         for scope in ordered:
             self.workqueue.move_to_end(scope)

@@ -15,7 +15,6 @@ from tests.attacks.storm.state import State
 from tests.databases import ROOT
 
 ATTEMPTS, TOWNS = 20_000, 20
-pytestmark = pytest.mark.long
 
 
 def storm(folder: Path, *words: str) -> tuple[int, str, State]:
@@ -41,6 +40,7 @@ def test_no_attempt_out_of_twenty_thousand_sees_anything_of_another(tmp_path: Pa
     assert state.kills >= 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("plant", ["cache", "signing", "host"])
 def test_a_planted_leak_is_seen(tmp_path: Path, plant: str) -> None:
     """The negative control: the guard switched off, the storm goes red and names the attempt."""
@@ -54,6 +54,7 @@ def test_a_planted_leak_is_seen(tmp_path: Path, plant: str) -> None:
     ), printed
 
 
+@pytest.mark.long
 def test_a_storm_that_was_stopped_goes_on(tmp_path: Path) -> None:
     started = ("--attempts", "1000", "--towns", "5", "--seed", "again")
     storm(tmp_path, *started)

@@ -1,6 +1,7 @@
 """Pages: asked for by the right host, a wrong one, with another's cookie, address, key or words."""
 
 from tests.attacks.storm.asking import Answer, ask
+from tests.attacks.storm.drawing import PORTAL
 from tests.attacks.storm.kinds import Kind
 from tests.attacks.storm.scene import Town, Try
 
@@ -191,7 +192,7 @@ KINDS = [
     Kind("unknown host", unknown_host, 16, ("T09",)),
     Kind("closed town", closed, 16, ("T11", "T25")),
     Kind("another's session", anothers_session, 8, ("T01",)),
-    Kind("staff page of one's own", own_session, 3, ("T07",)),
+    Kind("staff page of one's own", own_session, 3, ("T07",), login=PORTAL),
     Kind("search", search, 8, ("T40",)),
     Kind("forged form", forged_form, 6, ("W14",)),
 ]

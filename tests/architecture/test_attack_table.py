@@ -1,6 +1,7 @@
 """The table of attacks is complete: each of the catalogue is tried by a test or waits for what it would attack."""
 
 import ast
+import functools
 import os
 import re
 import tomllib
@@ -16,22 +17,29 @@ SHARED = Path(os.environ.get("SHARED_DIR") or places.ROOT.parent / "shared")
 CATALOGUE = SHARED / "design/security.md"
 REPRODUCED = SHARED / "design/tenancy.md"
 ATTACK = re.compile(r"^\| ([TIOWP]\d{2}) \|", re.MULTILINE)
+MARKS = {"attack", "fault", "covers"}
+MARK = re.compile(rf"\.(?:{'|'.join(MARKS)})\(")
 LEAK = re.compile(r"^\| (V\d{1,2}) \|", re.MULTILINE)
 WAITING = tomllib.loads((TESTS / "attacks/waiting.toml").read_text(encoding="utf-8"))
 
 needs_catalogue = pytest.mark.skipif(not CATALOGUE.exists(), reason="the catalogue is not in SHARED_DIR")
 
 
-def marked() -> set[str]:
+@functools.cache
+def marked() -> frozenset[str]:
     """Name what tests are marked with, as attacks; leaks that lose data are marked as faults too."""
-    return {each for path in TESTS.rglob("test_*.py") for each in _ids(ast.parse(path.read_text("utf-8")))}
+    sources = (path.read_text("utf-8") for path in TESTS.rglob("test_*.py"))
+    return frozenset(each for source in sources if MARK.search(source) for each in _ids(ast.parse(source)))
 
 
-def _ids(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"attack", "fault", "covers"}:
-            for each in node.args:
-                yield str(getattr(each, "value", "")).removeprefix("tenancy ")
+def _ids(tree: ast.Module) -> Iterator[str]:
+    """Yield what stands in marks: of the whole module, or above a test."""
+    for statement in tree.body:
+        for place in getattr(statement, "decorator_list", [statement] * isinstance(statement, ast.Assign)):
+            for node in ast.walk(place):
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in MARKS:
+                    for each in node.args:
+                        yield str(getattr(each, "value", "")).removeprefix("tenancy ")
 
 
 def waiting() -> set[str]:

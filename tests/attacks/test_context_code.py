@@ -55,6 +55,8 @@ def lines(source: str) -> Iterator[str]:
 
 
 def suspects(source: str) -> list[str]:
+    if not SUSPECT.search(source):  # most files are not worth reading line by line
+        return []
     return [line.strip() for line in lines(source) if SUSPECT.search(line)]
 
 

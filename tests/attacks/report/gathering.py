@@ -22,6 +22,7 @@ UNREACHED = TESTS / "attacks/unreached.toml"
 MUTANTS = places.LOCAL / "mutants/result.json"
 STORM = places.LOCAL / "attack/state.json"
 ROW = re.compile(r"^\| ([TIOWPV]\d{1,2}) \| (.+?) \|", re.MULTILINE)
+MARK = re.compile(r"\.(?:attack|fault)\(")
 GROUPS = {
     "T": "Tenant context, data, shared machinery",
     "I": "Identity",
@@ -107,7 +108,8 @@ def tests_by_attack() -> dict[str, set[str]]:
     """Find the tests that are marked with each id."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in sorted(TESTS.rglob("test_*.py")):
-        for name, each in _marks(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        for name, each in _marks(ast.parse(source)) if MARK.search(source) else ():
             if each[0] in GROUPS:
                 found[each].add(f"{path.relative_to(places.ROOT)}{name}")
     return found

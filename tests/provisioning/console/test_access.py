@@ -134,6 +134,10 @@ def test_the_register_says_the_same() -> None:
     }
 
 
+OF_PAGES_AND_FORMS = {"get", "post"}
+"""As these everybody asks for all; as others who is refused and who is the first that is not: no more can differ."""
+
+
 @pytest.mark.covers("C-002")
 @pytest.mark.attack("O08")
 @pytest.mark.parametrize("role", list(Role))
@@ -142,15 +146,17 @@ def test_matrix_of_address_role_and_method(
     client_for: Callable[[Role], Client], zonnedam: TenantRef, role: Role, method: str
 ) -> None:
     client = client_for(role)
+    wanted = {name: EXPECTED[name][method not in {"get", "head"}] for name in BEHIND_A_DOOR}
+    asked = [name for name in wanted if method in OF_PAGES_AND_FORMS or wanted[name].includes(role)]
+    assert len(asked) > 5
     refused = set()
-    for name in BEHIND_A_DOOR:
+    for name in asked:
         answer = getattr(client, method)(address(name, zonnedam))
         assert answer.status_code != 302 or not answer.url.startswith("/aanmelden/"), name
         if answer.status_code == 403:
             refused.add(name)
 
-    wanted = 0 if method in {"get", "head"} else 1
-    assert refused == {name for name in BEHIND_A_DOOR if not role.includes(EXPECTED[name][wanted])}
+    assert refused == {name for name in asked if not role.includes(wanted[name])}
 
 
 @pytest.mark.covers("C-003")

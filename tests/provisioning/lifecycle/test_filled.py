@@ -19,6 +19,7 @@ from tenants.configuration import canonical, snapshots
 from tenants.models import Tenant
 from tenants.registers import Side
 from tests.faults.kills import ending
+from tests.provisioning.lifecycle import stand_ins
 from tests.provisioning.lifecycle.plans import OPERATOR, plan
 
 pytestmark = [pytest.mark.usefixtures("committing"), pytest.mark.covers("architecture T8", "C-021")]
@@ -32,6 +33,30 @@ def _real_content(settings: LazySettings, committing: None) -> None:
     FilledSchema.objects.all().delete()
 
 
+@pytest.fixture(scope="module")
+def made(_committing_database: str) -> dict[str, Any]:
+    """What was made in the database that the tests of this module share."""
+    return {}
+
+
+@pytest.fixture
+def written(made: dict[str, Any], _real_content: None) -> Operation:
+    """An opening that wrote its content, as no text was kept; it is only looked at."""
+    if "written" not in made:
+        made["written"] = opened().uuid
+    return queries.operation(made["written"])
+
+
+@pytest.fixture
+def kept(made: dict[str, Any], _real_content: None) -> None:
+    """Have the text of this release: that of its first spare, which is gone again."""
+    if "text" not in made:
+        done(request_spare())
+        remove_spares()
+        made["text"] = FilledSchema.objects.values().get()
+    FilledSchema.objects.get_or_create(**made["text"])
+
+
 def opened(**changes: Any) -> Operation:
     return done(operations.request_opening(plan(**changes), by=OPERATOR))
 
@@ -41,13 +66,6 @@ def done(operation: Operation) -> Operation:
     found = queries.operation(operation.uuid)
     assert found.state == OperationState.DONE, [(step.key, step.error) for step in queries.steps(found)]
     return found
-
-
-def keep_text() -> Operation:
-    """Make the first spare of this release, and take it away again."""
-    spare = done(request_spare())
-    remove_spares()
-    return spare
 
 
 def remove_spares() -> None:
@@ -66,10 +84,7 @@ def counted(statement: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def test_an_opening_that_replays_content_ends_as_one_that_writes_it() -> None:
-    written = opened()
-    keep_text()
-
+def test_an_opening_that_replays_content_ends_as_one_that_writes_it(written: Operation, kept: None) -> None:
     replayed = opened()
 
     assert replayed.parameters["filled"] is True
@@ -77,8 +92,9 @@ def test_an_opening_that_replays_content_ends_as_one_that_writes_it() -> None:
     assert ending.of(replayed.uuid) == ending.of(written.uuid)
 
 
-def test_an_opening_from_a_spare_ends_as_one_that_writes_it_and_is_found_as_it_reads() -> None:
-    written = opened()
+def test_an_opening_from_a_spare_ends_as_one_that_writes_it_and_is_found_as_it_reads(
+    written: Operation,
+) -> None:
     done(request_spare())
 
     claimed = opened()
@@ -123,8 +139,7 @@ def test_a_spare_that_another_release_read_otherwise_is_read_anew(monkeypatch: p
     assert released_inside(claimed) == spare.parameters["inside"]["values"]
 
 
-def test_what_is_a_municipalitys_own_is_chosen_anew_each_time() -> None:
-    keep_text()
+def test_what_is_a_municipalitys_own_is_chosen_anew_each_time(kept: None) -> None:
     first, second = opened(), opened()
     one, other = row(first), row(second)
 
@@ -136,23 +151,31 @@ def test_what_is_a_municipalitys_own_is_chosen_anew_each_time() -> None:
     assert not filled.MOMENT.search(found.text)
 
 
-def test_a_spare_after_the_first_one_is_replayed_too() -> None:
-    keep_text()
-
+def test_a_spare_after_the_first_one_is_replayed_too(kept: None) -> None:
     spare = done(request_spare())
 
     assert spare.parameters["filled"] is True
     assert FilledSchema.objects.count() == 1
 
 
-def test_a_blueprint_of_its_own_is_written_and_not_replayed() -> None:
-    keep_text()
-
+def test_a_blueprint_of_its_own_is_written_and_not_replayed(kept: None) -> None:
     own = opened(blueprint={**standard(), "products": {"paspoort": {}}})
 
     assert own.parameters.get("filled", False) is False
 
 
+@pytest.fixture
+def little(settings: LazySettings, _real_content: None) -> None:
+    """Have little content, where it does not matter which."""
+    settings.TENANT_SEEDS = [f"{stand_ins.HERE}.fill"]
+
+
+def test_of_little_content_a_text_is_kept_too(little: None) -> None:
+    assert done(request_spare()).state == OperationState.DONE
+    assert FilledSchema.objects.exists()
+
+
+@pytest.mark.usefixtures("little")
 @pytest.mark.parametrize("trouble", [FileNotFoundError(), subprocess.CalledProcessError(1, "pg_dump")])
 def test_without_a_dump_the_spare_is_good_and_there_is_no_text(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: Exception
@@ -167,6 +190,7 @@ def test_without_a_dump_the_spare_is_good_and_there_is_no_text(
     assert "lifecycle.filled_schema_not_kept" in caplog.text
 
 
+@pytest.mark.usefixtures("little")
 def test_content_that_names_its_spare_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     written = ddl.compile_template
 

@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests import counting
 
 COMMITTING = (
-    "blueprints", "filled", "leases", "quick", "resuming", "runner", "spares", "steps", "undoing",
+    "blueprints", "compiled_schema", "filled", "leases", "quick", "resuming", "runner", "spares", "steps", "undoing",
 )  # fmt: skip
 """Modules of lifecycle whose tests share a database in which transactions commit."""
 TOGETHER: Mapping[str, str] = MappingProxyType(
@@ -31,6 +31,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "tests/browser/": "browser",
         **{f"tests/provisioning/lifecycle/test_{name}.py": f"database of {name}" for name in COMMITTING},
         "tests/processes/local/test_servers.py": "servers",
+        "tests/scan/": "words of all tests",
         "tests/tenants/quotas/": "quotas",  # two municipalities, whose places are counted in one Redis
         "tests/faults/test_database_away.py": "faults",
         "tests/faults/test_database_troubles.py": "faults",

@@ -249,15 +249,24 @@ def _walk(node: ast.AST) -> list[ast.AST]:
     found, waiting = [], [node]
     while waiting:
         each = waiting.pop()
+        found.append(each)
+        waiting.extend(_next(each))
+    node.walked = found  # type: ignore[attr-defined]
+    return found
+
+
+def _next(node: ast.AST) -> list[ast.AST]:
+    """List what matters below a node, and stands below nothing else that does: of all there is, each is met once."""
+    if hasattr(node, "next"):
+        return node.next  # type: ignore[no-any-return]
+    found, waiting = [], list(ast.iter_child_nodes(node))
+    while waiting:
+        each = waiting.pop()
         if isinstance(each, OF_INTEREST):
             found.append(each)
-        for name in each._fields:
-            value = getattr(each, name, None)
-            if isinstance(value, list):
-                waiting.extend(inner for inner in value if isinstance(inner, ast.AST))
-            elif isinstance(value, ast.AST):
-                waiting.append(value)
-    node.walked = found  # type: ignore[attr-defined]
+        else:
+            waiting.extend(ast.iter_child_nodes(each))
+    node.next = found  # type: ignore[attr-defined]
     return found
 
 

@@ -14,9 +14,13 @@ from portal.pages.urls import PageMount
 from tenants.urlconf import TenantUrlconf
 
 SKIPPED = (types.FrameType, types.TracebackType, types.CodeType)
+ATOMS = (int, float, complex, type(None), type(...), type(NotImplemented))
+"""Hold nothing, and no text."""
 KEYED = (TenantUrlconf, PageMount)
 """What is kept on purpose and reached only by the municipality that is its key (`tenants.urlconf`)."""
 
+CARRIERS = frozenset({"dict", "list", "tuple", "cell"})
+"""What is never named as the holder of a text: what holds it is."""
 MOST_THINGS = 20_000_000
 """More than any process of ours holds."""
 
@@ -65,27 +69,37 @@ def _walk(word: str, kinds: collections.Counter[str]) -> list[str]:
     waiting: list[tuple[object, str]] = [(module, "module") for module in _lasting()]
     found: list[str] = []
     seen: set[int] = set()
-    seen |= {id(waiting), id(found), id(seen), id(kinds)}  # or the walk would find itself, and never end
+    ways: dict[type, str] = {}
+    sought = word.encode()
+    # Or the walk would find itself, and never end.
+    seen |= {id(waiting), id(found), id(seen), id(kinds), id(ways), id(word), id(sought)}
     while waiting:
         thing, holder = waiting.pop()
-        if issubclass(type(thing), (*SKIPPED, *KEYED)):  # never ask a lazy object what it is
-            continue
-        if issubclass(type(thing), str | bytes):
-            text = str(thing) if issubclass(type(thing), str) else bytes(thing).decode("utf-8", "replace")
-            if word in text:
-                found.append(f"{holder}: {text[:80]}")
-            continue
-        if _is_of_the_tests(thing):
-            continue
-        kind = type(thing).__name__
-        for each in _held_by(thing):
-            if id(each) not in seen:
-                seen.add(id(each))
-                kinds[kind] += 1
-                waiting.append((each, kind if kind not in {"dict", "list", "tuple", "cell"} else holder))
-        if len(seen) > MOST_THINGS:
-            raise RuntimeError(f"more than {MOST_THINGS} things")
+        way = ways.get(type(thing)) or ways.setdefault(type(thing), _way(type(thing)))
+        if way == "text":
+            if str.__contains__(thing, word):  # type: ignore[arg-type]
+                found.append(f"{holder}: {str(thing)[:80]}")
+        elif way == "bytes":
+            if bytes.__contains__(thing, sought):  # type: ignore[arg-type]
+                found.append(f"{holder}: {bytes.decode(thing, 'utf-8', 'replace')[:80]}")  # type: ignore[arg-type]
+        elif way == "walk" and not _is_of_the_tests(thing):
+            kind = type(thing).__name__
+            named = holder if kind in CARRIERS else kind
+            held = (each for each in _held_by(thing) if type(each) not in ATOMS)
+            fresh = {id(each): each for each in held if id(each) not in seen}
+            seen.update(fresh)
+            kinds[kind] += len(fresh)
+            waiting.extend((each, named) for each in fresh.values())
+            if len(seen) > MOST_THINGS:
+                raise RuntimeError(f"more than {MOST_THINGS} things")
     return found
+
+
+def _way(kind: type) -> str:
+    """Tell what to do with things of a type; the thing itself is never asked what it is, as it may be a lazy one."""
+    if issubclass(kind, (*SKIPPED, *KEYED)):
+        return "pass over"
+    return "text" if issubclass(kind, str) else "bytes" if issubclass(kind, bytes) else "walk"
 
 
 def _held_by(thing: object) -> list[object]:

@@ -4,9 +4,10 @@ Nobody has to register a word: a number of nine digits in a test that passes the
 of at least eight characters that a test gives as secret or password is a secret. A random number is no find.
 """
 
+import functools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -37,20 +38,24 @@ def bsns() -> frozenset[str]:
     """List every test BSN."""
     known = {person.bsn for person in people()}
     known |= {marks_of(each).bsn for each in (municipalities.ZONNEDAM, municipalities.WATERRIJK)}
-    return frozenset(
-        known | {found for text in _sources() for found in NINE.findall(text) if logs.is_bsn(found)}
-    )
+    return frozenset(known | _written()[0])
 
 
 def secrets(environment: Mapping[str, str] = os.environ) -> frozenset[str]:
     """List every secret: what tests give as one, and those of the settings."""
-    known = {found for text in _sources() for found in GIVEN.findall(text)}
+    known = set(_written()[1])
     known |= {environment.get(name, "") for name in OF_SETTINGS}
     known |= {unquote(urlsplit(environment.get(name, "")).password or "") for name in OF_ADDRESSES}
     known |= {marks_of(each).secret for each in (municipalities.ZONNEDAM, municipalities.WATERRIJK)}
     return frozenset(word for word in known if len(word) >= SHORTEST)
 
 
-def _sources() -> Iterator[str]:
-    for path in sorted(TESTS.rglob("*.py")):
-        yield path.read_text(encoding="utf-8")
+@functools.cache
+def _written() -> tuple[frozenset[str], frozenset[str]]:
+    """Read all tests, once for a process: numbers of persons in them, and secrets."""
+    numbers, given = set[str](), set[str]()
+    for path in TESTS.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        numbers |= {found for found in NINE.findall(text) if logs.is_bsn(found)}
+        given |= set(GIVEN.findall(text))
+    return frozenset(numbers), frozenset(given)

@@ -191,11 +191,19 @@ def running_sandbox(folder: Path, **environment: str) -> Iterator[Sandbox]:
             process.wait(10)
 
 
+_one: list[Sandbox] = []
+
+
 @pytest.fixture(scope="session")
 def sandbox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    """One sandbox for all tests of this worker."""
+    """One sandbox for all tests of this worker, also of those that import this fixture: to pytest that is another."""
+    if _one:
+        yield _one[0]
+        return
     with running_sandbox(tmp_path_factory.mktemp("sandbox")) as sandbox:
+        _one.append(sandbox)
         yield sandbox
+        _one.clear()
 
 
 @pytest.fixture

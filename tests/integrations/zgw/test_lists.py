@@ -9,7 +9,6 @@ import pytest
 from integrations.errors import Reason
 from integrations.outcomes import Kind
 from integrations.sandbox.world.people import Company, companies
-from integrations.sandbox.world.worlds import World
 from integrations.zgw.types.catalogue import Confidentiality
 from integrations.zgw.types.options import CompanyBy, Options
 from integrations.zgw.types.parties import Applicant, Part
@@ -17,6 +16,7 @@ from tenants.entry import enter
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox
 from tests.integrations.zgw.conftest import ALL, FATIMA, Asker, asker_of, played
+from tests.integrations.zgw.drawing import Drawn
 
 NOBODY = Applicant.person("999990160")
 
@@ -243,12 +243,8 @@ def test_one_case_is_found_by_its_number(asker: Asker) -> None:
     assert none.kind is Kind.EMPTY
 
 
-def cases_of(company: Company, world: World) -> list[Any]:
-    return [
-        case
-        for case in world.cases.values()
-        if getattr(case.roles[0].party, "kvk", "") == company.kvk and not case.type.is_internal
-    ]
+def _is_of(company: Company, one: Drawn) -> bool:
+    return one.party == company and not one.kind.is_internal
 
 
 @pytest.mark.covers("I-083")
@@ -257,7 +253,9 @@ def test_a_case_of_a_company_is_found_by_its_number_where_it_stands_on_no_first_
 ) -> None:
     bakery = companies()[0]
     who = Applicant.company(kvk=bakery.kvk, rsin=bakery.rsin)
-    asker = asker_of(sandbox, zonnedam, "zgw-1.0", suits=lambda world: len(cases_of(bakery, world)) > 1)
+    asker = asker_of(
+        sandbox, zonnedam, "zgw-1.0", suits=lambda draw: sum(_is_of(bakery, one) for one in draw) > 1
+    )
     with enter(zonnedam):
         listed = asker.list_of(who).value
         assert listed

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from integrations.zgw import operations as zgw
-from integrations.zgw.types import Cause, Confidentiality
+from integrations.zgw.types import Confidentiality
 from portal.cases.models import CaseSettings
 from tenants import directory, entry, features
 from tenants.audit import SYSTEM
@@ -17,7 +17,9 @@ from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox, sandbox, sandbox_process
 from tests.integrations.saved import be_at_rest
-from tests.integrations.zgw.conftest import asker_of, fits_a_page
+from tests.integrations.zgw import mirroring
+from tests.integrations.zgw.conftest import asker_of
+from tests.integrations.zgw.drawing import fits_a_page
 from tests.portal import citizens
 from tests.portal.cases import urlconf
 from tests.portal.cases.people import Somebody, System
@@ -63,7 +65,7 @@ def connect(inside: TenantRef, sandbox: Sandbox) -> Callable[..., System]:
                 by=SYSTEM,
             )
         if is_read:
-            zgw.synchronise(made.key, cause=Cause.REQUEST)
+            mirroring.read(made)
         return System(made)
 
     return make

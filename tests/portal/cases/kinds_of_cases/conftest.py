@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from integrations.zgw.types import Cause
 from portal.accounts.roles import ADMINISTRATOR
 from portal.cases.models import LinkSettings
 from portal.cases.queries import carried, known, written
@@ -18,6 +19,7 @@ from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox, sandbox, sandbox_process
 from tests.integrations.saved import be_at_rest, saved
+from tests.integrations.zgw import mirroring
 from tests.integrations.zgw.mirror.conftest import PARKING, PROFILES, Mirrored
 from tests.portal import staff
 
@@ -72,7 +74,7 @@ def house(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ho
             )
         made = House(there, Mirrored(connection))
         with made.inside():
-            made.system.synchronise()
+            mirroring.read(connection, Cause.SCHEDULE)
             LinkSettings.objects.update_or_create(id=1, defaults={"hosts": hosts})
         return made
 

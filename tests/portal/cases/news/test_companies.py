@@ -11,8 +11,6 @@ from django.utils import timezone
 from integrations.connections.models import Connection
 from integrations.sandbox.world.cases import Case as Played
 from integrations.sandbox.world.worlds import World
-from integrations.zgw import operations as zgw
-from integrations.zgw.types import Cause
 from portal.accounts import retaining
 from portal.accounts.models import CompanyNumber, SignIn
 from portal.cases.models import CaseSettings, CaseTelling
@@ -27,7 +25,9 @@ from tenants.types import TenantRef
 from tests.integrations.conftest import Sandbox
 from tests.integrations.notifications.conftest import opened, switched_on
 from tests.integrations.saved import Saved, saved
+from tests.integrations.zgw import mirroring
 from tests.integrations.zgw.conftest import asker_of
+from tests.integrations.zgw.drawing import Draw
 from tests.portal import citizens
 from tests.portal.cases.people import Somebody, System
 
@@ -52,8 +52,9 @@ def case_of(party: Any, world: World) -> Played | None:
     )
 
 
-def has_both(world: World) -> bool:
-    return all(case_of(party, world) for party in (citizens.BAKERY, BRANCH))
+def has_both(draw: Draw) -> bool:
+    running = [one.party for one in draw if not one.has_ended and not one.kind.is_internal]
+    return all(party in running for party in (citizens.BAKERY, BRANCH))
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def office(inside: TenantRef, sandbox: Sandbox, client_of: Callable[..., Client]
     """A case system of before today: it knows companies by their RSIN, and branches by nothing but their number."""
     with outside():
         system = System(asker_of(sandbox, inside, "zgw-1.0", suits=has_both).connection)
-    zgw.synchronise(system.key, cause=Cause.REQUEST)
+    mirroring.read(system.saved)
     tenant = switched_on(inside)
     secrets = opened(Connection.objects.get(pk=system.key))
     return Office(tenant, system, client_of(tenant), secrets.path, secrets.authorization)

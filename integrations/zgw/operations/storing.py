@@ -164,7 +164,8 @@ def _settle(
     noticed: Sequence[Noticed],
 ) -> None:
     write_down(row, part, noticed, timezone.now())
-    recording.fail(row, told.failures)
+    if told.failures:
+        recording.fail(row, told.failures)
     recording.note(row, stage, [done.counts(part, catalogue)])
 
 

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -105,12 +106,19 @@ class Browser:
         self.sandbox.fault(f"{self.flavour}/{endpoint}", self.there, **fault)
 
 
+@cache
+def _there(sandbox: str, flavour: str) -> str:
+    """Name a municipality of the sandbox that all tests of a flavour share: to make keys for each takes long."""
+    return f"s{uuid.uuid4().hex[:10]}"
+
+
 @pytest.fixture
 def browser(
     request: pytest.FixtureRequest, sandbox: Sandbox, zonnedam: TenantRef, unqueued: None
 ) -> Iterator[Browser]:
     """A browser at the provider of a flavour, inside Zonnedam."""
-    flavour, there, slug = request.param, f"s{uuid.uuid4().hex[:10]}", f"t{uuid.uuid4().hex[:12]}"
+    flavour, slug = request.param, f"t{uuid.uuid4().hex[:12]}"
+    there = _there(sandbox.url, flavour)
     told = sandbox.access(there)
     command = connections.request_change(
         tenant=zonnedam.uuid,

@@ -60,6 +60,22 @@ class _Known:
 _known = _Known()
 
 
+class Belief:
+    """What was true of the directory when it was made; it holds until this process looks again, or hears of a change.
+
+    Make it before what is to be believed is looked up: a change in between then ends it.
+    """
+
+    __slots__ = ("_generation", "_known")
+
+    def __init__(self) -> None:
+        self._known, self._generation = _known, _known.generation
+
+    def holds(self) -> bool:
+        """Tell whether a look-up would still answer the same without asking the database: asked at every statement."""
+        return self._generation == self._known.generation and time.monotonic() < self._known.until
+
+
 def forget() -> None:
     """Drop what this process knows; the next look-up asks the database."""
     _known.forget()

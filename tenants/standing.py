@@ -1,12 +1,44 @@
 """Whether a tenant still serves, asked at every statement: work under way ends when it does not (architecture T4).
 
-Between two looks at the directory's revision row this costs a look into a dictionary.
+Between two looks at the directory's revision row this costs a look into a dictionary, or not even that: who was
+confirmed is believed for as long as that row is.
 """
+
+from typing import Protocol
 
 from django.conf import settings
 
 from .errors import NotServingError
 from .types import TenantRef
+
+
+class Belief(Protocol):
+    """For how long it may be believed that a tenant serves."""
+
+    def holds(self) -> bool:
+        """Tell whether asking again would answer the same."""
+
+
+class _Unasked:
+    """Where nobody asks there is nothing to ask again."""
+
+    def holds(self) -> bool:
+        return not settings.TENANT_CONFIRMS_STANDING
+
+
+def confirm(tenant: TenantRef) -> Belief:
+    """Go on only if the tenant still serves; answer for how long that may be believed.
+
+    :raises NotServingError: when it was suspended or deleted meanwhile.
+    """
+    if not tenant.serves or not settings.TENANT_CONFIRMS_STANDING:
+        return _Unasked()
+    from . import directory  # needs models, and so the database backend, which calls this
+
+    belief = directory.Belief()
+    if not holds(tenant):
+        raise NotServingError("This tenant serves no longer.")
+    return belief
 
 
 def holds(tenant: TenantRef) -> bool:
@@ -16,16 +48,7 @@ def holds(tenant: TenantRef) -> bool:
     """
     if not tenant.serves or not settings.TENANT_CONFIRMS_STANDING:
         return True
-    from . import directory  # needs models, and so the database backend, which calls this
+    from . import directory  # as above
 
     known = directory.by_uuid(tenant.uuid)
     return known is not None and known.serves
-
-
-def confirm(tenant: TenantRef) -> None:
-    """Go on only if the tenant still serves.
-
-    :raises NotServingError: when it was suspended or deleted meanwhile.
-    """
-    if not holds(tenant):
-        raise NotServingError("This tenant serves no longer.")

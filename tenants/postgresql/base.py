@@ -2,14 +2,16 @@
 
 `search_path_set_schemas` of the parent holds what is in force on this connection; the parent drops it on
 rollback, savepoint rollback and close, and a new connection drops it here (architecture T2, tenancy V13).
+
+What this costs is little (docs/adr/0056): the message is also what finds out, when a request begins, whether the
+connection lives; and what was found right at one statement is compared, not asked again, at the next.
 """
 
-import operator
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from django.conf import settings
-from django.db.utils import InternalError
+from django.db.utils import Error, InternalError
 from django_tenants.postgresql_backend import base
 from django_tenants.utils import get_public_schema_name
 
@@ -26,6 +28,17 @@ EXTENSIONS = "extensions"
 INERROR = psycopg.pq.TransactionStatus.INERROR
 
 type InForce = tuple[str | None, tuple[str, ...]]
+"""Role and path."""
+
+
+class Found(NamedTuple):
+    """For whom all was found right at a statement, what was in force then, and how long the directory is believed."""
+
+    tenant: Any
+    schema_name: str
+    include_public: bool
+    in_force: InForce
+    belief: standing.Belief
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -34,8 +47,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     search_path_set_schemas: InForce | None
     _setting_search_path: bool
     _undoing = False
-    _worked_out: tuple[tuple[Any, str, bool], InForce] | None = None
-    """Role and path, and for whom: tenant, schema, and whether `public` is in the path."""
+    _found: Found | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._worked_out: dict[tuple[str, bool, bool], InForce] = {}
+        """Role and path by schema, whether it is a tenant's, and whether `public` is in the path."""
+        super().__init__(*args, **kwargs)
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and forget what was in force on the connection before."""
@@ -44,7 +61,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def is_usable(self) -> bool:
         """Tell, when a request begins, whether the connection lives and leads to a server that writes."""
-        return bool(super().is_usable()) and not only_reads(self.connection.info)
+        return self._answers() and not only_reads(self.connection.info)
+
+    def _answers(self) -> bool:
+        """Ask for a sign of life: with the message that sets role and path, where one is to be sent anyway.
+
+        Whether whoever is entered may do anything is asked before their statement, as ever.
+        """
+        is_known = isinstance(self.tenant, TenantRef | Platform)
+        if self.connection is None or not is_known or self._wanted() == self.search_path_set_schemas:
+            return bool(super().is_usable())
+        try:
+            self._put_in_force(self._wanted())
+        except Error:
+            return False
+        return self.search_path_set_schemas is not None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Remember who is wanted; the next cursor sends it, if it is not in force already.
@@ -61,23 +92,52 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.include_public_schema = include_public
         self.set_settings_schema(tenant.schema_name)
 
+    def _cursor(self, name: str | None = None) -> Any:
+        """Make a cursor; what it is for is done as, and in the schema of, whoever is entered.
+
+        As long as nothing has changed since all was found right this is a few comparisons: it happens at every
+        statement. The parent's own `_cursor` would do no more than ask `_handle_search_path` each time.
+        """
+        cursor = super(base.DatabaseWrapper, self)._cursor(name)
+        found = self._found
+        if (
+            found is None
+            or found.tenant is not self.tenant
+            or found.in_force is not self.search_path_set_schemas
+            or found.schema_name is not self.schema_name
+            or found.include_public is not self.include_public_schema
+            or not found.belief.holds()
+        ):
+            self._handle_search_path()
+        return cursor
+
     def _wanted(self) -> InForce:
-        """Work out role and path once for whoever is entered: this is asked at every statement."""
-        known = self.tenant, self.schema_name, self.include_public_schema
-        if self._worked_out is None or any(map(operator.is_not, self._worked_out[0], known)):
-            path = (*self._get_cursor_search_paths(), EXTENSIONS)
+        """Answer role and path of whoever is entered; worked out once for each."""
+        key = self.schema_name, isinstance(self.tenant, TenantRef), self.include_public_schema
+        found = self._worked_out.get(key)
+        if found is None:
             role = self.schema_name if isinstance(self.tenant, TenantRef) else None
-            self._worked_out = known, (role, path)
-        return self._worked_out[1]
+            found = self._worked_out[key] = role, (*self._get_cursor_search_paths(), EXTENSIONS)
+        return found
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path:
             return
-        if not self._undoing:
-            self._refuse_strangers()
+        self._found = None
+        belief = None if self._undoing else self._refuse_strangers()
         wanted = self._wanted()
-        if self.search_path_set_schemas == wanted:
-            return
+        if self.search_path_set_schemas != wanted:
+            self._put_in_force(wanted)
+        if belief is not None and self.search_path_set_schemas is not None:
+            self._found = Found(
+                self.tenant,
+                self.schema_name,
+                self.include_public_schema,
+                self.search_path_set_schemas,
+                belief,
+            )
+
+    def _put_in_force(self, wanted: InForce) -> None:
         self._setting_search_path = True
         self.search_path_set_schemas = None
         try:
@@ -108,17 +168,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         finally:
             self._undoing = False
 
-    def _refuse_strangers(self) -> None:
+    def _refuse_strangers(self) -> standing.Belief | None:
         """Let nobody through who has not said for whom, nor anybody whose tenant serves no longer (T3, T4).
+
+        Answers how long that may be believed; None: ask again at the next statement.
 
         :raises NoTenantError: in a bare thread, or wherever else nothing was entered.
         :raises NotServingError: when the tenant was suspended or deleted meanwhile.
         """
         if isinstance(self.tenant, TenantRef):
             if self.connection.pgconn.transaction_status != INERROR:  # there only a rollback can follow
-                standing.confirm(self.tenant)
+                return standing.confirm(self.tenant)
         elif settings.TENANT_REQUIRED and not isinstance(self.tenant, Platform):
             raise NoTenantError("No tenant, no query: enter one through tenants.entry.enter().")
+        return None
 
     def _send(self, wanted: InForce) -> None:
         role, path = wanted

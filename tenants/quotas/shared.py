@@ -42,7 +42,7 @@ class SharedBook:
         return Answer(answer), int(left), bool(is_busy)
 
     def give_back(self, tenant: str, token: str, *, at_once: bool) -> None:
-        """Note that a request has been answered: at once, or a moment later with whatever is asked next.
+        """Note that a request has been answered; where places are in demand, wait until Redis has heard it.
 
         :raises AwayError: when Redis gives no answer; its place is free when its lease ends.
         """
@@ -50,9 +50,8 @@ class SharedBook:
         orders = [plain(["ZREM", key, token]) for key in (own, everybody)]
         if at_once:
             self._wires.ask(*orders)
-            return
-        for order in orders:
-            self._wires.say(order)
+        else:
+            self._wires.tell(*orders)
 
     def note_refusal(self, tenant: str, at: float) -> None:
         """Write down that a request was refused, a moment later with whatever is asked next.

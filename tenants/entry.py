@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import connection as django_connection
 from django.urls import get_urlconf, set_urlconf
 from django.utils import timezone, translation
@@ -46,8 +47,9 @@ def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
     """
     from .urlconf import urlconf_for
 
-    before, urlconf = connection.tenant, get_urlconf()
-    connection.set_tenant(tenant)
+    here: Any = connections[DEFAULT_DB_ALIAS]  # looked up once: this is part of every request
+    before, urlconf = here.tenant, get_urlconf()
+    here.set_tenant(tenant)
     log_context = contextvars.bind_contextvars(tenant=str(tenant.uuid))
     try:
         with _own_language(before, tenant):
@@ -55,7 +57,7 @@ def enter(tenant: TenantRef, *, urls: bool = False) -> Iterator[TenantRef]:
                 set_urlconf(cast(Any, urlconf_for(tenant)))  # Django takes any object with urlpatterns
             yield tenant
     finally:
-        connection.set_tenant(before)
+        here.set_tenant(before)
         set_urlconf(urlconf)
         contextvars.reset_contextvars(**log_context)
 

@@ -12,7 +12,7 @@ from django.http import (
 from django.urls import get_urlconf
 from structlog import contextvars
 
-from . import directory, hosts, quotas, reception, standing
+from . import directory, hosts, quotas, reception, sites, standing
 from .entry import enter
 from .errors import NotServingError
 from .reception import Reception
@@ -54,7 +54,7 @@ class TenantMiddleware:
     def _answer(self, request: HttpRequest, tenant: TenantRef, place: quotas.Place) -> HttpResponseBase:
         with enter(tenant, urls=True):
             request.tenant = tenant  # type: ignore[attr-defined]
-            request.site = tenant.site
+            request.site = sites.current_site()
             request.urlconf = get_urlconf()
             response = self.get_response(request)
         if not standing.holds(tenant):  # suspended while the page was being made

@@ -31,24 +31,16 @@ class Builder(Protocol):
 
 
 class TenantUrlconf:
-    """What `request.urlconf` holds. Django keys its resolver caches on it, so it hashes by value.
+    """What `request.urlconf` holds. Django keys its resolver caches on it, by identity: it equals no other.
 
-    It asks for the hash at every `reverse()`, twice, and a revision is long: it is worked out once.
+    It asks for the hash at every `reverse()`, twice, so there is nothing to work out for it.
     """
 
-    __slots__ = ("__weakref__", "_hash", "mounts", "revision", "tenant", "urlpatterns")
+    __slots__ = ("__weakref__", "mounts", "revision", "tenant", "urlpatterns")
 
     def __init__(self, tenant: uuid.UUID, revision: Hashable, urlpatterns: Any, mounts: Any) -> None:
-        self.tenant, self.revision, self._hash = tenant, revision, hash((tenant, revision))
+        self.tenant, self.revision = tenant, revision
         self.urlpatterns, self.mounts = urlpatterns, mounts
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, TenantUrlconf):
-            return NotImplemented
-        return (self.tenant, self.revision) == (other.tenant, other.revision)
-
-    def __hash__(self) -> int:
-        return self._hash
 
     def __getattr__(self, name: str) -> Any:
         # Django asks the urlconf for its error pages; they are the same for all tenants.
@@ -79,7 +71,7 @@ class _Newest:
     def put(self, urlconf: TenantUrlconf) -> TenantUrlconf:
         with self.lock:
             old = self.kept.get(urlconf.tenant)
-            if old == urlconf and old is not None:
+            if old is not None and old.revision == urlconf.revision:
                 return old  # another thread built the same
             self.dropped += old is not None
             self.kept[urlconf.tenant] = urlconf

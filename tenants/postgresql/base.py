@@ -46,6 +46,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     search_path_set_schemas: InForce | None
     _setting_search_path: bool
+    site: tuple[TenantRef, Any] | None = None
+    """What `tenants.sites` made for whom, as long as they are entered."""
     _undoing = False
     _found: Found | None = None
 
@@ -88,6 +90,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not (isinstance(tenant, TenantRef) or tenant.schema_name == PUBLIC or settings.TENANT_OWNER_MODE):
             raise NoWayInError("Enter a tenant through tenants.entry: not by name, model or `with tenant`.")
         self.tenant = tenant
+        self.site = None
         self.schema_name = tenant.schema_name
         self.include_public_schema = include_public
         self.set_settings_schema(tenant.schema_name)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+import hiredis
 import redis
 from redis.backoff import NoBackoff
 from redis.connection import ConnectionPool
@@ -97,15 +98,13 @@ class Wires:
         :raises AwayError: when there is none in time, or one of them is a refusal.
         """
         self._check()
-        waiting, is_known = _Watch(meanwhile), bool(self._idle)
+        waiting, is_known = _Watch(meanwhile) if self._is_hasty else None, bool(self._idle)
         try:
-            answers = self._talk(orders, waiting.pause)
+            answers = self._talk(orders, waiting.pause if waiting else meanwhile)
         except (redis.RedisError, OSError) as error:
             self._stay_away(type(error).__name__)
             raise AwayError from None
-        if (
-            is_known and self._is_hasty
-        ):  # a fresh line is slower once: it is connected, and Redis reads our scripts
+        if waiting and is_known:  # a fresh line is slower once: it is connected, and Redis reads our scripts
             self._note(waiting.seconds)
         return answers
 
@@ -133,7 +132,7 @@ class Wires:
             except IndexError:  # another thread was faster
                 break
             try:
-                wire.send_packed_command(wire.pack_commands([order(wire) for order in orders]))
+                _send(wire, orders)
             except (redis.RedisError, OSError):
                 self._drop(wire)
                 continue
@@ -235,7 +234,7 @@ class Wires:
 
     def _on(self, wire: Any, orders: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
         try:
-            wire.send_packed_command(wire.pack_commands([order(wire) for order in orders]))
+            _send(wire, orders)
             meanwhile()
             for _told in range(self._unheard.pop(wire, 0)):
                 _answer(wire)
@@ -268,6 +267,11 @@ def _taken_from(said: deque[Order]) -> list[Order]:
         except IndexError:  # another thread was faster
             break
     return taken
+
+
+def _send(wire: Any, orders: Sequence[Order]) -> None:
+    """Send words as they are: redis-py would look at each of them first."""
+    wire.send_packed_command([b"".join([hiredis.pack_command(tuple(order(wire))) for order in orders])])
 
 
 def _answer(wire: Any) -> Any:

@@ -87,6 +87,12 @@ class Walk(RuleBasedStateMachine):
         if not connection.in_atomic_block:
             connection.close()
 
+    @rule()
+    def begin_a_request(self) -> None:
+        """The next statement then finds out first whether the connection lives."""
+        if not connection.in_atomic_block:
+            connection.health_check_enabled, connection.health_check_done = True, False
+
     @invariant()
     def they_agree(self) -> None:
         if not hasattr(self, "blocks"):

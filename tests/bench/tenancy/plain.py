@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.sites.models import Site
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import set_urlconf
 
 from portal.pages import urls
 from tests.bench.tenancy import places
@@ -39,4 +40,6 @@ class OneMunicipalityMiddleware:
         self.urlconf.revision = menu
         request.tenant, request.site = self.tenant, self.site  # type: ignore[attr-defined]
         request.urlconf = self.urlconf  # type: ignore[assignment]
+        # A site of its own has its pages in ROOT_URLCONF: what middleware looks up goes through all of them.
+        set_urlconf(self.urlconf)  # type: ignore[arg-type]
         return self.get_response(request)

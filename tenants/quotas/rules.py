@@ -1,6 +1,5 @@
 """The rules for one request: pure arithmetic, the clock is handed in. `take.lua` says the same; a test compares."""
 
-import functools
 import math
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,13 +22,11 @@ class State:
     """For each until when its quota is spent, when its requests are laid end to end."""
 
 
-@functools.cache
 def shared(places: int, share: int, requests: int) -> Limits:
     """Answer the limits where all processes count together: above its share one stays out of the last half."""
     return Limits(places, max(1, places * share // 100), places - places // 2, requests)
 
 
-@functools.cache
 def alone(threads: int, places: int, requests: int) -> Limits:
     """Answer the limits where a process knows of nobody else's requests: half of it, and never the last quarter."""
     portion = requests * threads / max(places, threads)

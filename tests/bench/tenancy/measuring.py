@@ -12,6 +12,8 @@ ROUNDS = 12
 """How often all processes start anew: what a process is lucky or unlucky with evens out."""
 WORST_ROUNDS = 4
 """The same with very many municipalities, which takes long to get warm."""
+FINER = 3
+"""As many times the pairs for the role, which costs so little that fewer show nothing."""
 HOME, QUERIES = "/", "/bench/"
 PAGES = {"home page": HOME, "view of 30 queries": QUERIES}
 
@@ -91,7 +93,7 @@ def _roles(environment: Mapping[str, str], group: Sequence[int], wanted: int) ->
     with arms.started(environment, arms.ROLES) as (arm,):
         _warm(arm, group)
         without, with_role = (pairs.blocks(arm, QUERIES, group, role=role) for role in (False, True))
-        measured = pairs.compare(without, with_role, wanted)
+        measured = pairs.compare(without, with_role, FINER * wanted)
     report.so_far("role", measured)
     return measured
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -13,7 +14,7 @@ class Statement[Row: Model]:
 
     model: type[Row]
     sql: str
-    values: tuple[object, ...]
+    values: tuple[Any, ...]
     names: Sequence[str]
     """The columns, in order."""
 

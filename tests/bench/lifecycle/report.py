@@ -39,7 +39,7 @@ def so_far(block: Mapping[str, Sequence[float]]) -> None:
 
 
 def show(taken: Mapping[str, Sequence[float]], pairs: Mapping[str, Sequence[tuple[float, float]]]) -> None:
-    """Print how long openings took until the first page on the new host."""
+    """Print how long openings took."""
     say(
         "\n| opening | number | p50 s | p95 s | target p95 | times faster than stock [95 %] | target | outcome |"
     )

@@ -1,7 +1,8 @@
-"""Open municipalities as told on the standard input, and answer how long each took until its first page.
+"""Open municipalities as told on the standard input, and answer how long each took.
 
-The clock runs from the request of the opening to the first 200 on the new host, asked by somebody else than the smoke
-request. The stock arm differs in one step: the schema is migrated by django-tenants' own command.
+The clock runs from the request of the opening. It is read when the operation has ended: the portal is open, and the
+first 200 on the new host was answered, to the smoke request through the real HTTP stack; and once more when somebody
+else, who asks after that, has the home page too. The stock arm differs in one step: the schema is migrated by django-tenants' own command.
 """
 
 import http.client

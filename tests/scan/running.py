@@ -1,5 +1,6 @@
 """Begin and end the scan of a run: its folder, and what it found."""
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -20,6 +21,8 @@ OWN: Final = pytest.StashKey[Path]()
 TOLD: Final = pytest.StashKey[str]()
 DATABASES: Final = 16
 MOST_TOLD: Final = 30
+AT_ONCE: Final = 1_000
+"""Keys of Redis asked about in one go: there are thousands, and nearly all are neither list nor hash."""
 
 
 def begin(config: pytest.Config) -> None:
@@ -84,10 +87,13 @@ def keep_queues(folder: Path) -> None:
 def _waiting(url: str) -> Iterator[str]:
     for number in range(DATABASES):
         with redis.Redis.from_url(url.rpartition("/")[0] + f"/{number}") as client:
-            for key in client.scan_iter(count=1_000):
-                yield repr(key)
-                kind = client.type(key)
-                if kind == b"list":
-                    yield from map(repr, client.lrange(key, 0, -1))
-                elif kind == b"hash":
-                    yield repr(client.hgetall(key))
+            for keys in itertools.batched(client.scan_iter(count=AT_ONCE), AT_ONCE):
+                asking = client.pipeline(transaction=False)
+                for key in keys:
+                    asking.type(key)
+                for key, kind in zip(keys, asking.execute(), strict=True):
+                    yield repr(key)
+                    if kind == b"list":
+                        yield from map(repr, client.lrange(key, 0, -1))
+                    elif kind == b"hash":
+                        yield repr(client.hgetall(key))

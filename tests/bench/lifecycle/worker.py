@@ -2,7 +2,8 @@
 
 The clock runs from the request of the opening. It is read when the operation has ended: the portal is open, and the
 first 200 on the new host was answered, to the smoke request through the real HTTP stack; and once more when somebody
-else, who asks after that, has the home page too. The stock arm differs in one step: the schema is migrated by django-tenants' own command.
+else, who asks after that, has the home page too. The stock arm differs in one step: the schema is migrated by
+django-tenants' own command.
 """
 
 import http.client

@@ -1,9 +1,11 @@
 """Which tests are counted for coverage: what a room does, the tests of that room show.
 
-Attacks, faults, journeys through a browser, processes and looks at the source pass nearly every line. They are not
-counted: a line that only they meet has no test that says what it is for. Beginning and ending to watch costs time, as
-all code is prepared for it anew; so a worker does tests of one kind as long as there are any (`scheduling`). What a
-test starts as a process is counted as the test is: a process that is watched takes twice its time to begin.
+Attacks, faults, journeys through a browser, processes and looks at the source pass nearly every line. So do matrices of
+everything against everything, and whole openings that are compared with each other. They are not counted: a line that
+only they meet has no test that says what it is for. To watch takes a third of a test's time besides. Beginning and
+ending to watch costs time, as all code is prepared for it anew; so a worker does tests of one kind as long as there are
+any (`scheduling`). What a test starts as a process is counted as the test is: a process that is watched takes twice its
+time to begin.
 """
 
 import os
@@ -11,7 +13,19 @@ from typing import Any
 
 import pytest
 
-UNCOUNTED = ("tests/architecture/", "tests/attacks/", "tests/browser/", "tests/faults/", "tests/processes/")
+UNCOUNTED = (
+    "tests/architecture/",
+    "tests/attacks/",
+    "tests/browser/",
+    "tests/faults/",
+    "tests/portal/cases/test_failure_matrix",
+    "tests/portal/test_feature_matrix.py",
+    "tests/processes/",
+    "tests/provisioning/console/test_access.py",
+    "tests/provisioning/lifecycle/test_blueprints.py",
+    "tests/provisioning/lifecycle/test_compiled_schema.py",
+    "tests/provisioning/lifecycle/test_filled.py",
+)
 PROCESSES = "COVERAGE_PROCESS_CONFIG"
 """The environment in which coverage.py watches the processes that we start."""
 _paused: list[str | None] = []

@@ -42,7 +42,7 @@ def run(stack: stacks.Stack, cold: int, spare: int, stock: int, rounds: int) -> 
         report.say("\nUntil it is open, with the first 200 on its host:")
         report.show(opened.taken, opened.pairs)
         report.say("\nUntil somebody else has a page besides, who asks once the operation has ended:")
-        report.show(visited.taken, visited.pairs)
+        report.show(visited.taken, visited.pairs, is_promised=False)
         report.show_growth(before, openers[0].ask("sizes"))
         report.show_statements({arm: openers[0].ask("open", arm=arm)["statements"] for arm in opened.pairs})
         report.show_at_once([_at_once(openers, mirrored=at % 2 == 1) for at in range(rounds)])

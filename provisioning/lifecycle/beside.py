@@ -25,14 +25,14 @@ class Begun:
 
     def begin(self, operation: Operation, done: StepKind, remaining: Sequence[Step]) -> None:
         """Begin what may start after the step that is done; what cannot be begun waits for its turn."""
-        for step in remaining:
-            kind = steps.kind_of(OperationKind(operation.kind), step.key)
-            if step.undoes or kind.ahead is None or kind.after != done.key:
+        waiting = {step.key for step in remaining if not step.undoes}
+        for kind in steps.STEPS.get(OperationKind(operation.kind), ()):
+            if kind.ahead is None or kind.after != done.key or kind.key not in waiting:
                 continue
             try:
-                self._acts[step.key] = kind.ahead(operation)
+                self._acts[kind.key] = kind.ahead(operation)
             except Exception:
-                log.warning("lifecycle.not_begun_ahead", step=step.key, exc_info=True)
+                log.warning("lifecycle.not_begun_ahead", step=kind.key, exc_info=True)
 
     def take(self, step: Step) -> Act | None:
         """Answer what waits for a step that was begun; once, so that a second try runs it anew."""

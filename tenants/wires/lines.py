@@ -126,11 +126,7 @@ class Wires:
         :raises AwayError: when nobody listens.
         """
         self._check()
-        while self._idle:
-            try:
-                wire = self._idle.pop()
-            except IndexError:  # another thread was faster
-                break
+        while (wire := self._taken()) is not None:
             try:
                 _send(wire, orders)
             except (redis.RedisError, OSError):
@@ -213,11 +209,7 @@ class Wires:
         return answers
 
     def _answers(self, orders: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
-        while self._idle:
-            try:
-                wire = self._idle.pop()
-            except IndexError:  # another thread was faster
-                break
+        while (wire := self._taken()) is not None:
             try:
                 return self._on(wire, orders, meanwhile)
             except redis.exceptions.TimeoutError:
@@ -225,6 +217,13 @@ class Wires:
             except redis.exceptions.ConnectionError:  # it was hung up while nobody used it: try a fresh one
                 continue
         return self._on(self._fresh(), orders, meanwhile)
+
+    def _taken(self) -> Any | None:
+        """Take a line that nobody uses, whichever thread is first; None when there is none."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
 
     def _fresh(self) -> Any:
         wire: Any = self._maker.make_connection()

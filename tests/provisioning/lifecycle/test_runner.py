@@ -114,6 +114,17 @@ def test_what_cannot_be_begun_ahead_runs_in_its_turn(
     assert step(operation, "smoke").attempts == 1
 
 
+def test_a_step_that_only_another_release_knows_waits_and_those_before_it_are_done(
+    operation: Operation,
+) -> None:
+    Step.objects.filter(operation=operation, key="trial").update(key="of_tomorrow")
+
+    found = run(operation)
+
+    states = dict(Step.objects.filter(operation=operation).values_list("key", "state"))
+    assert (found.state, states["smoke"], states["of_tomorrow"]) == ("running", "done", "waiting")
+
+
 @pytest.mark.parametrize(("most", "stays"), [(1, False), (10, True)])
 def test_a_database_session_serves_so_many_operations(
     operation: Operation, monkeypatch: pytest.MonkeyPatch, most: int, stays: bool

@@ -13,6 +13,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
+from django.db import connection
 from django.db.backends.signals import connection_created
 
 from tenants.types import TenantRef
@@ -116,3 +117,11 @@ def unwatched() -> Iterator[None]:
         yield
     finally:
         _paused.pop()
+
+
+def in_force() -> tuple[str, str]:
+    """Answer role and schema that the database works with now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_schema()")
+        user, schema = cursor.fetchone()
+    return user, schema

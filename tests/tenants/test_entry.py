@@ -14,13 +14,7 @@ from tenants.models import Tenant
 from tenants.types import TenantRef
 from tests.conftest import tenant
 from tests.municipalities import WATERRIJK, ZONNEDAM
-
-
-def in_force() -> tuple[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, current_schema()")
-        user, schema = cursor.fetchone()
-    return user, schema
+from tests.statements import in_force
 
 
 @pytest.mark.covers("architecture T2", "architecture T3")

@@ -16,6 +16,7 @@ from tenants.types import State, TenantRef
 from tests import databases, states
 from tests.conftest import tenant
 from tests.municipalities import WATERRIJK, ZONNEDAM
+from tests.statements import in_force
 
 SIGN_OF_LIFE = "SELECT 1"
 
@@ -53,13 +54,6 @@ def visit(ref: TenantRef) -> str:
     with enter(ref):
         name: str = Site.objects.get().name
     return name
-
-
-def in_force() -> tuple[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, current_schema()")
-        user, schema = cursor.fetchone()
-    return user, schema
 
 
 def own(ref: TenantRef) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext, override
 
@@ -48,6 +48,8 @@ class Frame:
         self, request: HttpRequest, tenant: TenantRef, row: ContactDetails | None, look: Look
     ) -> None:
         self._request, self._tenant, self._row, self._look = request, tenant, row, look
+        self._others: dict[str, str] = {}
+        """Where this page stands in other languages."""
 
     @property
     def name(self) -> str:
@@ -178,8 +180,19 @@ class Frame:
             return ""
         if self.navigation.alternates:
             return self.navigation.alternates.get(code, "")
-        translated = translate_url(path, code)
-        return translated if translated != path else ""
+        if code not in self._others:
+            self._others[code] = _reversed_in(code, self._request.resolver_match, path)
+        return self._others[code]
+
+
+def _reversed_in(code: str, match: Any, path: str) -> str:
+    """Answer where what was resolved stands in another language; empty where it does not, or at the same place."""
+    try:
+        with override(code):
+            translated: str = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return ""
+    return translated if translated != path else ""
 
 
 def _home_in(code: str) -> str:

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from cms.middleware.toolbar import ToolbarMiddleware
+from cms.toolbar.toolbar import CMSToolbar
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject, empty
 
 from portal.core import access
 
@@ -19,16 +22,34 @@ FOUND = 302
 
 
 class LeadingToolbarMiddleware(ToolbarMiddleware):
-    """Make no toolbar for what only leads elsewhere: the CMS would just to see whether a page may be kept.
+    """Make no toolbar for who has none: the CMS would for everybody, just to see whether a page may be kept.
 
-    No browser keeps such an answer unless it is told to.
+    That takes as long as some queries. Nor is a toolbar needed for what only leads elsewhere: no browser keeps such an
+    answer unless it is told to.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Let who may have a toolbar switch it on and off; a visitor has no session to remember that in."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            super().process_request(request)
+        else:
+            request.toolbar = SimpleLazyObject(lambda: CMSToolbar(request))  # type: ignore[attr-defined]
+
+    def is_edit_mode(self, request: HttpRequest) -> bool:
+        """Tell whether this is the CMS's own view for editing; those of citizens are not looked up for it."""
+        return access.is_for_verified_staff(request.path_info) and super().is_edit_mode(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Look whether it may be kept."""
-        if response.status_code == FOUND:
+        if response.status_code == FOUND or _is_without(request):
             return response
         return cast(HttpResponseBase, super().process_response(request, response))
+
+
+def _is_without(request: HttpRequest) -> bool:
+    """Tell whether there is no toolbar, and no placeholder that might have told it that a page may not be kept."""
+    user: Any = request.user
+    return getattr(request.toolbar, "_wrapped", None) is empty and not user.is_staff  # type: ignore[attr-defined]
 
 
 class ApphookPermissionMiddleware:

@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from tenants import directory
 from tenants.types import TenantRef
-from tests import counting, databases, municipalities, outermost, scheduling, statements
+from tests import counting, databases, municipalities, outermost, revisions, scheduling, statements
 from tests.scan import collecting
 from tests.scan import running as scan
 
@@ -29,6 +29,7 @@ hypothesis_settings.register_profile("suite", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("suite")
 statements.install()
 outermost.install()
+revisions.install()
 setting_changed.disconnect(signals.root_urlconf_changed)
 """It empties the resolvers of all URLs, known by their URLs as they are: those of the portal take a while to make."""
 
@@ -76,6 +77,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 @pytest.fixture(autouse=True)
 def _fresh_process_state() -> Iterator[None]:
     """Start every test outside any tenant, in Dutch, with nothing remembered of the directory."""
+    revisions.begin()
     directory.forget()  # and with it what was unwrapped: `tenants.keys.memory` goes with the directory
     yield
     connection.set_schema_to_public()

@@ -26,6 +26,12 @@ NOT_NOW = {psycopg.pq.TransactionStatus.INERROR, psycopg.pq.TransactionStatus.UN
 PLAIN: Final = re.compile(
     r"(?:SELECT|INSERT|UPDATE|DELETE|SAVEPOINT|RELEASE)\b(?!.*(?:;|set_config))", re.DOTALL | re.IGNORECASE
 )
+DIRECTORY: Final = "tenants_"
+"""What a statement has to name that moves the directory's revision: its triggers stand on tables of this name."""
+ENTERS: Final = ("SET ROLE ", "RESET ROLE;")
+"""How a municipality is entered and left: `DatabaseWrapper._send`."""
+_changes: list[int] = [0]
+"""How often this process may have changed the directory."""
 _paused: list[None] = []
 _believed: WeakKeyDictionary[psycopg.Connection, tuple[str, int]] = WeakKeyDictionary()
 """Who is at work on a connection, as it said itself, and in which state of a transaction."""
@@ -84,7 +90,7 @@ def watch(connection: Any, **_: Any) -> None:
 def install() -> None:
     """Watch every connection of this process, and all that the driver is given."""
     connection_created.connect(watch, dispatch_uid="tests.statements")
-    for name in ("execute", "executemany"):
+    for name in ("execute", "executemany", "copy"):
         setattr(psycopg.Cursor, name, _heard(getattr(psycopg.Cursor, name)))
     for name in ("commit", "rollback"):
         setattr(psycopg.Connection, name, _ended(getattr(psycopg.Connection, name)))
@@ -95,6 +101,9 @@ def _heard(run: Callable[..., Any]) -> Callable[..., Any]:
     def heard(cursor: psycopg.Cursor, query: Any, *args: Any, **options: Any) -> Any:
         if not (isinstance(query, str) and PLAIN.match(query)):
             _believed.pop(cursor.connection, None)
+            _changes[0] += not (isinstance(query, str) and query.startswith(ENTERS))
+        elif DIRECTORY in query and query[:6].upper() != "SELECT":
+            _changes[0] += 1
         return run(cursor, query, *args, **options)
 
     return heard
@@ -104,9 +113,15 @@ def _ended(end: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(end)
     def ended(connection: psycopg.Connection) -> Any:
         _believed.pop(connection, None)
+        _changes[0] += 1
         return end(connection)
 
     return ended
+
+
+def changes() -> int:
+    """Answer a number that has moved if this process has changed the directory meanwhile, or may have."""
+    return _changes[0]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import os
 import resource
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from portal.pages.urls import PageMount
@@ -28,8 +28,10 @@ MOST_MEMORY = 2 << 30
 """Bytes that the walk may use beyond what the process has: a walk that does not end must not take the machine."""
 
 
-def texts(word: str) -> list[str]:
-    """Find each text with this word in what the process keeps, with the kind of thing that holds it.
+def texts(*words: str) -> list[list[str]]:
+    """Find, for each of these words, the texts with it in what the process keeps, with the kind of thing that holds it.
+
+    One walk looks for all of them: it passes millions of things.
 
     Walks in a copy of the process, which ends with the walk: what the walk itself builds is then in nobody's
     way, and a walk that finds no end takes no test with it.
@@ -40,23 +42,23 @@ def texts(word: str) -> list[str]:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        _answer(writer, word)
+        _answer(writer, words)
     os.close(writer)
     with os.fdopen(reader) as pipe:
         said = pipe.read()
     os.waitpid(child, 0)
     answer = json.loads(said or '{"lost": "The copy of the process died."}')
     assert "lost" not in answer, answer["lost"]
-    return list(answer["found"])
+    return [[text for known, text in answer["found"] if known == word] for word in words]
 
 
-def _answer(writer: int, word: str) -> None:
+def _answer(writer: int, words: Sequence[str]) -> None:
     kinds: collections.Counter[str] = collections.Counter()
     try:
         sys.settrace(None)
         size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (size + MOST_MEMORY, size + MOST_MEMORY))
-        answer: dict[str, object] = {"found": _walk(word, kinds)}
+        answer: dict[str, object] = {"found": _walk(words, kinds)}
     except BaseException as error:
         answer = {"lost": f"{type(error).__name__}: {error}; met most: {kinds.most_common(12)}"}
     with os.fdopen(writer, "w") as pipe:
@@ -64,24 +66,28 @@ def _answer(writer: int, word: str) -> None:
     os._exit(0)
 
 
-def _walk(word: str, kinds: collections.Counter[str]) -> list[str]:
+def _walk(words: Sequence[str], kinds: collections.Counter[str]) -> list[tuple[str, str]]:
     gc.disable()  # nothing here goes round in circles, and a collection would pass all of it, again and again
     waiting: list[tuple[object, str]] = [(module, "module") for module in _lasting()]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     seen: set[int] = set()
     ways: dict[type, str] = {}
-    sought = word.encode()
+    sought = [(word, word.encode()) for word in words]
     # Or the walk would find itself, and never end.
-    seen |= {id(waiting), id(found), id(seen), id(kinds), id(ways), id(word), id(sought)}
+    seen |= {id(each) for each in (waiting, found, seen, kinds, ways, words, sought)}
+    seen |= {id(each) for pair in sought for each in (pair, *pair)}
     while waiting:
         thing, holder = waiting.pop()
         way = ways.get(type(thing)) or ways.setdefault(type(thing), _way(type(thing)))
         if way == "text":
-            if str.__contains__(thing, word):  # type: ignore[arg-type]
-                found.append(f"{holder}: {str(thing)[:80]}")
+            for word, _ in sought:
+                if str.__contains__(thing, word):  # type: ignore[arg-type]
+                    found.append((word, f"{holder}: {str(thing)[:80]}"))
         elif way == "bytes":
-            if bytes.__contains__(thing, sought):  # type: ignore[arg-type]
-                found.append(f"{holder}: {bytes.decode(thing, 'utf-8', 'replace')[:80]}")  # type: ignore[arg-type]
+            for word, raw in sought:
+                if bytes.__contains__(thing, raw):  # type: ignore[arg-type]
+                    text = bytes.decode(thing, "utf-8", "replace")  # type: ignore[arg-type]
+                    found.append((word, f"{holder}: {text[:80]}"))
         elif way == "walk" and not _is_of_the_tests(thing):
             kind = type(thing).__name__
             named = holder if kind in CARRIERS else kind

@@ -21,14 +21,17 @@ COMMITTING = (
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "tests/architecture/test_process_state.py": "process state",
+        "tests/architecture/test_translations.py": "translations",
         "tests/attacks/test_browser_side.py::test_looking": "crawls",
         "tests/attacks/test_headers.py": "crawls",
         "tests/architecture/test_attack_table.py": "table of attacks",
+        "tests/attacks/test_proxy.py": "proxy",
         "tests/attacks/test_storm.py": "storm",
         "tests/attacks/test_walker.py::test_a_view": "one walk",
         "tests/attacks/test_walker.py::test_no_address_of_a_portal_shows_anything_of_another[zonnedam]": "one walk",
         "tests/attacks/test_walker.py": "the other walk",
         "tests/browser/": "browser",
+        "tests/config/test_proxy.py": "front",
         **{f"tests/provisioning/lifecycle/test_{name}.py": f"database of {name}" for name in COMMITTING},
         "tests/processes/local/test_servers.py": "servers",
         "tests/scan/": "words of all tests",

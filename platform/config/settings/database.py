@@ -6,7 +6,7 @@ from . import environment
 
 TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DATABASE_ROUTERS = ["tenants.postgresql.routing.OneDatabase", "django_tenants.routers.TenantSyncRouter"]
 TENANT_LIMIT_SET_CALLS = True
 TENANT_URLCONF_BUILDER = "portal.pages.urls"
 TENANT_URLCONF_CACHE_SIZE = 512

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from _pytest import runner
 from django.core.signals import setting_changed
 from django.db import connection
 from django.dispatch import receiver
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from config.frames import roomy
 from tenants import directory
 from tenants.types import TenantRef
 from tests import counting, databases, municipalities, outermost, revisions, scheduling, statements
@@ -173,10 +175,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> None:
-    """Count its lines, or not; and name it as the one that leaves something behind."""
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Count its lines, or not; name it as the one that leaves something behind; run it with room, as pages are."""
     counting.suit(item)
     collecting.name_test(item.nodeid)
+    _run(item, nextitem)
+    return True
+
+
+_run = roomy(runner.pytest_runtest_protocol)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByProduct:

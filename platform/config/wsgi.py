@@ -8,8 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.portal")
 
 from config import celery  # noqa: F401 - the default app of this process
+from config.frames import roomy
 
-application = get_wsgi_application()
+application = roomy(get_wsgi_application())
 
 from tenants.refusals import guard  # noqa: E402 - needs the apps
 

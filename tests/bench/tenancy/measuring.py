@@ -29,6 +29,8 @@ class Found:
     queries: dict[str, tuple[int, int]] = field(default_factory=dict)
     calls: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Calls of functions that a page makes, without walls and with them."""
+    faults: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """How often a page touches memory that is not mapped."""
     fresh: tuple[float, float] = (0.0, 0.0)
     """Processor seconds that the first view of each municipality costs more on a fresh connection: one, 57."""
     held: memory.Held | None = None
@@ -80,6 +82,7 @@ def _round(
             found.control.extend(control)
             found.queries[title] = _counted("queries", path, single, walls)
             found.calls[title] = _counted("calls", path, single, walls)
+            found.faults[title] = _counted("faults", path, single, walls)
         found.fresh = _fresh(single, [places.SINGLE]), _fresh(walls, group)
 
 

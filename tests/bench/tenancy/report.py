@@ -88,6 +88,8 @@ def _show_rest(found: "Found") -> None:
             f"Calls of functions, {title}: {without:,} without walls, {with_walls:,} with walls: "
             f"{with_walls / without:.3f} times."
         )
+    for title, (without, with_walls) in found.faults.items():
+        say(f"Page faults, {title}: {without} without walls, {with_walls} with walls.")
     one, many = found.fresh
     share = (many - one) / CONNECTION_AGE
     say(

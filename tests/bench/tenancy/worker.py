@@ -10,6 +10,7 @@ import io
 import json
 import os
 import pstats
+import resource
 import sys
 import time
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from typing import Any
 
 import django
 
+from config.frames import roomy
 from tests.bench.tenancy import places
 
 LOOKS = 3
@@ -53,7 +55,7 @@ def _application() -> Any:
     if _is_single():
         from django.core.wsgi import get_wsgi_application
 
-        application = get_wsgi_application()
+        application = roomy(get_wsgi_application())
         _settle()
         return application
     from config.wsgi import application
@@ -120,6 +122,16 @@ class _Orders:
             return calls
 
         return {"calls": min(count() for _ in range(LOOKS))}
+
+    def faults(self, path: str, number: int) -> dict[str, Any]:
+        """Count how often one page touches memory that is not mapped: the kernel then has to be asked, each time."""
+
+        def count() -> int:
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+            self._serve(_environ(path, number))
+            return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+        return {"faults": min(count() for _ in range(LOOKS))}
 
     def mix(self, views: Iterable[tuple[str, int]]) -> dict[str, Any]:
         """Serve pages, and tell how much memory of its own the back end holds then, in kB."""

@@ -2,9 +2,9 @@
 
 Tests believe nothing of the directory for any time (`TENANT_DIRECTORY_TTL` is 0): what is changed acts at once, as for
 a process that has just looked. So each secret that is read and each page that is asked for would ask for the revision,
-with three messages: it was one statement in eight of a sample. Inside the transaction around a test nobody else's change is of
-any interest but that of its own process, and each statement of that passes `tests.statements`. A test that starts
-processes, or has a database of its own, asks as ever; and so does whatever counts queries.
+with three messages: it was one statement in eight of a sample. Inside the transaction around a test nobody else's
+change is of any interest but that of its own process, and each statement of that passes `tests.statements`. A test that
+starts processes, or has a database of its own, asks as ever; and so does whatever counts queries.
 """
 
 import subprocess

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from config import staying
 from config.frames import roomy
 from tenants import directory
 from tenants.types import TenantRef
@@ -167,11 +168,9 @@ def pytest_collection() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what was found: thousands of tests stay until the end."""
+    """Treat what was found as what stays: thousands of tests do until the end."""
     gc.enable()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    staying.settle((50_000, 20, 100))
 
 
 @pytest.hookimpl(tryfirst=True)

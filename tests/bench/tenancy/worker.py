@@ -19,6 +19,7 @@ from typing import Any
 
 import django
 
+from config import staying
 from config.frames import roomy
 from tests.bench.tenancy import places
 
@@ -56,7 +57,7 @@ def _application() -> Any:
         from django.core.wsgi import get_wsgi_application
 
         application = roomy(get_wsgi_application())
-        _settle()
+        staying.settle()  # as `config.wsgi` does for the other arm, whose checks at the start this one would not pass
         return application
     from config.wsgi import application
 
@@ -65,13 +66,6 @@ def _application() -> Any:
 
 def _is_single() -> bool:
     return os.environ["DJANGO_SETTINGS_MODULE"].endswith("bench_single")
-
-
-def _settle() -> None:
-    """Treat garbage as `config.wsgi` does for the other arm, whose checks at the start this one would not pass."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
 
 
 class _Orders:

@@ -9,6 +9,8 @@ from tenants import entry, registers
 from tenants.registers import Part, Side
 from tenants.types import TenantRef
 
+from . import rows
+
 EVERYWHERE: Final = frozenset(Side)
 ENTERS: Final = "SELECT pg_has_role(session_user, to_regrole(%s), 'MEMBER')"
 
@@ -41,5 +43,6 @@ def read(tenant: TenantRef, chosen: Collection[Part]) -> dict[str, Any]:
             found |= {part.key: part.read(tenant) for part in public}
     if inside:
         with entry.enter(tenant):
-            found |= {part.key: part.read(tenant) for part in inside}
+            found |= rows.together({part.key: part.row for part in inside if part.row is not None})
+            found |= {part.key: part.read(tenant) for part in inside if part.row is None}
     return found

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tenants.types import TenantRef
+    from django.db.models import Model
 
 from django.utils.functional import Promise
 
@@ -78,6 +78,8 @@ class Part:
     """`(before, after)`: what differs, in lines for people. Looks nothing up inside a tenant."""
     refusals: Callable[["TenantRef", Any], list[str]] = field(compare=False, default=lambda tenant, value: [])
     """Why a value may not be put back now; nothing when it may."""
+    row: "type[Model] | None" = field(compare=False, default=None)
+    """The model whose one row the value is, where it is one: such parts are read together."""
 
 
 class Audience(StrEnum):

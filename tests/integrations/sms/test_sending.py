@@ -86,9 +86,10 @@ def test_a_provider_that_is_down_is_told_and_nothing_is_sent_or_kept(
     connection: Saved, fault: dict[str, Any], reason: Reason
 ) -> None:
     connection.fault("messages", **fault)
+    patience = 0.5 if reason is Reason.TOO_SLOW else 30  # a busy machine is no provider that hangs
 
     with pytest.raises(UnavailableError) as told:
-        operations.send(connection.key, to=NUMBER, text=CODE, deadline=Deadline(0.5))
+        operations.send(connection.key, to=NUMBER, text=CODE, deadline=Deadline(patience))
 
     assert told.value.reason is reason
     assert CODE not in f"{told.value!r} {told.value}"

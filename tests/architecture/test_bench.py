@@ -8,7 +8,7 @@ from tests.bench.cases import rounds
 from tests.bench.integrations import figures, neighbours
 from tests.bench.lighthouse import reports
 from tests.bench.signin import calls, processors, rate, report, timing
-from tests.bench.tenancy import ratios
+from tests.bench.tenancy import callgrind, ratios
 
 
 def test_an_interval_is_as_wide_as_the_luck_of_processes() -> None:
@@ -181,3 +181,28 @@ def test_calls_side_by_side_are_one_round_and_count_once() -> None:
 
 def test_no_calls_are_no_round() -> None:
     assert (rounds.of([]), rounds.spent([])) == (0, 0.0)
+
+
+COUNTED_BY_CALLGRIND = """# callgrind format
+version: 1
+positions: line
+events: Ir Dr Dw I1mr D1mr D1mw ILmr DLmr DLmw
+summary: 2000 600 300 10 20 30 1 2 3
+
+fn=page
+16 2000 600 300 10 20 30 1 2 3
+
+totals: 2000 600 300 10 20 30 1 2 3
+"""
+
+
+def test_what_a_page_takes_is_instructions_and_what_is_in_no_cache() -> None:
+    work = callgrind.read(COUNTED_BY_CALLGRIND, pages=2)
+
+    assert work == callgrind.Work(instructions=1000, close=30, far=3)
+    assert work.cycles == 1000 + 30 * callgrind.CYCLES_CLOSE + 3 * callgrind.CYCLES_FAR
+
+
+def test_a_count_that_was_cut_off_is_no_figure() -> None:
+    with pytest.raises(ValueError, match="no totals"):
+        callgrind.read(COUNTED_BY_CALLGRIND.partition("totals")[0], pages=2)

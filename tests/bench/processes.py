@@ -4,19 +4,24 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests import databases
 
 
 class Asked:
-    """One process, which runs a module under settings of its own."""
+    """One process, which runs a module under settings of its own.
 
-    def __init__(self, module: str, settings: str, environment: Mapping[str, str]) -> None:
+    :param before: what runs it, if anything does.
+    """
+
+    def __init__(
+        self, module: str, settings: str, environment: Mapping[str, str], before: Sequence[str] = ()
+    ) -> None:
         self._module = module
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", module],
+            [*before, sys.executable, "-W", "ignore", "-m", module],
             cwd=databases.ROOT,
             env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": settings, "LOG_LEVEL": "ERROR"},
             stdin=subprocess.PIPE,

@@ -70,6 +70,19 @@ def nginx() -> Path:
     return _server("nginx")
 
 
+def valgrind() -> Path:
+    """Return the program of Debian's Valgrind, installing it if we may; a bench counts instructions with it.
+
+    :raises terminal.Trouble: when it is not there and cannot be installed.
+    """
+    found = _program("valgrind")
+    if found is None and can_install() and install("valgrind"):
+        found = _program("valgrind")
+    if found is None:
+        raise terminal.Trouble("valgrind is not on the PATH. Install Debian's package valgrind.")
+    return found
+
+
 def _server(package: str) -> Path:
     found = _program(package)
     if found is None and can_install():

@@ -1,6 +1,7 @@
 """Measure what tenancy and walls cost, print it as a table, and end with 1 when the run proves nothing.
 
 make bench-tenancy [PAIRS=20] [ARGS="--municipalities 60 --views 200"]
+make bench-tenancy ARGS="--instructions --municipalities 57"    counts, whatever else the machine does
 """
 
 import argparse
@@ -8,7 +9,7 @@ import os
 import sys
 import time
 
-from tests.bench.tenancy import filled, measuring, report
+from tests.bench.tenancy import filled, instructions, measuring, report
 
 
 def main() -> int:
@@ -17,6 +18,7 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=60, help="per comparison; fewer than 20 show little")
     parser.add_argument("--municipalities", type=int, default=342)
     parser.add_argument("--views", type=int, default=600, help="of a day's mix, per worker")
+    parser.add_argument("--instructions", action="store_true", help="count them in place of measuring time")
     options = parser.parse_args()
     report.begin(load=os.getloadavg(), pairs=options.pairs)
     began = time.monotonic()
@@ -24,6 +26,9 @@ def main() -> int:
         options.municipalities, plain=min(measuring.PER_WORKER, options.municipalities)
     ) as known:
         report.say(f"{options.municipalities} municipalities opened in {time.monotonic() - began:.0f} s")
+        if options.instructions:
+            report.show_work(instructions.everything(known, options.municipalities))
+            return 0
         found = measuring.everything(known, options.municipalities, options.pairs, options.views)
     report.show(found)
     report.say(f"Took {time.monotonic() - began:.0f} s; load at the end {os.getloadavg()[0]:.1f}.")

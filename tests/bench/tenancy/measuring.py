@@ -66,9 +66,9 @@ def _round(
 ) -> None:
     with arms.started(environment, arms.SINGLE, arms.WALLS, arms.WALLS) as (single, *twins):
         walls, again = reversed(twins) if is_turned else twins  # who starts last may be the luckier
-        _warm(single, [places.SINGLE])
-        _warm(walls, group)
-        _warm(again, group)
+        warm(single, [places.SINGLE])
+        warm(walls, group)
+        warm(again, group)
         for title, path in PAGES.items():
             measured, control = pairs.compare_with_control(
                 pairs.blocks(single, path, [places.SINGLE]),
@@ -94,7 +94,7 @@ def _counted(what: str, path: str, single: arms.Arm, walls: arms.Arm) -> tuple[i
 def _roles(environment: Mapping[str, str], group: Sequence[int], wanted: int) -> pairs.Measured:
     """Compare in one process and on one connection: nothing differs but the message that sets the path."""
     with arms.started(environment, arms.ROLES) as (arm,):
-        _warm(arm, group)
+        warm(arm, group)
         without, with_role = (pairs.blocks(arm, QUERIES, group, role=role) for role in (False, True))
         measured = pairs.compare(without, with_role, FINER * wanted)
     report.so_far("role", measured)
@@ -105,8 +105,8 @@ def _worst(environment: Mapping[str, str], group: Sequence[int], wanted: int) ->
     found = {title: pairs.Measured() for title in PAGES}
     for _ in range(WORST_ROUNDS):
         with arms.started(environment, arms.SINGLE, arms.WALLS) as (single, walls):
-            _warm(single, [places.SINGLE])
-            _warm(walls, group)
+            warm(single, [places.SINGLE])
+            warm(walls, group)
             for title, path in PAGES.items():
                 plain = pairs.blocks(single, path, [places.SINGLE])
                 walled = pairs.blocks(walls, path, group)
@@ -114,7 +114,8 @@ def _worst(environment: Mapping[str, str], group: Sequence[int], wanted: int) ->
     return found
 
 
-def _warm(arm: arms.Arm, group: Sequence[int]) -> None:
+def warm(arm: arms.Arm, group: Sequence[int]) -> None:
+    """Keep the connection, and serve every page to each of these municipalities."""
     arm.ask("keep")
     for path in PAGES.values():
         arm.ask("block", path=path, numbers=[*group, *group[:3]] * (1 if len(group) > 3 else 5))

@@ -269,6 +269,16 @@ def test_debian_is_told_to_make_no_cluster_of_its_own(
     assert "postgresql-3" in apt.read_text()
 
 
+def test_what_counts_instructions_is_installed(apt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian, "can_install", lambda: True)
+    monkeypatch.setattr(debian, "_program", lambda name: None)
+
+    with pytest.raises(Trouble, match="valgrind"):
+        debian.valgrind()
+
+    assert apt.read_text().splitlines()[1].endswith(" valgrind")
+
+
 def test_a_pooler_is_installed_and_not_started(
     apt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,7 @@
 """What is filled in is tried before it is kept, and a connection is tested."""
 
+import itertools
+import re
 from collections.abc import Callable
 
 import pytest
@@ -34,6 +36,24 @@ def test_what_is_tried_is_not_kept_until_somebody_says_so(
     assert console_client.get(kept["Location"]).status_code == 200
     with enter(zonnedam):
         assert queries.access_to("case_system").secret == SECRET
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_what_to_ask_a_supplier_stands_under_the_heading_above_it(
+    console_client: Client, tenant: str, zonnedam: TenantRef, text_of: Text, is_kept: bool
+) -> None:
+    """Nobody listens, so there is something to ask, of a trial and of what was kept all the same."""
+    where = trial = add(console_client, tenant, actie="proberen")["Location"]
+    carry_out()
+    if is_kept:
+        where = console_client.post(trial)["Location"]
+        carry_out()
+
+    shown = text_of(console_client.get(where))
+
+    assert "Wat u de leverancier vraagt" in shown
+    levels = [int(level) for level in re.findall(r"<h([1-6])", shown[shown.index("<h1") :])]
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels)), levels
 
 
 def test_a_trial_can_be_adapted_without_its_secret(

@@ -20,7 +20,8 @@ def main() -> int:
     parser.add_argument("--views", type=int, default=600, help="of a day's mix, per worker")
     parser.add_argument("--instructions", action="store_true", help="count them in place of measuring time")
     options = parser.parse_args()
-    report.begin(load=os.getloadavg(), pairs=options.pairs)
+    if not options.instructions:
+        report.begin(load=os.getloadavg(), pairs=options.pairs)
     began = time.monotonic()
     with filled.database(
         options.municipalities, plain=min(measuring.PER_WORKER, options.municipalities)

@@ -78,8 +78,8 @@ class Redis:
             )
             children.remember(self.folder / "run", "redis", process.pid)
             self._process = process
-        children.wait_until(lambda: process.poll() is not None or self._answers(), 30)
-        if process.poll() is None and self._answers():
+        children.wait_until(lambda: process.poll() is not None or self._answers(process.pid), 30)
+        if self._answers(process.pid):
             return True
         self.stop()
         if not ports.was_taken(self._log, written):
@@ -97,17 +97,14 @@ class Redis:
         ]
         return "\n".join(lines) + "\n"
 
-    def _answers(self) -> bool:
+    def _answers(self, pid: int) -> bool:
+        """Tell whether this process answers on the port, and not another's Redis that was there first."""
+        ours, answer = f"process_id:{pid}\r\n".encode(), b""
         with (
             contextlib.suppress(OSError),
             socket.create_connection(("127.0.0.1", self.port), 1) as connection,
         ):
-            connection.sendall(f"AUTH {self.password}\r\nPING\r\n".encode())
-            answer = b""
-            while answer.count(b"\n") < 2:
-                received = connection.recv(256)
-                if not received:
-                    return False
+            connection.sendall(f"AUTH {self.password}\r\nINFO server\r\nQUIT\r\n".encode())
+            while received := connection.recv(4096):
                 answer += received
-            return answer == b"+OK\r\n+PONG\r\n"
-        return False
+        return ours in answer

@@ -51,7 +51,7 @@ class Place:
         try:
             book().give_back(self._tenant, token, at_once=self._is_in_demand)
         except AwayError:
-            return
+            book().give_back_later(self._tenant, token)
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +73,7 @@ def take(tenant: TenantRef) -> Place | Refused:
         limits = rules.shared(settings.WEB_PLACES, settings.TENANT_SHARE, settings.TENANT_REQUESTS)
         answer, left, is_in_demand = book().take(key, token, limits)
     except AwayError:
+        book().give_back_later(key, token)  # it may have been heard, and answered too late
         is_shared = False
         limits = rules.alone(settings.WEB_THREADS, settings.WEB_PLACES, settings.TENANT_REQUESTS)
         answer, left = _own.take(key, token, limits)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from tenants.wires import AwayError, Script, Wires, plain
+from tenants.wires import AwayError, Order, Script, Wires, plain
 
 from . import rules
 from .types import Answer, Limits
@@ -44,14 +44,18 @@ class SharedBook:
     def give_back(self, tenant: str, token: str, *, at_once: bool) -> None:
         """Note that a request has been answered; where places are in demand, wait until Redis has heard it.
 
-        :raises AwayError: when Redis gives no answer; its place is free when its lease ends.
+        :raises AwayError: when Redis gives no answer; unless that is said later, the place is free when its lease ends.
         """
-        own, everybody, _spent = _keys(tenant)
-        orders = [plain(["ZREM", key, token]) for key in (own, everybody)]
+        orders = _given_back(tenant, token)
         if at_once:
             self._wires.ask(*orders)
         else:
             self._wires.tell(*orders)
+
+    def give_back_later(self, tenant: str, token: str) -> None:
+        """Note it with the first question after Redis was left alone: it may have heard of that place (fault F23)."""
+        for order in _given_back(tenant, token):
+            self._wires.say_later(order)
 
     def note_refusal(self, tenant: str, at: float) -> None:
         """Write down that a request was refused, a moment later with whatever is asked next.
@@ -75,6 +79,11 @@ class SharedBook:
     def close(self) -> None:
         """Let go of the connections."""
         self._wires.close()
+
+
+def _given_back(tenant: str, token: str) -> list[Order]:
+    own, everybody, _spent = _keys(tenant)
+    return [plain(["ZREM", key, token]) for key in (own, everybody)]
 
 
 def _script(name: str) -> Script:

@@ -132,7 +132,7 @@ class Wires:
             except (redis.RedisError, OSError):
                 self._drop(wire)
                 continue
-            self._unheard[wire] = self._unheard.get(wire, 0) + len(orders)
+            self._unheard.setdefault(wire, []).extend(orders)
             self._idle.append(wire)
             return
         for order in orders:
@@ -155,8 +155,8 @@ class Wires:
     def _begin(self) -> None:
         self._process, self._lock = os.getpid(), threading.Lock()
         self._idle: deque[Any] = deque()
-        self._unheard: dict[Any, int] = {}
-        """By line how many answers are on their way to what was told."""
+        self._unheard: dict[Any, list[Order]] = {}
+        """By line what was told, and not answered yet."""
         self._said: deque[Order] = deque()
         self._is_said, self._is_closed = threading.Event(), False
         self._sender: threading.Thread | None = None  # noqa: TID251 - it knows of no municipality
@@ -201,8 +201,10 @@ class Wires:
             self._pause = FIRST_PAUSE
 
     def _talk(self, asked: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
-        orders = [*_taken_from(self._said), *asked]
-        answers = self._answers(orders, meanwhile)[len(orders) - len(asked) :]
+        said = _taken_from(self._said)
+        heard = self._answers([*said, *asked], meanwhile)
+        self._say_again(said, heard)
+        answers = heard[len(said) :]
         for answer in answers:
             if isinstance(answer, Exception):
                 raise answer
@@ -235,8 +237,8 @@ class Wires:
         try:
             _send(wire, orders)
             meanwhile()
-            for _told in range(self._unheard.pop(wire, 0)):
-                _answer(wire)
+            told = self._unheard.pop(wire, [])
+            self._say_again(told, [_answer(wire) for _order in told])
             answers = [_answer(wire) for _order in orders]
             if any(isinstance(answer, redis.exceptions.NoScriptError) for answer in answers):
                 raise redis.exceptions.ConnectionError("This Redis has lost what was sent on this line.")
@@ -245,6 +247,12 @@ class Wires:
             raise
         self._idle.append(wire)
         return answers
+
+    def _say_again(self, orders: Sequence[Order], answers: Sequence[Any]) -> None:
+        """Say later what a Redis did not do because it takes nothing just now: it became a replica (fault F25)."""
+        for order, answer in zip(orders, answers, strict=False):
+            if isinstance(answer, redis.exceptions.ReadOnlyError):
+                self.say_later(order)
 
     def _drop(self, wire: Any) -> None:
         self._unheard.pop(wire, None)

@@ -222,3 +222,34 @@ def test_a_view_that_breaks_gives_its_place_back(zonnedam: TenantRef) -> None:
         for place in hold(zonnedam, PLACES // 2):
             places.enter_context(place)
     assert isinstance(quotas.take(zonnedam), quotas.Place)
+
+
+@pytest.mark.fault("F23", "F25")
+def test_a_place_whose_end_redis_did_not_hear_of_is_free_once_it_listens_again(zonnedam: TenantRef) -> None:
+    places, wires = hold(zonnedam, 4), book.book()._wires
+    wires._stay_away("slow")
+
+    for place in places:
+        place.give_back()
+    wires._away_until = 0.0
+
+    assert len(hold(zonnedam, PLACES // 2)) == PLACES // 2
+
+
+@pytest.mark.fault("F23")
+def test_a_place_that_redis_gave_too_late_is_given_back(
+    zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = shared.SharedBook.take
+
+    def late(self: shared.SharedBook, *words: Any) -> Any:
+        take(self, *words)
+        raise shared.AwayError
+
+    with monkeypatch.context() as slow:
+        slow.setattr(shared.SharedBook, "take", late)
+        for _ in range(PLACES):
+            with hold(zonnedam, 1)[0]:
+                pass
+
+    assert len(hold(zonnedam, PLACES // 2)) == PLACES // 2

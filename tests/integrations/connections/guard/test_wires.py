@@ -11,7 +11,7 @@ from django.conf import settings
 from integrations.connections.guard import books, shared
 from integrations.connections.guard.shared import AwayError, SharedBook
 from integrations.connections.guard.types import Ended, Permission, Verdict
-from tenants.wires import lines
+from tenants.wires import lines, plain
 from tests.integrations.connections.guard.conftest import Caller, Harmed, Other, opened
 from tests.stack import until
 
@@ -134,3 +134,21 @@ def test_without_that_patience_it_would_guard_for_itself(
 
     with pytest.raises(AwayError):
         book.ask(["PING"])
+
+
+@pytest.mark.fault("F25")
+def test_what_redis_was_told_while_it_was_read_only_is_said_again_afterwards(harmed: Harmed) -> None:
+    key, wires = uuid.uuid4().hex, lines.Wires(harmed.url, patience=30, is_hasty=False)
+    wires.ask(plain(["SADD", key, "place"]))
+    harmed.tell("REPLICAOF", "127.0.0.1", "9")
+
+    wires.tell(plain(["SREM", key, "place"]))
+    for _question in range(2):
+        with pytest.raises(AwayError):
+            wires.ask(plain(["SADD", key, "another"]))
+        wires._away_until = 0.0
+    harmed.tell("REPLICAOF", "NO", "ONE")
+    wires.ask(plain(["PING"]))
+
+    assert wires.ask(plain(["SMEMBERS", key])) == [[]]
+    wires.close()

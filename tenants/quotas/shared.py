@@ -18,12 +18,17 @@ REFUSED: Final = "shared:quota:refused"
 LAST: Final = "shared:quota:last"
 """When that was last."""
 
+MOST_OWED: Final = 1_000
+"""Of places that are given back later; the others are free when their lease ends."""
+
 
 class SharedBook:
     """Places and counts of all processes."""
 
     def __init__(self, url: str) -> None:
         self._wires = Wires(url, patience=PATIENCE, is_hasty=False)
+        self._owed: dict[str, str] = {}
+        """Places that Redis was not heard to take back, by their token: whose they were."""
         self._script = _script("take.lua")
         self._asking = _script("refused.lua")
 
@@ -38,7 +43,11 @@ class SharedBook:
             "" if now is None else now, token, limits.places, limits.share, limits.reserve, limits.requests,
             rules.BURST, rules.LEASE,
         ]  # fmt: skip
-        ((answer, left, is_busy),) = self._wires.ask(self._script.order(_keys(tenant), words))
+        owed = dict(self._owed)
+        back = [order for token, whose in owed.items() for order in _given_back(whose, token)]
+        answer, left, is_busy = self._wires.ask(*back, self._script.order(_keys(tenant), words))[-1]
+        for each in owed:
+            self._owed.pop(each, None)
         return Answer(answer), int(left), bool(is_busy)
 
     def give_back(self, tenant: str, token: str, *, at_once: bool) -> None:
@@ -53,9 +62,9 @@ class SharedBook:
             self._wires.tell(*orders)
 
     def give_back_later(self, tenant: str, token: str) -> None:
-        """Note it with the first question after Redis was left alone: it may have heard of that place (fault F23)."""
-        for order in _given_back(tenant, token):
-            self._wires.say_later(order)
+        """Note it with the next question that Redis answers: it may have heard of that place, or may yet (F23)."""
+        if len(self._owed) < MOST_OWED:
+            self._owed[token] = tenant
 
     def note_refusal(self, tenant: str, at: float) -> None:
         """Write down that a request was refused, a moment later with whatever is asked next.

@@ -73,7 +73,6 @@ def take(tenant: TenantRef) -> Place | Refused:
         limits = rules.shared(settings.WEB_PLACES, settings.TENANT_SHARE, settings.TENANT_REQUESTS)
         answer, left, is_in_demand = book().take(key, token, limits)
     except AwayError:
-        book().give_back_later(key, token)  # it may have been heard, and answered too late
         is_shared = False
         limits = rules.alone(settings.WEB_THREADS, settings.WEB_PLACES, settings.TENANT_REQUESTS)
         answer, left = _own.take(key, token, limits)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from tenants.wires import AwayError, Order, Script, Wires, plain
+from tenants.wires import AwayError, LeftAloneError, Order, Script, Wires, plain
 
 from . import rules
 from .types import Answer, Limits
@@ -18,17 +18,12 @@ REFUSED: Final = "shared:quota:refused"
 LAST: Final = "shared:quota:last"
 """When that was last."""
 
-MOST_OWED: Final = 1_000
-"""Of places that are given back later; the others are free when their lease ends."""
-
 
 class SharedBook:
     """Places and counts of all processes."""
 
     def __init__(self, url: str) -> None:
         self._wires = Wires(url, patience=PATIENCE, is_hasty=False)
-        self._owed: dict[str, str] = {}
-        """Places that Redis was not heard to take back, by their token: whose they were."""
         self._script = _script("take.lua")
         self._asking = _script("refused.lua")
 
@@ -43,11 +38,13 @@ class SharedBook:
             "" if now is None else now, token, limits.places, limits.share, limits.reserve, limits.requests,
             rules.BURST, rules.LEASE,
         ]  # fmt: skip
-        owed = dict(self._owed)
-        back = [order for token, whose in owed.items() for order in _given_back(whose, token)]
-        answer, left, is_busy = self._wires.ask(*back, self._script.order(_keys(tenant), words))[-1]
-        for each in owed:
-            self._owed.pop(each, None)
+        try:
+            ((answer, left, is_busy),) = self._wires.ask(self._script.order(_keys(tenant), words))
+        except LeftAloneError:
+            raise
+        except AwayError:
+            self.give_back_later(tenant, token)  # it may have been heard, and answered too late
+            raise
         return Answer(answer), int(left), bool(is_busy)
 
     def give_back(self, tenant: str, token: str, *, at_once: bool) -> None:
@@ -63,8 +60,8 @@ class SharedBook:
 
     def give_back_later(self, tenant: str, token: str) -> None:
         """Note it with the next question that Redis answers: it may have heard of that place, or may yet (F23)."""
-        if len(self._owed) < MOST_OWED:
-            self._owed[token] = tenant
+        for order in _given_back(tenant, token):
+            self._wires.say_later(order)
 
     def note_refusal(self, tenant: str, at: float) -> None:
         """Write down that a request was refused, a moment later with whatever is asked next.

@@ -5,7 +5,7 @@ with the next question, several threads share the lines, and a Redis that is awa
 while: whoever asks then decides by himself (faults F22, F23, F25).
 """
 
-from .lines import AwayError, Order, Wires
+from .lines import AwayError, LeftAloneError, Order, Wires
 from .scripts import Script, plain
 
-__all__ = ["AwayError", "Order", "Script", "Wires", "plain"]
+__all__ = ["AwayError", "LeftAloneError", "Order", "Script", "Wires", "plain"]

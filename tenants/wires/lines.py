@@ -47,6 +47,10 @@ class AwayError(Exception):
     """Raised when Redis is not there, is too slow, or takes nothing (faults F22, F23, F25)."""
 
 
+class LeftAloneError(AwayError):
+    """Raised when nothing was even sent: Redis is left alone for a while."""
+
+
 def _nothing() -> None:
     """Do nothing."""
 
@@ -139,9 +143,9 @@ class Wires:
             self.say(order)
 
     def say_later(self, order: Order) -> None:
-        """Say something with the first question after Redis was left alone; of too much the rest is never said."""
-        if self._process == os.getpid() and len(self._said) < MOST_LATER:
-            self._said.append(order)
+        """Say something with each question until one is answered: Redis may hear it twice. Too much is lost."""
+        if self._process == os.getpid() and len(self._later) < MOST_LATER:
+            self._later.append(order)
 
     def close(self) -> None:
         """Say what is still to be said, and let go of all lines that nobody uses."""
@@ -158,6 +162,7 @@ class Wires:
         self._unheard: dict[Any, list[Order]] = {}
         """By line what was told, and not answered yet."""
         self._said: deque[Order] = deque()
+        self._later: deque[Order] = deque()
         self._is_said, self._is_closed = threading.Event(), False
         self._sender: threading.Thread | None = None  # noqa: TID251 - it knows of no municipality
         self._away_until, self._pause, self._usual = 0.0, FIRST_PAUSE, 0.0
@@ -166,7 +171,7 @@ class Wires:
         if self._process != os.getpid():
             self._begin()  # lines and threads of the parent are not ours
         if time.monotonic() < self._away_until:
-            raise AwayError
+            raise LeftAloneError
 
     def _hear_off(self) -> None:
         """Wake who sends what nobody takes along."""
@@ -201,10 +206,15 @@ class Wires:
             self._pause = FIRST_PAUSE
 
     def _talk(self, asked: Sequence[Order], meanwhile: Callable[[], object]) -> list[Any]:
-        said = _taken_from(self._said)
-        heard = self._answers([*said, *asked], meanwhile)
-        self._say_again(said, heard)
-        answers = heard[len(said) :]
+        later, said = _taken_from(self._later), _taken_from(self._said)
+        first = [*later, *said]
+        try:
+            heard = self._answers([*first, *asked], meanwhile)
+        except BaseException:
+            self._later.extendleft(reversed(later))
+            raise
+        self._say_again(first, heard)
+        answers = heard[len(first) :]
         for answer in answers:
             if isinstance(answer, Exception):
                 raise answer

@@ -75,18 +75,18 @@ def valgrind() -> Path:
 
     :raises terminal.Trouble: when it is not there and cannot be installed.
     """
-    found = _program("valgrind")
-    if found is None and can_install() and install("valgrind"):
-        found = _program("valgrind")
-    if found is None:
-        raise terminal.Trouble("valgrind is not on the PATH. Install Debian's package valgrind.")
-    return found
+    return _installed("valgrind")
 
 
 def _server(package: str) -> Path:
+    if _program(package) is None and can_install():
+        _leave_out_the_system_unit(package)
+    return _installed(package)
+
+
+def _installed(package: str) -> Path:
     found = _program(package)
     if found is None and can_install():
-        _leave_out_the_system_unit(package)
         install(package)
         found = _program(package)
     if found is None:

@@ -14,6 +14,7 @@ from tenants import quotas
 from tenants.middleware import TenantMiddleware
 from tenants.quotas import book, local, shared
 from tenants.types import TenantRef
+from tenants.wires import lines
 
 pytestmark = [pytest.mark.fault("F53"), pytest.mark.attack("T36"), pytest.mark.covers("target T13")]
 PLACES = 10
@@ -241,16 +242,28 @@ def test_a_place_whose_end_redis_did_not_hear_of_is_free_once_it_listens_again(z
 def test_a_place_that_redis_gave_too_late_is_given_back(
     zonnedam: TenantRef, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take = shared.SharedBook.take
+    ask = lines.Wires.ask
 
-    def late(self: shared.SharedBook, *words: Any) -> Any:
-        take(self, *words)
+    def late(self: lines.Wires, *orders: Any, **more: Any) -> Any:
+        ask(self, *orders, **more)
         raise shared.AwayError
 
     with monkeypatch.context() as slow:
-        slow.setattr(shared.SharedBook, "take", late)
+        slow.setattr(lines.Wires, "ask", late)
         for _ in range(PLACES):
             with hold(zonnedam, 1)[0]:
                 pass
 
     assert len(hold(zonnedam, PLACES // 2)) == PLACES // 2
+
+
+@pytest.mark.fault("F22")
+def test_while_redis_is_left_alone_nothing_is_kept_to_be_told_to_it(zonnedam: TenantRef) -> None:
+    wires = book.book()._wires
+    wires._stay_away("gone")
+
+    for _ in range(PLACES):
+        with hold(zonnedam, 1)[0]:
+            pass
+
+    assert not wires._later

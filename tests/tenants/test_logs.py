@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -46,6 +47,42 @@ def test_and_what_is_telling_by_its_form(text: str) -> None:
 
 def test_an_ordinary_number_stays() -> None:
     assert logs.clean_text("zaak 123456789 van 2026") == "zaak 123456789 van 2026"
+
+
+def drawn(digits: str) -> st.SearchStrategy[str]:
+    """Draw numbers of requests and records in which these nine digits stand."""
+
+    def make(bits: int, start: int) -> str:
+        plain = uuid.UUID(int=bits, version=4).hex
+        return uuid.UUID(plain[:start] + digits + plain[start + 9 :]).hex
+
+    drawn = st.builds(make, st.integers(0, 2**128 - 1), st.integers(0, 23))
+    return drawn.filter(lambda number: uuid.UUID(number).version == 4)
+
+
+@given(drawn(BSN), st.integers(0, 2**64 - 1))
+def test_a_number_that_was_drawn_stays_whole_whatever_digits_are_in_it(number: str, call: int) -> None:
+    """One request of two hundred could not be found in the log by the number that its visitor was told."""
+    for whole in (number, str(uuid.UUID(number)), f"00-{number}-{call:016x}-00"):
+        assert logs.clean_text(whole) == whole
+        assert (
+            logs.clean_text(f"/zaken/{whole}/ van {BSN}: {whole}")
+            == f"/zaken/{whole}/ van {logs.REMOVED}: {whole}"
+        )
+
+
+@pytest.mark.attack("T52")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BSN}-aaaa-4aaa-8aaa-111111111111",  # a digit too many
+        f"aaaaaaaa-aaaa-1aaa-8aaa-{BSN}aaa",  # not drawn: what is in it may be meant
+        f"{BSN}{'a' * 24}",
+        f"00-{BSN}{'a' * 23}-{'b' * 16}",
+    ],
+)
+def test_and_what_only_looks_like_one_does_not(text: str) -> None:
+    assert BSN not in logs.clean_text(text)
 
 
 @given(

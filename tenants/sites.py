@@ -17,9 +17,9 @@ def current_site() -> Site:
 
     :raises NoTenantError: when none is.
     """
-    here: Any = connections[DEFAULT_DB_ALIAS]
-    tenant = current()
-    if here.site is None or here.site[0] is not tenant:
+    here: Any = connections[DEFAULT_DB_ALIAS]  # looked up once: a page asks for its site again and again
+    if here.site is None or here.site[0] is not here.tenant:
+        tenant = current()
         here.site = tenant, tenant.site
     found: Site = here.site[1]
     return found

@@ -4,7 +4,8 @@ Between two looks at the directory's revision row this costs a look into a dicti
 confirmed is believed for as long as that row is.
 """
 
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -33,9 +34,7 @@ def confirm(tenant: TenantRef) -> Belief:
     """
     if not tenant.serves or not settings.TENANT_CONFIRMS_STANDING:
         return _Unasked()
-    from . import directory  # needs models, and so the database backend, which calls this
-
-    belief = directory.Belief()
+    belief: Belief = _directory().Belief()
     if not holds(tenant):
         raise NotServingError("This tenant serves no longer.")
     return belief
@@ -48,7 +47,13 @@ def holds(tenant: TenantRef) -> bool:
     """
     if not tenant.serves or not settings.TENANT_CONFIRMS_STANDING:
         return True
-    from . import directory  # as above
-
-    known = directory.by_uuid(tenant.uuid)
+    known: TenantRef | None = _directory().by_uuid(tenant.uuid)
     return known is not None and known.serves
+
+
+@cache  # it is asked at every turn, and an import, though made long ago, looks for itself each time
+def _directory() -> Any:
+    """Import what needs models, and so the database's back end, which calls this module."""
+    from . import directory
+
+    return directory

@@ -1,5 +1,8 @@
 """Which app's tables live where. No app is in both lists (architecture T6)."""
 
+FIRST_APPS = ["django.contrib.staticfiles"]
+"""Has no tables. Each address of a file in a page asks whether it is installed, and Django looks through the list."""
+
 SHARED_APPS = [
     "django_tenants",
     "tenants",
@@ -57,7 +60,6 @@ TENANT_APPS = [
 
 TABLELESS_APPS = [
     "django.contrib.messages",
-    "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django_htmx",
@@ -78,4 +80,4 @@ TABLELESS_APPS = [
 ]
 """They have none."""
 
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, *TABLELESS_APPS]
+INSTALLED_APPS = [*FIRST_APPS, *SHARED_APPS, *TENANT_APPS, *TABLELESS_APPS]

@@ -53,7 +53,7 @@ fix: $(STAMP) ## Repair and format the code
 bench: $(STAMP) ## Measure the pages of a warm tenant
 	@$(RUN) bench $(ARGS)
 
-bench-tenancy: $(STAMP) ## Measure what tenancy and its walls cost, with and without them; PAIRS=20 is shorter, ARGS=--instructions counts
+bench-tenancy: $(STAMP) ## Measure what tenancy and its walls cost, with and without them; PAIRS=48 is shorter, ARGS=--instructions counts
 	@$(RUN) bench-tenancy $(if $(PAIRS),--pairs=$(PAIRS)) $(ARGS)
 
 bench-slow: $(STAMP) ## Measure how long others wait while thousands are silent or slow, behind the proxy

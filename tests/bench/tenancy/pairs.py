@@ -9,8 +9,10 @@ from typing import Any
 from tests.bench.tenancy import ratios
 from tests.bench.tenancy.arms import Arm
 
-BLOCK = 19
-"""Requests in a block: a third of the municipalities of a worker."""
+BLOCK = 9
+"""Requests in a block: so few that the machine is hardly another one before it is the other side's turn."""
+LEAD = 1
+"""Requests before them that do not count. In A B B A each side is half the time its own predecessor, a twin is not."""
 
 type Block = Callable[[], dict[str, Any]]
 
@@ -56,7 +58,7 @@ def _processor(block: dict[str, Any]) -> float:
 def blocks(arm: Arm, path: str, numbers: Sequence[int], **details: Any) -> Block:
     """Make what asks an arm for a block; the next one goes on where this one stopped."""
     turn: Iterator[int] = cycle(numbers)
-    return lambda: arm.ask("block", path=path, numbers=list(islice(turn, BLOCK)), **details)
+    return lambda: arm.ask("block", path=path, numbers=list(islice(turn, LEAD + BLOCK)), lead=LEAD, **details)
 
 
 def compare(first: Block, second: Block, pairs: int) -> Measured:

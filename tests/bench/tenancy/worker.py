@@ -72,13 +72,27 @@ class _Orders:
     def __init__(self, serving: Any) -> None:
         self.serving = serving
 
-    def block(self, path: str, numbers: Iterable[int], role: bool | None = None) -> dict[str, Any]:
-        """Serve one page to each of these municipalities' visitors, one after the other."""
-        self._switch(role)
+    def block(
+        self,
+        path: str,
+        numbers: Iterable[int],
+        role: bool | None = None,
+        share: int | None = None,
+        lead: int = 0,
+    ) -> dict[str, Any]:
+        """Serve one page to each of these municipalities' visitors, one after the other.
+
+        :param role: whether the role wall is up.
+        :param share: `TENANT_SHARE`, a municipality's share of what all have, in per cent; 0 asks nobody.
+        :param lead: how many of the first are not measured: whoever had the processor before filled its caches.
+        """
+        self._switch(role, share)
         asked = [_environ(path, number) for number in numbers]
         gc.collect()
+        for environ in asked[:lead]:
+            self._serve(environ)
         own, backend = time.process_time_ns(), self._backend()
-        taken = [self._serve(environ) for environ in asked]
+        taken = [self._serve(environ) for environ in asked[lead:]]
         return {
             "taken": taken,
             "cpu": (time.process_time_ns() - own) / 1e9,
@@ -153,9 +167,12 @@ class _Orders:
             raise RuntimeError(f"{environ['HTTP_HOST']}{environ['PATH_INFO']} answers {statuses[0]}.")
         return taken
 
-    def _switch(self, role: bool | None) -> None:
+    def _switch(self, role: bool | None, share: int | None) -> None:
+        from django.conf import settings
         from django.db import connection
 
+        if share is not None:
+            settings.TENANT_SHARE = share
         if role is not None:
             connection.switch(role)  # type: ignore[attr-defined]
 

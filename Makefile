@@ -3,7 +3,7 @@
 # Everything happens in .venv and .local of this checkout: no root, no Docker, nothing system-wide.
 
 .DEFAULT_GOAL := help
-.PHONY: demo demo-reset demo-code test test-processes test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin bench-cases lighthouse attack attack-report mutants lock themes-report trace translate help
+.PHONY: demo demo-reset demo-code test test-rooms test-processes test-pg15 test-long faults a11y check fix bench bench-tenancy bench-slow bench-lifecycle bench-integrations bench-console bench-signin bench-cases lighthouse attack attack-report mutants lock themes-report trace translate help
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
@@ -25,14 +25,18 @@ demo-reset: $(STAMP) ## Throw the demo's data away; the next `make demo` starts 
 demo-code: $(STAMP) ## Print the current second-factor codes of the demo's accounts
 	@$(RUN) code
 
-test: $(STAMP) ## Run all tests that start no processes, and the attacks, on private servers; ARGS="tests/themes -k slots" runs some
+test: $(STAMP) ## Attack all walls, and test the house they stand in, on private servers; ARGS="tests/portal -k slots" runs some
 	@$(RUN) test -- $(ARGS)
+
+test-rooms: $(STAMP) ## Test the rooms: portal, console, other systems; with the gate on what both runs covered; ARGS="-k kvk" runs some
+	@$(RUN) test-rooms -- $(ARGS)
 
 test-processes: $(STAMP) ## Run the others: journeys with a browser, processes that are killed, servers and commands; ARGS="-k passkey" runs some
 	@$(RUN) test-processes -- $(ARGS)
 
-test-pg15: $(STAMP) ## Run both on PostgreSQL 15, the oldest that is supported
+test-pg15: $(STAMP) ## Run all three on PostgreSQL 15, the oldest that is supported
 	@$(RUN) test --postgres 15 --no-coverage -- $(ARGS)
+	$(if $(ARGS),,@$(RUN) test-rooms --postgres 15 --no-coverage)
 	$(if $(ARGS),,@$(RUN) test-processes --postgres 15)
 
 test-long: $(STAMP) ## Run what takes minutes: people at work during each fault, storms with a planted leak, a few mutants

@@ -239,7 +239,6 @@ def test_where_connections_are_kept_they_are_looked_at() -> None:
 
 
 @pytest.mark.attack("T29", "V11")
-@pytest.mark.heavy
 def test_a_permission_is_that_of_the_entered_municipality_ten_thousand_times(
     zonnedam: TenantRef, waterrijk: TenantRef
 ) -> None:

@@ -39,7 +39,7 @@ connect, fatima, inside, person, system = (
     cases.system,
 )
 sandbox, sandbox_process, scanner = cases.sandbox, cases.sandbox_process, uploading.scanner
-pytestmark = [pytest.mark.heavy, pytest.mark.attack("O19"), pytest.mark.covers("M-09")]
+pytestmark = [pytest.mark.attack("O19"), pytest.mark.covers("M-09")]
 TIMES: Final = 20
 
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from config.local import children, debian, ports, terminal
 from tests.stack import until
 
-pytestmark = [pytest.mark.covers("C-032"), pytest.mark.heavy]
+pytestmark = pytest.mark.covers("C-032")
 MANUAL = Path(__file__).parents[2] / "docs/operating.md"
 NOT_RUN = "PROXY TESTS: NOT RUN. No Caddy was found, and none could be installed."
 ACCEPTED, OWN, STRANGER, CONSOLE = (

@@ -21,7 +21,7 @@ from tests import municipalities
 from tests.faults.kills.workers import Worker
 from tests.provisioning.lifecycle import plans, sessions
 
-pytestmark = [pytest.mark.heavy, pytest.mark.servers, pytest.mark.usefixtures("own_database")]
+pytestmark = [pytest.mark.servers, pytest.mark.usefixtures("own_database")]
 HALFWAY = 4
 """Statements into a step: it has begun, and nothing of it is committed."""
 

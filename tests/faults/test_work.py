@@ -14,7 +14,7 @@ from tests import stack as stacks
 from tests.faults.lines import OwnRedis
 from tests.stack import Stack, until
 
-pytestmark = [pytest.mark.heavy, pytest.mark.servers]
+pytestmark = pytest.mark.servers
 PROMISED = 5.0
 """Seconds within which another municipality's work starts, whatever the backlog (F44)."""
 GRACEFUL = 30.0

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "code": _lazily("codes"),
     "servers": _lazily("named_servers"),
     "test": _lazily("testing"),
+    "test-rooms": _lazily("testing", "run_rooms"),
     "test-processes": _lazily("testing", "run_processes"),
     "check": _lazily("checks"),
     "fix": _lazily("fixes", "fix"),

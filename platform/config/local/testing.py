@@ -1,11 +1,13 @@
 """Run the tests on servers of their own, which go when the run ends, however it ends.
 
     python -m config.local test [--postgres 15] [--no-coverage] [-- WORDS FOR PYTEST]
+    python -m config.local test-rooms [--postgres 15] [--no-coverage] [-- WORDS FOR PYTEST]
     python -m config.local test-processes [--postgres 15] [-- WORDS FOR PYTEST]
 
-Without words for pytest the whole suite runs, in parallel and with the gate on coverage, but for the tests that start
-processes: journeys through a browser, faults, servers and commands. These have a run of their own, as they take about
-as long.
+Without words for pytest `test` attacks all walls, and tests the house that they stand in: in parallel, within ten
+minutes on two cores. What the rooms do (portal, console, other systems) has a run of its own, which counts what both
+covered, and so has what starts processes: journeys through a browser, faults, servers and commands. With words `test`
+runs what they say, wherever it stands.
 """
 
 import contextlib
@@ -24,9 +26,13 @@ from config.local.servers import Servers, only_one
 ROOM_IN_MEMORY = 3 * 2**30
 PATIENCE = 30.0
 """Seconds in which what runs may tell what it had, once it was asked to end."""
+ROOMS = ("tests/integrations", "tests/portal", "tests/provisioning")
+"""Of these rooms two thirds of all tests are, and most of their time."""
 PROCESSES = ("tests/browser", "tests/faults", "tests/processes")
 """Where the product runs as processes, or servers and commands do. Nothing there is counted (`tests/counting.py`)."""
-COVERAGE = ("--cov", "--cov-branch", "--cov-fail-under=90", "--cov-report=term:skip-covered")
+COUNTED = ("--cov", "--cov-branch", "--cov-report=", "--cov-fail-under=0")
+"""What is covered is kept for the rooms' run: without their tests it says nothing."""
+GATE = ("--cov", "--cov-branch", "--cov-append", "--cov-report=term:skip-covered", "--cov-fail-under=90")
 PYTEST = (sys.executable, "-m", "pytest")
 NO_BROWSER = "BROWSER TESTS: NOT RUN. No Chromium was found, and none could be installed. Set CHROMIUM_PATH."
 
@@ -35,6 +41,12 @@ def run(words: list[str]) -> int:
     """Run pytest with private servers and return its exit code."""
     ours, words_for_pytest = _split(words)
     return _run(ours, command(words_for_pytest, coverage="--no-coverage" not in ours), words_for_pytest)
+
+
+def run_rooms(words: list[str]) -> int:
+    """Run what the rooms do, or what is asked for of it, with private servers."""
+    ours, words_for_pytest = _split(words)
+    return _run(ours, command_of_rooms(words_for_pytest, coverage="--no-coverage" not in ours), [])
 
 
 def run_processes(words: list[str]) -> int:
@@ -92,11 +104,22 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def command(words: list[str], *, coverage: bool) -> list[str]:
-    """Return how to call pytest: as asked, or for the whole suite without processes."""
+    """Return how to call pytest: as asked, or for walls and house."""
     if words:
         return [*PYTEST, *words]
-    without = [f"--ignore={place}" for place in PROCESSES]
-    return [*PYTEST, *without, "-n", str(cores() + 1), *(COVERAGE if coverage else ())]
+    without = [f"--ignore={place}" for place in (*ROOMS, *PROCESSES)]
+    return [*PYTEST, *without, *_in_parallel(), *(COUNTED if coverage else ())]
+
+
+def command_of_rooms(words: list[str], *, coverage: bool) -> list[str]:
+    """Return how to call pytest for the rooms: as asked of them, or for all with the gate on coverage."""
+    if words:
+        return [*PYTEST, *ROOMS, *words]
+    return [*PYTEST, *ROOMS, *_in_parallel(), *(GATE if coverage else ())]
+
+
+def _in_parallel() -> list[str]:
+    return ["-n", str(cores() + 1)]
 
 
 def command_of_processes(words: list[str]) -> list[str]:

@@ -9,10 +9,11 @@ from tests.attacks.storm.state import table
 MOST_TESTS = 3
 """Tests that a row names; `make trace` names all."""
 INTRODUCTION = """`make attack-report` writes this page. An attack is *tried* when a test is marked with its id; it
-*waits* when what it would attack does not exist yet. Whether the tests hold, `make test` tells, of those
-below `browser/` and `faults/` `make test-processes`; `make trace ARGS=T08` names all tests of one attack. Storm and
-planted leaks are of the last time that somebody ran them, perhaps with an earlier version. What the walls are is told
-in [walls.md](walls.md)."""
+*waits* when what it would attack does not exist yet. Whether the tests hold, `make test` tells; of those
+below `integrations/`, `portal/` and `provisioning/` `make test-rooms`, of those below `browser/`, `faults/` and
+`processes/` `make test-processes`. `make trace ARGS=T08` names all tests of one attack. Storm and planted leaks are of
+the last time that somebody ran them, perhaps with an earlier version. What the walls are is told in
+[walls.md](walls.md)."""
 STORM, PLANTED, WAITS = "The last storm (`make attack N=1000000`)", "Planted leaks", "What waits"
 OUT_OF_REACH = "What the walk does not reach"
 STYLE = (

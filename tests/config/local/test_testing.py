@@ -1,4 +1,4 @@
-"""`make test` and `make test-processes`: private servers for one run, a browser, and words for pytest."""
+"""The runs of the tests: private servers for each, a browser, and words for pytest."""
 
 import os
 import sys
@@ -25,20 +25,39 @@ def local(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return places.own_folder(folder)
 
 
-def test_the_whole_suite_runs_in_parallel_with_the_gate_on_coverage() -> None:
-    words = testing.command([], coverage=True)
+def test_what_is_covered_is_kept_until_the_rooms_have_run_and_gated_then() -> None:
+    """Neither run begins anew what the other counts, and each runs in parallel."""
+    house, rooms = testing.command([], coverage=True), testing.command_of_rooms([], coverage=True)
 
-    assert int(words[words.index("-n") + 1]) >= 2
-    assert "--cov-fail-under=90" in words
+    for words in (house, rooms):
+        assert int(words[words.index("-n") + 1]) >= 2
+        assert "--cov-branch" in words
+    assert "--cov-append" not in house
+    assert "--cov-append" in rooms
+    assert "--cov-fail-under=90" in rooms
 
 
-def test_what_is_left_out_of_it_has_a_run_of_its_own() -> None:
+def test_what_is_left_out_of_it_has_runs_of_its_own() -> None:
     left_out = [
         word.removeprefix("--ignore=") for word in testing.command([], coverage=True) if "ignore" in word
     ]
+    rooms = [word for word in testing.command_of_rooms([], coverage=False) if word.startswith("tests/")]
+    processes = [word for word in testing.command_of_processes([]) if word.startswith("tests/")]
 
-    assert "tests/browser" in left_out
-    assert testing.command_of_processes([])[-len(left_out) :] == left_out
+    assert "tests/portal" in rooms
+    assert "tests/browser" in processes
+    assert rooms + processes == left_out
+    assert all((places.ROOT / place).is_dir() for place in left_out)
+
+
+def test_no_attack_is_left_out() -> None:
+    assert not any("attacks" in word for word in testing.command([], coverage=False))
+
+
+def test_of_what_the_rooms_do_some_may_be_asked_for() -> None:
+    some = testing.command_of_rooms(["-k", "kvk"], coverage=True)
+
+    assert some[3:] == ["tests/integrations", "tests/portal", "tests/provisioning", "-k", "kvk"]
 
 
 def test_of_what_runs_as_processes_some_may_be_asked_for() -> None:
@@ -195,7 +214,7 @@ def test_pytest_gets_its_words_and_the_environment() -> None:
 
 
 @pytest.mark.usefixtures("started")
-def test_the_oldest_postgresql_runs_the_whole_suite_without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_postgresql_runs_all_of_it_without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = os.environ["POSTGRES_BIN"]
     monkeypatch.setattr(
         debian, "postgresql", lambda major: Path(chosen) if major == 15 else pytest.fail("another one")
@@ -206,6 +225,13 @@ def test_the_oldest_postgresql_runs_the_whole_suite_without_the_gate(monkeypatch
         testing.run(["--postgres", "15", "--no-coverage", "--"])
 
     assert "-n" in called.value.words
+    assert not any(word.startswith("--cov") for word in called.value.words)
+    assert called.value.values["POSTGRES_BIN"] == chosen
+
+    with pytest.raises(Called) as called:
+        testing.run_rooms(["--postgres", "15", "--no-coverage"])
+
+    assert "tests/portal" in called.value.words
     assert not any(word.startswith("--cov") for word in called.value.words)
     assert called.value.values["POSTGRES_BIN"] == chosen
 

@@ -17,7 +17,6 @@ from tests.provisioning.lifecycle import plans
 from tests.provisioning.lifecycle.empty_towns import many
 
 pytestmark = [
-    pytest.mark.heavy,
     pytest.mark.fault("F37", "F45"),
     pytest.mark.covers("C-039"),
     pytest.mark.usefixtures("own_database"),

@@ -18,7 +18,6 @@ from tests.faults.kills.workers import Worker
 from tests.provisioning.lifecycle.names import dns  # noqa: F401 - a fixture
 
 pytestmark = [
-    pytest.mark.heavy,
     pytest.mark.fault("F38", "F45"),
     pytest.mark.usefixtures("own_database", "dns"),
 ]

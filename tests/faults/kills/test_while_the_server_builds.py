@@ -13,7 +13,7 @@ from provisioning.lifecycle.types import OpeningPlan
 from tests.faults.kills.workers import Worker
 from tests.provisioning.lifecycle import plans, sessions
 
-pytestmark = [pytest.mark.heavy, pytest.mark.usefixtures("own_database")]
+pytestmark = pytest.mark.usefixtures("own_database")
 BLUEPRINT: dict[str, Any] = {"version": 1, "products": {"paspoort": {}, "grofvuil": {}}}
 GATE = (7, 7)
 WAITS = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND (classid, objid) = (%s, %s)"

@@ -18,7 +18,7 @@ from tests.faults.outbox.place import FREE, SCHEMA, Worker
 from tests.integrations.notifications.conftest import HOME
 from tests.stack import until
 
-pytestmark = [pytest.mark.heavy, pytest.mark.fault("F37", "F38", "F58"), pytest.mark.covers("M-10")]
+pytestmark = [pytest.mark.fault("F37", "F38", "F58"), pytest.mark.covers("M-10")]
 MODULE = "tests.faults.notifications.process"
 CASES, EACH = 2, 3
 SAMPLE = 4

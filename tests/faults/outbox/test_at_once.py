@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.outbox.place import Place, Worker
 
-pytestmark = [pytest.mark.heavy, pytest.mark.fault("F41", "F42"), pytest.mark.covers("M-09")]
+pytestmark = [pytest.mark.fault("F41", "F42"), pytest.mark.covers("M-09")]
 MANY = 8
 
 

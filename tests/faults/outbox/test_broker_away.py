@@ -15,7 +15,7 @@ from tests.faults.lines import OwnRedis
 from tests.integrations.outbox.receiver import Receiver, receiving
 from tests.stack import ROOT, Stack, until
 
-pytestmark = [pytest.mark.heavy, pytest.mark.servers, pytest.mark.covers("M-09")]
+pytestmark = [pytest.mark.servers, pytest.mark.covers("M-09")]
 PROMISED = 60.0
 """Seconds after the broker's return (F26)."""
 CELERY = ["celery", "-A", "tests.faults.outbox.worker"]

@@ -9,7 +9,6 @@ import pytest
 from tests.faults.outbox.place import TRACES, Place
 
 pytestmark = [
-    pytest.mark.heavy,
     pytest.mark.fault("F37", "F38"),
     pytest.mark.covers("M-09", "architecture I7"),
 ]

@@ -21,7 +21,6 @@ from tests.stack import until
 
 __all__ = ["sandbox_process"]
 pytestmark = [
-    pytest.mark.heavy,
     pytest.mark.fault("F37", "F38"),
     pytest.mark.covers("M-09", "I-080", "issue 10 §6"),
 ]

@@ -14,7 +14,6 @@ from tests.stack import until
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.heavy,
     pytest.mark.fault("F38", "F41"),
     pytest.mark.covers("C-071"),
 ]

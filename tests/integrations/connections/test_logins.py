@@ -52,7 +52,6 @@ def ask(sandbox: Sandbox) -> uuid.UUID:
     )
 
 
-@pytest.mark.heavy
 @pytest.mark.covers("architecture T12", "architecture I1")
 def test_the_console_asks_and_the_worker_does(own_database: str, sandbox: Sandbox, queued: list[Any]) -> None:
     with logged_in_as("console"):
@@ -69,7 +68,6 @@ def test_the_console_asks_and_the_worker_does(own_database: str, sandbox: Sandbo
     assert told.state is State.OK
 
 
-@pytest.mark.heavy
 @pytest.mark.covers("architecture T12", "C-011", "C-073")
 def test_the_worker_looks_and_sounds_the_alarm_and_the_console_sees_it(
     own_database: str, sandbox: Sandbox, queued: list[Any]
@@ -89,7 +87,6 @@ def test_the_worker_looks_and_sounds_the_alarm_and_the_console_sees_it(
         assert row.state_of(System.CASE_SYSTEM) is health_types.State.FAILING
 
 
-@pytest.mark.heavy
 @pytest.mark.attack("P06")
 def test_the_console_cannot_read_a_connection(
     own_database: str, sandbox: Sandbox, queued: list[Any], refused: Callable[[], Any]

@@ -22,3 +22,13 @@ class StepError(RuntimeError):
 
 class LeaseLostError(RuntimeError):
     """Raised when another worker has taken over: whoever notices stops without a trace."""
+
+
+class OutsideItsSchemaError(RuntimeError):
+    """Raised when a migration of one municipality writes to what is not that municipality's."""
+
+    def __init__(self, schema: str, written: Sequence[str]) -> None:
+        super().__init__(
+            f"While {schema} was migrated, {', '.join(written)} would have been written: of the platform's tables, or "
+            "another municipality's. What is done once belongs in an app of the platform (migrate_public)."
+        )

@@ -19,7 +19,7 @@ from psycopg import sql
 from tenants import registry
 from tenants.naming import TEMPLATE_SCHEMA
 
-from . import ddl
+from . import ddl, fence
 from .models import CompiledSchema
 
 connection: Any = django_connection  # with what tenants.postgresql adds, which has no types
@@ -74,13 +74,17 @@ def compile_now() -> CompiledSchema:
 
 
 def migrate(schema: str) -> None:
-    """Bring one schema up to date with Django's own executor, as the owner of all schemas."""
+    """Bring one schema up to date with Django's own executor, as the owner of all schemas.
+
+    :raises OutsideItsSchemaError: when a migration would write anywhere else (attack T63); of that one nothing stays.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
         ddl.make_role(cursor.execute, schema)
     connection.set_tenant(FakeTenant(schema_name=schema))
     try:
-        call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False, verbosity=0)
+        with fence.around(schema):
+            call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False, verbosity=0)
         connection.set_tenant(FakeTenant(schema_name=schema))
         _drop_foreign_keys_to_public(schema)
         with connection.cursor() as cursor:

@@ -1,11 +1,13 @@
 """Building the index anew."""
 
+import contextlib
 import uuid
 from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import get_urlconf
 
 from portal.search import operations, sources
 from portal.search.sources import Source
@@ -15,6 +17,9 @@ from tenants.audit.models import AuditRecord
 from tenants.types import TenantRef
 from tests.portal.search import conftest
 from tests.portal.search.leaflets import found, index, leaflet
+
+TOLD = "J. de Vries, Kerkstraat 1"
+"""What an error may quote."""
 
 
 @pytest.mark.usefixtures("inside")
@@ -79,6 +84,47 @@ def test_the_command_does_one_municipality_or_all(zonnedam: TenantRef, waterrijk
     assert [_found(tenant) for tenant in (zonnedam, waterrijk)] == [["Nieuw"], ["Oud"]]
     call_command("reindex", stdout=StringIO())
     assert [_found(tenant) for tenant in (zonnedam, waterrijk)] == [["Nieuw"], ["Nieuw"]]
+
+
+@pytest.mark.attack("T60")
+def test_one_that_fails_is_named_and_the_others_are_done(
+    zonnedam: TenantRef, waterrijk: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, errors = StringIO(), StringIO()
+    _break(zonnedam, monkeypatch)
+
+    with pytest.raises(CommandError, match=r"^Mislukt bij: Zonnedam\.$"):
+        call_command("reindex", stdout=said, stderr=errors)
+
+    assert [_found(tenant) for tenant in (zonnedam, waterrijk)] == [[], ["Nieuw"]]
+    assert said.getvalue() == "Waterrijk: 1 documenten.\n"
+    assert "Zonnedam: mislukt (RuntimeError)" in errors.getvalue()
+    assert TOLD not in errors.getvalue()
+    assert (entry.is_entered(), get_urlconf()) == (False, None)
+
+
+@pytest.mark.attack("T60")
+def test_without_that_the_first_failure_would_be_the_end(
+    zonnedam: TenantRef, waterrijk: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control."""
+    _break(zonnedam, monkeypatch)
+
+    with contextlib.suppress(RuntimeError):
+        for tenant in (zonnedam, waterrijk):
+            with entry.enter(tenant):
+                operations.reindex()
+
+    assert _found(waterrijk) == []
+
+
+def _break(tenant: TenantRef, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Iterator[Document]:
+        yield leaflet("Nieuw")
+        if entry.current() == tenant:
+            raise RuntimeError(TOLD)
+
+    monkeypatch.setitem(sources._sources, conftest.KIND, Source(conftest.KIND, "Folders", broken))
 
 
 def _found(tenant: TenantRef) -> list[str]:

@@ -2,34 +2,30 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
-
 from provisioning.lifecycle import schema
 from tenants import insights
+from tenants.management.rounds import RoundCommand
 from tenants.models import Tenant
-from tenants.types import State
+from tenants.types import State, TenantRef
 
 
-class Command(BaseCommand):
+class Command(RoundCommand):
     """Migrate all tenants with Django's own executor (a runner in rings takes its place later)."""
 
     help = "Werkt de schema's van alle gemeenten bij."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        failed = []
+        """Do it.
+
+        :raises CommandError: naming those where it failed: the others are up to date.
+        """
         # Spares that are behind are not migrated: they are taken away and made anew (`keep_spares`).
-        for tenant in Tenant.objects.exclude(state=State.SPARE.value).order_by("pk"):
-            if not schema.exists(tenant.schema_name):
-                continue
-            try:
-                schema.migrate(tenant.schema_name)
-                insights.write(
-                    tenant.ref(), "schema", {"migrations": schema.migrations_in(tenant.schema_name)}
-                )
-            except DatabaseError as error:
-                failed.append(tenant.name)
-                self.stderr.write(f"{tenant.name}: {error}")
-        if failed:
-            raise CommandError(f"Niet bijgewerkt: {', '.join(failed)}.")
+        everybody = Tenant.objects.exclude(state=State.SPARE.value).order_by("pk")
+        self.go_round([each.ref() for each in everybody if schema.exists(each.schema_name)], _migrate)
         self.stdout.write("Alle gemeenten zijn bijgewerkt.")
+
+
+def _migrate(tenant: TenantRef) -> str:
+    schema.migrate(tenant.schema_name)
+    insights.write(tenant, "schema", {"migrations": schema.migrations_in(tenant.schema_name)})
+    return "bijgewerkt."

@@ -4,14 +4,16 @@ import uuid
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from portal.search import operations
 from tenants import directory
 from tenants.entry import enter
+from tenants.management.rounds import RoundCommand
+from tenants.types import TenantRef
 
 
-class Command(BaseCommand):
+class Command(RoundCommand):
     """Index everything public of one municipality, or of all, anew."""
 
     help = "Bouwt de zoekindex opnieuw op, van één gemeente of van alle."
@@ -21,11 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("--tenant", type=uuid.UUID, help="UUID van de gemeente; zonder deze: alle.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it."""
+        """Do it.
+
+        :raises CommandError: when nobody open is meant, or naming those where it failed: the others are done.
+        """
         wanted = options["tenant"]
         tenants = [tenant for tenant in directory.serving() if wanted in (None, tenant.uuid)]
         if wanted and not tenants:
             raise CommandError("Deze gemeente is er niet, of is niet in gebruik.")
-        for tenant in tenants:
-            with enter(tenant, urls=True):
-                self.stdout.write(f"{tenant.name}: {operations.reindex()} documenten.")
+        self.go_round(tenants, _reindex)
+
+
+def _reindex(tenant: TenantRef) -> str:
+    with enter(tenant, urls=True):
+        return f"{operations.reindex()} documenten."

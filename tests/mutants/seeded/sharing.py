@@ -181,13 +181,13 @@ def theme_remembered() -> None:
     """Every page has the theme of the first."""
     from themes import queries
 
-    fresh, first = queries.context, []
+    fresh, first = queries.look, []
 
-    def context(key: str) -> dict[str, str]:
+    def look(key: str) -> Any:
         first.append(key)
         return fresh(first[0])
 
-    queries.context = context
+    queries.look = look
 
 
 @mutant("themes", control="attacks/test_hosts.py", killers="attacks/test_survivors_sharing.py")

@@ -26,6 +26,7 @@ ALLOWED = {
     "provisioning/health/queries.py": "the default alias, as an argument that a library wants",
     "provisioning/lifecycle/ddl.py": "makes schemas, as their owner",
     "provisioning/lifecycle/drift/roles.py": "looks for settings that a role must not have",
+    "provisioning/lifecycle/fence.py": "asks what a migration wrote outside its schema, of content types in public too",
     "provisioning/lifecycle/journal.py": "writes a step and the lease of its operation in one message, in public",
     "provisioning/lifecycle/leases.py": "ends the session of a worker that was overtaken, as its own login",
     "provisioning/lifecycle/schema.py": "compiles the template, as its owner",
